@@ -1,0 +1,1 @@
+//! The rules: pure functions of data and `now`. No async, no SQL, no Discord.

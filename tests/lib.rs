@@ -1,0 +1,1 @@
+//! The world the stories happen in.

@@ -1,0 +1,148 @@
+//! What an operator may set, read once at start from flags, the environment and `sitrep.toml`, in this order of weight.
+//!
+//! All that is wrong is told at once: somebody who mends a deployment should not learn of the third mistake on the third try.
+
+mod file;
+mod key;
+mod layers;
+mod mistake;
+mod network;
+mod values;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use reqwest::Url;
+use secrecy::SecretString;
+
+pub use self::key::Key;
+pub use self::layers::Layers;
+pub use self::mistake::{Mistake, Mistakes};
+pub use self::network::Network;
+pub use self::values::LogFormat;
+
+/// Every setting, checked. Printing it shows no secret.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// How Discord is reached.
+    pub discord: DiscordConfig,
+    /// Where the ledger is kept.
+    pub database: Database,
+    /// The folder for the database, attachments and backups.
+    pub data: PathBuf,
+    /// Where alerts, health and pages are served; nowhere when it is none.
+    pub listen: Option<SocketAddr>,
+    /// The address people reach our pages by, when there is one.
+    pub public_url: Option<Url>,
+    /// What is logged, and how.
+    pub log: LogConfig,
+    /// The ways besides Discord.
+    pub ways: Ways,
+}
+
+/// How Discord is reached.
+#[derive(Debug, Clone)]
+pub struct DiscordConfig {
+    /// The bot's token; the demo needs none.
+    pub token: Option<SecretString>,
+    /// The address whose `/api/v10` is called.
+    pub url: Url,
+    /// Whether to ask for the privileged intent to read messages and reactions.
+    pub reads_messages: bool,
+}
+
+/// Where the ledger is kept.
+#[derive(Debug, Clone)]
+pub enum Database {
+    /// A file of SQLite.
+    Sqlite(PathBuf),
+    /// A Postgres server; its address holds a password.
+    Postgres(SecretString),
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    /// A filter as `tracing` reads it, such as `info,sitrep=debug`.
+    pub filter: String,
+    /// For people or for machines.
+    pub format: LogFormat,
+}
+
+/// The ways besides Discord by which somebody is told something; each is off until it is set.
+#[derive(Debug, Clone)]
+pub struct Ways {
+    /// Mail over SMTP.
+    pub mail: Option<Mail>,
+    /// Push messages over ntfy.
+    pub ntfy: Ntfy,
+    /// The application token of Pushover.
+    pub pushover: Option<SecretString>,
+    /// The routing key of PagerDuty's events.
+    pub pagerduty: Option<SecretString>,
+    /// Text messages and calls over Twilio.
+    pub twilio: Option<Twilio>,
+    /// Signed calls to the operator's own programs.
+    pub webhook: Webhook,
+}
+
+/// A mail server and the sender's address.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// `smtp://` or `smtps://`, with name and password.
+    pub url: SecretString,
+    /// The sender.
+    pub from: String,
+}
+
+/// A server of ntfy.
+#[derive(Debug, Clone)]
+pub struct Ntfy {
+    /// The server's address.
+    pub url: Url,
+    /// What proves to the server that we may publish.
+    pub token: Option<SecretString>,
+}
+
+/// An account at Twilio.
+#[derive(Debug, Clone)]
+pub struct Twilio {
+    /// The account.
+    pub account_sid: String,
+    /// What proves that it is ours.
+    pub auth_token: SecretString,
+    /// The number that texts and calls come from.
+    pub from: String,
+}
+
+/// Outgoing webhooks.
+#[derive(Debug, Clone)]
+pub struct Webhook {
+    /// The key that outgoing bodies are signed with.
+    pub secret: Option<SecretString>,
+    /// Private networks that may be called all the same.
+    pub allowed_private: Vec<Network>,
+}
+
+/// `sitrep run` was asked for without a token.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error(
+    "there is no Discord token: set DISCORD_TOKEN (or DISCORD_TOKEN_FILE) to the token of your bot, \
+     or try Sitrep without one with `sitrep demo`"
+)]
+pub struct NoToken;
+
+impl Config {
+    /// Reads and checks every setting, or tells every mistake.
+    pub fn read(layers: &Layers) -> Result<Self, Mistakes> {
+        values::Reader::new(layers).config()
+    }
+
+    /// The bot's token, or the sentence that names both ways on.
+    pub fn token(&self) -> Result<&SecretString, NoToken> {
+        self.discord.token.as_ref().ok_or(NoToken)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! The names of the settings: one row for each, which the flags, the environment, the file and the example all go by.
+
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    /// The bot's token.
+    DiscordToken,
+    /// A file that holds the bot's token.
+    DiscordTokenFile,
+    /// The address of Discord.
+    DiscordUrl,
+    /// Whether messages may be read.
+    MessageContent,
+    /// The ledger's address.
+    DatabaseUrl,
+    /// The data folder.
+    Data,
+    /// The address to listen on.
+    Listen,
+    /// The address people reach us by.
+    PublicUrl,
+    /// The log filter.
+    Log,
+    /// The log format.
+    LogFormat,
+    /// The mail server.
+    MailUrl,
+    /// The sender of mail.
+    MailFrom,
+    /// The ntfy server.
+    NtfyUrl,
+    /// The ntfy access token.
+    NtfyToken,
+    /// The Pushover application token.
+    PushoverToken,
+    /// The PagerDuty routing key.
+    PagerdutyRoutingKey,
+    /// The Twilio account.
+    TwilioAccountSid,
+    /// The Twilio secret.
+    TwilioAuthToken,
+    /// The Twilio number.
+    TwilioFrom,
+    /// The key outgoing webhooks are signed with.
+    WebhookSecret,
+    /// Private networks webhooks may reach.
+    WebhookAllowedPrivate,
+}
+
+/// How one setting is called, and what it takes.
+pub(super) struct Names {
+    pub env: &'static str,
+    /// Where it stands in the file, `section.key` or `key`.
+    pub file: &'static str,
+    pub expected: &'static str,
+}
+
+impl Key {
+    /// Every setting, in the order in which mistakes are told.
+    pub const ALL: [Self; 21] = [
+        Self::DiscordToken,
+        Self::DiscordTokenFile,
+        Self::DiscordUrl,
+        Self::MessageContent,
+        Self::DatabaseUrl,
+        Self::Data,
+        Self::Listen,
+        Self::PublicUrl,
+        Self::Log,
+        Self::LogFormat,
+        Self::MailUrl,
+        Self::MailFrom,
+        Self::NtfyUrl,
+        Self::NtfyToken,
+        Self::PushoverToken,
+        Self::PagerdutyRoutingKey,
+        Self::TwilioAccountSid,
+        Self::TwilioAuthToken,
+        Self::TwilioFrom,
+        Self::WebhookSecret,
+        Self::WebhookAllowedPrivate,
+    ];
+
+    /// The environment variable of this setting.
+    #[must_use]
+    pub fn env(self) -> &'static str {
+        self.names().env
+    }
+
+    /// Where this setting stands in `sitrep.toml`.
+    #[must_use]
+    pub fn in_file(self) -> &'static str {
+        self.names().file
+    }
+
+    /// The value expected, in words.
+    #[must_use]
+    pub fn expected(self) -> &'static str {
+        self.names().expected
+    }
+
+    /// The setting that stands at this place in the file.
+    #[must_use]
+    pub fn from_file(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.in_file() == path)
+    }
+
+    #[rustfmt::skip]
+    fn names(self) -> Names {
+        let (env, file, expected) = match self {
+            Self::DiscordToken => ("DISCORD_TOKEN", "discord.token", "the bot token from Discord's developer portal"),
+            Self::DiscordTokenFile => ("DISCORD_TOKEN_FILE", "discord.token_file", "the path of a readable file that holds the bot token"),
+            Self::DiscordUrl => ("SITREP_DISCORD_URL", "discord.url", "an https address, or http on this machine, such as https://discord.com"),
+            Self::MessageContent => ("SITREP_INTENT_MESSAGE_CONTENT", "discord.message_content", "true or false"),
+            Self::DatabaseUrl => ("SITREP_DATABASE_URL", "database_url", "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"),
+            Self::Data => ("SITREP_DATA", "data", "the path of a folder"),
+            Self::Listen => ("SITREP_LISTEN", "listen", "an address with its port, such as 127.0.0.1:8080, or off"),
+            Self::PublicUrl => ("SITREP_PUBLIC_URL", "public_url", "an http or https address, such as https://sitrep.example.com"),
+            Self::Log => ("SITREP_LOG", "log.filter", "error, warn, info, debug or trace, for all or as target=level, with commas between"),
+            Self::LogFormat => ("SITREP_LOG_FORMAT", "log.format", "text or json"),
+            Self::MailUrl => ("SITREP_MAIL_URL", "mail.url", "smtp://USER:PASSWORD@HOST or smtps://USER:PASSWORD@HOST, together with the sender"),
+            Self::MailFrom => ("SITREP_MAIL_FROM", "mail.from", "a sender such as Sitrep <sitrep@example.com>, together with the mail server"),
+            Self::NtfyUrl => ("SITREP_NTFY_URL", "ntfy.url", "an http or https address, such as https://ntfy.sh"),
+            Self::NtfyToken => ("SITREP_NTFY_TOKEN", "ntfy.token", "an access token of the ntfy server"),
+            Self::PushoverToken => ("SITREP_PUSHOVER_TOKEN", "pushover.token", "the API token of your Pushover application"),
+            Self::PagerdutyRoutingKey => ("SITREP_PAGERDUTY_ROUTING_KEY", "pagerduty.routing_key", "the integration key of an Events API v2 integration"),
+            Self::TwilioAccountSid => ("SITREP_TWILIO_ACCOUNT_SID", "twilio.account_sid", "the account SID, together with the auth token and the number"),
+            Self::TwilioAuthToken => ("SITREP_TWILIO_AUTH_TOKEN", "twilio.auth_token", "the auth token, together with the account SID and the number"),
+            Self::TwilioFrom => ("SITREP_TWILIO_FROM", "twilio.from", "a number such as +15551234567, together with the account SID and the auth token"),
+            Self::WebhookSecret => ("SITREP_WEBHOOK_SECRET", "webhook.secret", "at least 16 characters that nobody can guess"),
+            Self::WebhookAllowedPrivate => ("SITREP_WEBHOOK_ALLOWED_PRIVATE", "webhook.allowed_private", "networks such as 10.0.0.0/8 or fd00::/8, with commas between"),
+        };
+        Names { env, file, expected }
+    }
+}

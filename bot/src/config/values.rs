@@ -1,0 +1,208 @@
+//! Text into settings: each value is checked here, and what is wrong is gathered instead of thrown.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy as _;
+use reqwest::Url;
+use secrecy::SecretString;
+use tracing_subscriber::EnvFilter;
+
+use super::key::Key;
+use super::layers::{Given, Layers};
+use super::mistake::{Mistake, Mistakes};
+use super::network::Network;
+use super::{Config, Database, DiscordConfig, LogConfig, Mail, Ntfy, Twilio, Ways, Webhook};
+use crate::discord::is_safe_base;
+
+/// The look of log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Reads layers, gathering mistakes.
+pub(super) struct Reader<'a> {
+    layers: &'a Layers,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(layers: &'a Layers) -> Self {
+        Self { layers, mistakes: layers.mistakes.clone() }
+    }
+
+    pub fn config(mut self) -> Result<Config, Mistakes> {
+        let data = self.data();
+        let config = Config {
+            discord: self.discord(),
+            database: self.database(&data),
+            data,
+            listen: self.listen(),
+            public_url: self.parse(Key::PublicUrl, web_address),
+            log: self.log(),
+            ways: self.ways(),
+        };
+        if self.mistakes.is_empty() { Ok(config) } else { Err(Mistakes(self.mistakes)) }
+    }
+
+    fn discord(&mut self) -> DiscordConfig {
+        DiscordConfig {
+            token: self.token(),
+            url: self
+                .parse(Key::DiscordUrl, |text| web_address(text).filter(is_safe_base))
+                .unwrap_or_else(|| Url::parse("https://discord.com").expect("the address is well formed")),
+            reads_messages: self.parse(Key::MessageContent, |text| text.parse().ok()).unwrap_or(false),
+        }
+    }
+
+    /// A token given as such outweighs one in a file, wherever the two stand.
+    fn token(&mut self) -> Option<SecretString> {
+        self.parse(Key::DiscordToken, token_text).or_else(|| {
+            self.parse(Key::DiscordTokenFile, |path| token_text(&std::fs::read_to_string(path).ok()?))
+        })
+    }
+
+    fn data(&mut self) -> PathBuf {
+        if let Some(data) = self.parse(Key::Data, |text| Some(PathBuf::from(text))) {
+            return data;
+        }
+        match etcetera::choose_base_strategy() {
+            Ok(places) => places.data_dir().join("sitrep"),
+            Err(_) => {
+                let expected = "the path of a folder, as this user has no home folder";
+                self.mistake(Key::Data.env().to_owned(), expected);
+                PathBuf::new()
+            }
+        }
+    }
+
+    fn database(&mut self, data: &std::path::Path) -> Database {
+        self.parse(Key::DatabaseUrl, database).unwrap_or_else(|| Database::Sqlite(data.join("sitrep.db")))
+    }
+
+    fn listen(&mut self) -> Option<SocketAddr> {
+        let read = |text: &str| if text == "off" { Some(None) } else { text.parse().ok().map(Some) };
+        self.parse(Key::Listen, read).unwrap_or_else(|| Some(SocketAddr::from(([127, 0, 0, 1], 8080))))
+    }
+
+    fn log(&mut self) -> LogConfig {
+        let filter = |text: &str| EnvFilter::try_new(text).ok().map(|_| text.to_owned());
+        LogConfig {
+            filter: self.parse(Key::Log, filter).unwrap_or_else(|| "info".to_owned()),
+            format: self.parse(Key::LogFormat, log_format).unwrap_or(LogFormat::Text),
+        }
+    }
+
+    fn ways(&mut self) -> Ways {
+        Ways {
+            mail: self.mail(),
+            ntfy: Ntfy {
+                url: self
+                    .parse(Key::NtfyUrl, web_address)
+                    .unwrap_or_else(|| Url::parse("https://ntfy.sh").expect("the address is well formed")),
+                token: self.secret(Key::NtfyToken),
+            },
+            pushover: self.secret(Key::PushoverToken),
+            pagerduty: self.secret(Key::PagerdutyRoutingKey),
+            twilio: self.twilio(),
+            webhook: Webhook {
+                secret: self
+                    .parse(Key::WebhookSecret, |text| (text.chars().count() >= 16).then(|| text.into())),
+                allowed_private: self.parse(Key::WebhookAllowedPrivate, networks).unwrap_or_default(),
+            },
+        }
+    }
+
+    fn mail(&mut self) -> Option<Mail> {
+        self.all_or_none(&[Key::MailUrl, Key::MailFrom]);
+        let url = self.parse(Key::MailUrl, mail_server);
+        let from = self.parse(Key::MailFrom, |text| text.contains('@').then(|| text.to_owned()));
+        Some(Mail { url: url?, from: from? })
+    }
+
+    fn twilio(&mut self) -> Option<Twilio> {
+        self.all_or_none(&[Key::TwilioAccountSid, Key::TwilioAuthToken, Key::TwilioFrom]);
+        let account_sid = self.parse(Key::TwilioAccountSid, non_empty);
+        let auth_token = self.secret(Key::TwilioAuthToken);
+        let from = self.parse(Key::TwilioFrom, phone_number);
+        Some(Twilio { account_sid: account_sid?, auth_token: auth_token?, from: from? })
+    }
+
+    /// Settings that only make sense together: the missing ones are mistakes.
+    fn all_or_none(&mut self, keys: &[Key]) {
+        if keys.iter().any(|key| self.layers.get(*key).is_some()) {
+            for key in keys.iter().filter(|key| self.layers.get(**key).is_none()) {
+                self.mistake(key.env().to_owned(), key.expected());
+            }
+        }
+    }
+
+    fn secret(&mut self, key: Key) -> Option<SecretString> {
+        self.parse(key, |text| non_empty(text).map(SecretString::from))
+    }
+
+    fn parse<T>(&mut self, key: Key, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let Given { text, name } = self.layers.get(key)?;
+        let value = non_empty(text).and_then(|text| read(&text));
+        if value.is_none() {
+            self.mistake(name, key.expected());
+        }
+        value
+    }
+
+    fn mistake(&mut self, name: String, expected: &str) {
+        self.mistakes.push(Mistake { name, expected: expected.to_owned() });
+    }
+}
+
+fn non_empty(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A token goes into a header: what cannot stand there is no token.
+fn token_text(text: &str) -> Option<SecretString> {
+    let text = text.trim();
+    let text = text.strip_prefix("Bot ").unwrap_or(text);
+    (!text.is_empty() && text.chars().all(|c| c.is_ascii_graphic())).then(|| text.into())
+}
+
+fn web_address(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+}
+
+fn database(text: &str) -> Option<Database> {
+    if let Some(path) = text.strip_prefix("sqlite://") {
+        return non_empty(path).map(|path| Database::Sqlite(path.into()));
+    }
+    let url = Url::parse(text).ok()?;
+    (matches!(url.scheme(), "postgres" | "postgresql") && url.has_host())
+        .then(|| Database::Postgres(text.into()))
+}
+
+fn mail_server(text: &str) -> Option<SecretString> {
+    let url = Url::parse(text).ok()?;
+    (matches!(url.scheme(), "smtp" | "smtps") && url.has_host()).then(|| text.into())
+}
+
+fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    }
+}
+
+fn phone_number(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('+')?;
+    ((5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
+}
+
+fn networks(text: &str) -> Option<Vec<Network>> {
+    text.split(',').map(|network| network.trim().parse().ok()).collect()
+}

@@ -1,0 +1,93 @@
+//! One call as data: what to ask, where its limits are counted, and how urgent it is.
+
+use reqwest::Method;
+use serde_json::Value;
+
+use super::file::File;
+
+/// Who goes first when a bucket opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Somebody waits for the answer to a click.
+    Answer,
+    /// Somebody must be woken.
+    Page,
+    /// The work of an incident.
+    Normal,
+    /// What can wait: boards, copies, clean-up.
+    Low,
+}
+
+/// One call.
+pub struct Call {
+    pub(super) method: Method,
+    pub(super) path: String,
+    /// The path with its ids left out: what Discord's buckets are learned by.
+    pub(super) route: &'static str,
+    /// The top-level id that Discord counts apart; empty when there is none.
+    pub(super) major: String,
+    pub(super) priority: Priority,
+    pub(super) body: Option<Value>,
+    pub(super) files: Vec<File>,
+    pub(super) reason: Option<String>,
+    /// Whether our token is sent along.
+    pub(super) is_authorized: bool,
+    /// Whether the global limit counts it.
+    pub(super) is_global: bool,
+}
+
+impl Call {
+    /// A call to `path` (with its leading slash, after `/api/v10`), which belongs to `route` and counts under `major`.
+    #[must_use]
+    pub fn new(method: Method, route: &'static str, major: &impl ToString, path: String) -> Self {
+        Self {
+            method,
+            path,
+            route,
+            major: major.to_string(),
+            priority: Priority::Normal,
+            body: None,
+            files: Vec::new(),
+            reason: None,
+            is_authorized: true,
+            is_global: true,
+        }
+    }
+
+    /// With a JSON body.
+    #[must_use]
+    pub fn with_body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// With files beside the body.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<File>) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// With another urgency than the normal one.
+    #[must_use]
+    pub fn with_priority(mut self, priority: Priority) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    /// With a line for the server's audit log.
+    #[must_use]
+    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// Carried by an interaction's token: no authorization, and outside the global limit.
+    #[must_use]
+    pub fn by_interaction(mut self) -> Self {
+        self.is_authorized = false;
+        self.is_global = false;
+        self.priority = Priority::Answer;
+        self
+    }
+}

@@ -90,7 +90,7 @@ mod tests {
         let sleeper = tokio::spawn({
             let clock = clock.clone();
             async move {
-                clock.sleep(TimeDelta::minutes(5)).await;
+                clock.sleep_until(start + TimeDelta::minutes(5)).await;
                 clock.now()
             }
         });

@@ -1,0 +1,56 @@
+//! How long something took, in words.
+
+use chrono::TimeDelta;
+
+/// The two largest units that matter: `2 hours 30 minutes`, `45 seconds`, `1 day 2 hours`.
+#[must_use]
+pub fn in_words(span: TimeDelta) -> String {
+    let seconds = span.num_seconds().abs();
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) if seconds > 0 => plural(seconds, "second"),
+        (0, 0, minutes) => plural(minutes, "minute"),
+        (0, hours, 0) => plural(hours, "hour"),
+        (0, hours, minutes) => format!("{} {}", plural(hours, "hour"), plural(minutes, "minute")),
+        (days, 0, _) => plural(days, "day"),
+        (days, hours, _) => format!("{} {}", plural(days, "day"), plural(hours, "hour")),
+    }
+}
+
+/// In words, and past an hour in minutes too, which is what people compare: `2 hours 30 minutes (150 minutes)`.
+#[must_use]
+pub fn with_minutes(span: TimeDelta) -> String {
+    let words = in_words(span);
+    if span.num_minutes().abs() < 60 {
+        words
+    } else {
+        format!("{words} ({} minutes)", span.num_minutes().abs())
+    }
+}
+
+fn plural(count: i64, unit: &str) -> String {
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_read_as_people_say_them() {
+        let cases = [
+            (0, "0 minutes"),
+            (45, "45 seconds"),
+            (60, "1 minute"),
+            (150 * 60, "2 hours 30 minutes"),
+            (3_600, "1 hour"),
+            (86_400 + 7_200 + 60, "1 day 2 hours"),
+            (-120, "2 minutes"),
+        ];
+        for (seconds, words) in cases {
+            assert_eq!(in_words(TimeDelta::seconds(seconds)), words);
+        }
+        assert_eq!(with_minutes(TimeDelta::minutes(150)), "2 hours 30 minutes (150 minutes)");
+        assert_eq!(with_minutes(TimeDelta::minutes(45)), "45 minutes");
+    }
+}

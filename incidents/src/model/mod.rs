@@ -4,5 +4,6 @@ pub mod calendar;
 pub mod entry;
 pub mod metrics;
 pub mod milestones;
+pub mod moment;
 pub mod span;
 pub mod zone;

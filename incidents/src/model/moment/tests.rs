@@ -1,0 +1,3 @@
+mod every_zone;
+mod hostile;
+mod table;

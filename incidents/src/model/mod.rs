@@ -5,5 +5,7 @@ pub mod entry;
 pub mod metrics;
 pub mod milestones;
 pub mod moment;
+pub mod rota;
 pub mod span;
+pub mod who;
 pub mod zone;

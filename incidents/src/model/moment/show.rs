@@ -5,12 +5,14 @@ use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
 use crate::model::zone::Zone;
 
 /// Which clock a server prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Hours {
     /// `14:13`
     #[default]
+    #[serde(rename = "24")]
     TwentyFour,
     /// `2:13 PM`
+    #[serde(rename = "12")]
     Twelve,
 }
 

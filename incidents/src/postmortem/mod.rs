@@ -1,0 +1,15 @@
+//! The postmortem: facts in, documents out. Pure, and the same facts always give the same bytes.
+
+mod base64;
+pub mod escape;
+pub mod facts;
+mod markdown;
+pub mod stamp;
+mod telling;
+
+pub use escape::Sink;
+pub use facts::Facts;
+pub use markdown::markdown;
+
+#[cfg(test)]
+mod samples;

@@ -1,1 +1,3 @@
 //! The world the stories happen in.
+
+pub mod world;

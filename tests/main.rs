@@ -1,1 +1,3 @@
-//! The stories.
+//! The stories, one file each.
+
+mod ledger;

@@ -1,5 +1,9 @@
 //! What a timeline entry can be, and which of the two tiers it stands in.
 
+use chrono::{DateTime, Utc};
+
+use crate::ids::{ChannelId, EntryId, IncidentId, MessageId, UserId};
+
 /// What kind of thing happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -46,7 +50,7 @@ impl EntryKind {
 
     /// The word people type and the database stores.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Alert => "alert",
             Self::Report => "report",
@@ -93,7 +97,7 @@ pub enum Tier {
 impl Tier {
     /// The word the database stores.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Narrative => "narrative",
             Self::Log => "log",
@@ -111,4 +115,57 @@ impl std::str::FromStr for Tier {
             other => Err(format!("{other:?} is no tier")),
         }
     }
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Entry {
+    /// Its row.
+    pub id: EntryId,
+    /// The incident it belongs to.
+    pub incident: IncidentId,
+    /// Its number within the incident, in the order of typing.
+    pub seq: i64,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// When it was typed.
+    pub typed_at: DateTime<Utc>,
+    /// What kind of thing happened.
+    pub kind: EntryKind,
+    /// Told, or only kept.
+    pub tier: Tier,
+    /// What happened.
+    pub text: String,
+    /// Whose words these are.
+    pub author: Option<UserId>,
+    /// The name of whose words these are.
+    pub author_name: String,
+    /// The message it was taken from.
+    pub source: Option<Source>,
+    /// When it was last edited.
+    pub edited_at: Option<DateTime<Utc>>,
+    /// Its tombstone, once removed.
+    pub removed: Option<Tombstone>,
+    /// Whether Sitrep wrote it.
+    pub by_sitrep: bool,
+}
+
+/// The message an entry was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Source {
+    /// Its channel.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+}
+
+/// That an entry was removed; its row stays.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Tombstone {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// Why, if that was said.
+    pub reason: Option<String>,
 }

@@ -1,11 +1,17 @@
 //! The rules: pure functions of data and `now`. No async, no SQL, no Discord.
 
+pub mod access;
 pub mod calendar;
 pub mod entry;
+pub mod event;
+pub mod incident;
 pub mod metrics;
 pub mod milestones;
 pub mod moment;
+pub mod notice;
 pub mod rota;
+pub mod settings;
 pub mod span;
+pub mod timer;
 pub mod who;
 pub mod zone;

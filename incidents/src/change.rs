@@ -1,0 +1,182 @@
+//! One transaction, one `now`, one actor.
+//!
+//! Rows, timeline, audit, notices and timers are written through the same change, so they stand together or not at all.
+
+use std::ops::{Deref, DerefMut};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::ids::{GuildId, IncidentId, UserId};
+use crate::model::event::Event;
+use crate::model::notice::Notice;
+use crate::model::timer::Timer;
+use crate::store::{self, Connection};
+
+/// Who does something, and in which server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The server it is done in.
+    pub guild: GuildId,
+    /// Who does it.
+    pub who: Who,
+}
+
+/// The kinds of hand that can change things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// A person on Discord.
+    Person {
+        /// Their id.
+        id: UserId,
+        /// The name they go by in this server.
+        name: String,
+    },
+    /// Somebody at a shell of the machine Sitrep runs on.
+    Shell(String),
+    /// A monitoring system, by the name of its source.
+    Alert(String),
+    /// Sitrep itself: a timer, a delivery, a repair.
+    Sitrep,
+}
+
+impl Actor {
+    /// Sitrep itself, in a server.
+    #[must_use]
+    pub fn sitrep(guild: GuildId) -> Self {
+        Self { guild, who: Who::Sitrep }
+    }
+
+    /// The person's id, when a person on Discord acts.
+    #[must_use]
+    pub fn user(&self) -> Option<UserId> {
+        match &self.who {
+            Who::Person { id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The name that stands in timeline and audit.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.who {
+            Who::Person { name, .. } | Who::Shell(name) | Who::Alert(name) => name,
+            Who::Sitrep => "Sitrep",
+        }
+    }
+}
+
+/// One consistent state to read from. Derefs to its connection, which only the store can use.
+pub struct View<'c> {
+    connection: &'c mut Connection,
+    /// The instant at which everything in it is judged.
+    pub now: DateTime<Utc>,
+}
+
+/// A transaction in the making. Derefs to a view of what it has done so far.
+pub struct Change<'c> {
+    view: View<'c>,
+    /// Who does it.
+    pub by: Actor,
+    rung: Rung,
+}
+
+/// Which bells a change rings once it is committed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rung {
+    pub(crate) outbox: bool,
+    pub(crate) timers: bool,
+}
+
+impl<'c> View<'c> {
+    pub(crate) fn new(connection: &'c mut Connection, now: DateTime<Utc>) -> Self {
+        Self { connection, now }
+    }
+}
+
+impl Deref for View<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+impl DerefMut for View<'_> {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.connection
+    }
+}
+
+impl<'c> Deref for Change<'c> {
+    type Target = View<'c>;
+
+    fn deref(&self) -> &View<'c> {
+        &self.view
+    }
+}
+
+impl<'c> DerefMut for Change<'c> {
+    fn deref_mut(&mut self) -> &mut View<'c> {
+        &mut self.view
+    }
+}
+
+impl<'c> Change<'c> {
+    pub(crate) fn begin(connection: &'c mut Connection, now: DateTime<Utc>, by: Actor) -> Self {
+        Self { view: View::new(connection, now), by, rung: Rung::default() }
+    }
+
+    /// The server everything in this change belongs to.
+    #[must_use]
+    pub fn guild(&self) -> GuildId {
+        self.by.guild
+    }
+
+    /// Writes what happened into the incident's log and the audit log.
+    pub fn record(&mut self, incident: IncidentId, event: &Event) -> Result<()> {
+        let (now, by) = (self.now, self.by.clone());
+        store::entries::log(self, incident, event, &by, now)?;
+        self.audit(Some(incident), event)
+    }
+
+    /// Writes what happened into the audit log alone: for what is no part of an incident's story.
+    pub fn audit(&mut self, incident: Option<IncidentId>, event: &Event) -> Result<()> {
+        let (now, by) = (self.now, self.by.clone());
+        Ok(store::audit::append(self, incident, event, &by, now)?)
+    }
+
+    /// Puts a wish in the outbox. A wish of the same meaning that still waits there takes its place.
+    pub fn send(&mut self, notice: &Notice) -> Result<()> {
+        let now = self.now;
+        self.send_at(notice, now)
+    }
+
+    /// Puts a wish in the outbox, not to be delivered before `due`.
+    pub fn send_at(&mut self, notice: &Notice, due: DateTime<Utc>) -> Result<()> {
+        let (guild, now) = (self.guild(), self.now);
+        store::outbox::put(self, guild, notice, due, now)?;
+        self.rung.outbox = true;
+        Ok(())
+    }
+
+    /// Sets a timer; one with the same meaning is moved.
+    pub fn set_timer(&mut self, timer: &Timer, due: DateTime<Utc>) -> Result<()> {
+        let guild = self.guild();
+        store::timers::set(self, guild, timer, due)?;
+        self.rung.timers = true;
+        Ok(())
+    }
+
+    /// Takes a timer back, if it is set.
+    pub fn clear_timer(&mut self, timer: &Timer) -> Result<()> {
+        let guild = self.guild();
+        Ok(store::timers::clear(self, guild, timer)?)
+    }
+
+    pub(crate) fn rung(&self) -> Rung {
+        self.rung
+    }
+}

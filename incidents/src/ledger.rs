@@ -1,0 +1,151 @@
+//! The ledger: the only way to change what is true, and to read it.
+//!
+//! A change is handed over as work to do. On SQLite one thread owns the one connection that writes and lets changes that
+//! wait together share a commit, each in its own savepoint: a refusal undoes its own change only, and nobody is answered
+//! before the shared commit is on the disk. On Postgres a change is simply a transaction, on one of a few threads.
+
+mod crew;
+mod task;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::{Notify, oneshot, watch};
+
+use crate::change::{Actor, Change, View};
+use crate::clock::Clock;
+use crate::error::{Fault, Result};
+use crate::store;
+use crew::Crew;
+use task::{Task, Work};
+
+/// Where the facts lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file on a local disk.
+    Sqlite(PathBuf),
+    /// A server, with the address as Postgres' own tools take it.
+    Postgres(String),
+}
+
+/// A handle to the facts; clones share everything.
+#[derive(Clone)]
+pub struct Ledger(Arc<Inner>);
+
+struct Inner {
+    clock: Clock,
+    bells: Bells,
+    writers: Crew,
+    readers: Crew,
+}
+
+/// Rung after a commit, so that nobody has to look on a tick.
+#[derive(Clone, Default)]
+pub struct Bells {
+    /// Something waits in the outbox.
+    pub outbox: Arc<Notify>,
+    /// A timer was set.
+    pub timers: Arc<Notify>,
+    /// Counts commits, for whoever shows the present state.
+    pub commits: watch::Sender<u64>,
+}
+
+/// Postgres connections that write, and connections that read.
+const POSTGRES_WRITERS: usize = 4;
+const READERS: usize = 4;
+
+impl Ledger {
+    /// Opens the facts, bringing the schema up to date. Stops with one sentence when it cannot.
+    pub async fn open(place: Place, clock: Clock) -> Result<Self> {
+        let opened = tokio::task::spawn_blocking(move || Self::open_blocking(&place, clock));
+        opened.await.unwrap_or_else(|_| Err(Fault::Closed.into()))
+    }
+
+    fn open_blocking(place: &Place, clock: Clock) -> Result<Self> {
+        let mut first = store::connect(place)?;
+        store::migrations::run(&mut first, clock.now())?;
+        let (writers, readers) = match place {
+            Place::Sqlite(path) => {
+                let mut readers = Vec::new();
+                for _ in 0..READERS {
+                    readers.push(store::sqlite::Engine::reader(path)?.into());
+                }
+                (Crew::one_writer(first, clock.clone()), Crew::readers(readers, None, &clock))
+            }
+            Place::Postgres(url) => {
+                drop(first);
+                let several =
+                    |count| -> Result<Vec<_>, Fault> { (0..count).map(|_| store::connect(place)).collect() };
+                let writers = Crew::writers(several(POSTGRES_WRITERS)?, url, &clock);
+                (writers, Crew::readers(several(READERS)?, Some(url), &clock))
+            }
+        };
+        Ok(Self(Arc::new(Inner { clock, bells: Bells::default(), writers, readers })))
+    }
+
+    /// The clock that every change takes its `now` from.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The bells that ring after commits.
+    #[must_use]
+    pub fn bells(&self) -> &Bells {
+        &self.0.bells
+    }
+
+    /// Runs `work` as one transaction by one actor at one instant. It is on the disk when this answers, or not at all.
+    pub async fn change<T, F>(&self, by: Actor, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Change<'_>) -> Result<T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let task = Task::new(move |connection, now| {
+            let mut change = Change::begin(connection, now, by);
+            let value = work(&mut change)?;
+            Ok((value, change.rung()))
+        });
+        let bells = self.0.bells.clone();
+        self.0.writers.hand_over(task.answering(move |outcome: Result<_>| {
+            let outcome = outcome.map(|(value, rung)| {
+                bells.ring(rung);
+                value
+            });
+            // Whoever asked may have gone away; the change stands all the same.
+            drop(answer.send(outcome));
+        }))?;
+        answered.await.unwrap_or_else(|_| Err(Fault::Closed.into()))
+    }
+
+    /// Reads one consistent state.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut View<'_>) -> Result<T> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let task = Task::new(move |connection, now| work(&mut View::new(connection, now)));
+        self.0.readers.hand_over(task.answering(move |outcome| drop(answer.send(outcome))))?;
+        answered.await.unwrap_or_else(|_| Err(Fault::Closed.into()))
+    }
+}
+
+impl Bells {
+    fn ring(&self, rung: crate::change::Rung) {
+        if rung.outbox {
+            self.outbox.notify_one();
+        }
+        if rung.timers {
+            self.timers.notify_one();
+        }
+        self.commits.send_modify(|count| *count += 1);
+    }
+}
+
+impl Crew {
+    fn hand_over(&self, work: impl Work + 'static) -> Result<()> {
+        self.queue(Box::new(work)).map_err(Into::into)
+    }
+}

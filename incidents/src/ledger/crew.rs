@@ -1,0 +1,135 @@
+//! The threads that own the connections. Work queues are bounded: past the bound people are told, not kept waiting.
+
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::Place;
+use super::task::{Verdict, Work};
+use crate::clock::Clock;
+use crate::error::Fault;
+use crate::store::{self, Connection};
+
+/// How many pieces of work may wait before more are refused.
+const QUEUE: usize = 4_096;
+/// How many changes may share one commit: enough to fill a disk's write, few enough that nobody waits long for others.
+const SHARED: usize = 64;
+
+type Job = Box<dyn Work>;
+
+/// Threads that take work from one queue.
+pub(super) struct Crew(SyncSender<Job>);
+
+impl Crew {
+    /// The one thread that writes to SQLite.
+    pub(super) fn one_writer(mut connection: Connection, clock: Clock) -> Self {
+        let (sender, jobs) = sync_channel::<Job>(QUEUE);
+        spawn("ledger-writer", move || {
+            while let Ok(first) = jobs.recv() {
+                let together = std::iter::once(first).chain(jobs.try_iter().take(SHARED - 1));
+                commit_together(&mut connection, &clock, together);
+            }
+        });
+        Self(sender)
+    }
+
+    /// Threads that each run a change as a transaction of its own.
+    pub(super) fn writers(connections: Vec<Connection>, url: &str, clock: &Clock) -> Self {
+        Self::several(connections, Some(url), clock, "begin", "commit")
+    }
+
+    /// Threads that read; each piece of work sees one state.
+    pub(super) fn readers(connections: Vec<Connection>, url: Option<&str>, clock: &Clock) -> Self {
+        let begin = if url.is_some() { "begin isolation level repeatable read read only" } else { "begin" };
+        Self::several(connections, url, clock, begin, "commit")
+    }
+
+    fn several(
+        connections: Vec<Connection>,
+        url: Option<&str>,
+        clock: &Clock,
+        begin: &'static str,
+        commit: &'static str,
+    ) -> Self {
+        let (sender, jobs) = sync_channel::<Job>(QUEUE);
+        let jobs = Arc::new(Mutex::new(jobs));
+        for mut connection in connections {
+            let (jobs, clock, place) =
+                (jobs.clone(), clock.clone(), url.map(|url| Place::Postgres(url.to_owned())));
+            spawn("ledger", move || {
+                while let Some(mut job) = next(&jobs) {
+                    let outcome =
+                        begin_again(&mut connection, place.as_ref(), begin).and_then(|()| {
+                            match job.run(&mut connection, clock.now()) {
+                                Verdict::Stand => connection.batch(commit),
+                                Verdict::Undo => connection.batch("rollback"),
+                            }
+                        });
+                    job.settle(outcome);
+                }
+            });
+        }
+        Self(sender)
+    }
+
+    /// Puts work in the queue, or says that it is full.
+    pub(super) fn queue(&self, job: Job) -> Result<(), Fault> {
+        self.0.try_send(job).map_err(|why| match why {
+            TrySendError::Full(_) => Fault::Busy,
+            TrySendError::Disconnected(_) => Fault::Closed,
+        })
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+    thread::Builder::new()
+        .name(name.into())
+        .spawn(work)
+        .expect("a system that cannot start threads cannot run us");
+}
+
+fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
+    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Begins, on a new connection when the old one turns out to be gone.
+fn begin_again(connection: &mut Connection, place: Option<&Place>, begin: &str) -> Result<(), Fault> {
+    let begun = connection.batch(begin);
+    match (place, begun) {
+        (Some(place), Err(_)) if connection.is_lost() => {
+            *connection = store::connect(place)?;
+            connection.batch(begin)
+        }
+        (_, begun) => begun,
+    }
+}
+
+/// Runs the jobs in one transaction, each in its savepoint, and answers them all after the commit.
+fn commit_together(connection: &mut Connection, clock: &Clock, jobs: impl Iterator<Item = Job>) {
+    let begun = connection.batch("begin immediate");
+    let mut done = Vec::new();
+    for mut job in jobs {
+        if begun.is_ok() {
+            in_savepoint(connection, clock, &mut *job);
+        }
+        done.push(job);
+    }
+    let outcome = begun.and_then(|()| connection.batch("commit"));
+    if outcome.is_err() {
+        // After a failed commit the transaction may still be open; when it is not, there is nothing to undo.
+        drop(connection.batch("rollback"));
+    }
+    let reason = outcome.err().map(|fault| fault.to_string());
+    for job in done {
+        job.settle(reason.clone().map_or(Ok(()), |reason| Err(Fault::Uncommitted(reason))));
+    }
+}
+
+fn in_savepoint(connection: &mut Connection, clock: &Clock, job: &mut dyn Work) {
+    // Savepoints fail only with the whole transaction, which the commit then reports to everybody in it.
+    drop(connection.batch("savepoint one"));
+    match job.run(connection, clock.now()) {
+        Verdict::Stand => drop(connection.batch("release one")),
+        Verdict::Undo => drop(connection.batch("rollback to one; release one")),
+    }
+}

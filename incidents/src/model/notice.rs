@@ -1,0 +1,179 @@
+//! What the outbox holds: wishes for an effect outside the database, by meaning. They are worded when they leave, from
+//! the state as it is then, so that a late one is never stale.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::IncidentId;
+
+/// A wish for an effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "wish", rename_all = "snake_case")]
+pub enum Notice {
+    /// The incident's channel shall be there.
+    Channel {
+        /// Whose.
+        incident: IncidentId,
+    },
+    /// The live card shall show the present state.
+    Card {
+        /// Whose.
+        incident: IncidentId,
+    },
+    /// The live card shall be pinned.
+    Pin {
+        /// Whose.
+        incident: IncidentId,
+    },
+    /// Those outside shall know that it was opened.
+    Announcement {
+        /// Of which.
+        incident: IncidentId,
+    },
+    /// The answer to a command shall say what came of it.
+    Answer {
+        /// About which.
+        incident: IncidentId,
+        /// What Discord knows the answer by, for a quarter of an hour.
+        token: String,
+        /// The channel to use once that time is over.
+        channel: crate::ids::ChannelId,
+    },
+    /// Something shall be said in the incident's channel.
+    Say {
+        /// In whose.
+        incident: IncidentId,
+        /// What.
+        what: Saying,
+    },
+    /// The postmortem shall stand in the incident's channel.
+    Postmortem {
+        /// Whose.
+        incident: IncidentId,
+    },
+    /// The postmortem shall stand where the server collects them.
+    PublishedPostmortem {
+        /// Whose.
+        incident: IncidentId,
+    },
+}
+
+/// What Sitrep says by itself in an incident's channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "saying", rename_all = "snake_case")]
+pub enum Saying {
+    /// Something could not be delivered, and how to mend it.
+    NotDelivered {
+        /// What it was.
+        what: String,
+        /// Why, and the mend.
+        why: String,
+    },
+}
+
+/// Which wishes leave first when many wait: smaller is sooner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody is being called.
+    Page = 0,
+    /// Somebody looks at the screen.
+    Soon = 1,
+    /// It can wait its turn.
+    Later = 2,
+}
+
+impl Notice {
+    /// The incident it is about, if it is about one.
+    #[must_use]
+    pub fn incident(&self) -> Option<IncidentId> {
+        match self {
+            Self::Channel { incident }
+            | Self::Card { incident }
+            | Self::Pin { incident }
+            | Self::Announcement { incident }
+            | Self::Answer { incident, .. }
+            | Self::Say { incident, .. }
+            | Self::Postmortem { incident }
+            | Self::PublishedPostmortem { incident } => Some(*incident),
+        }
+    }
+
+    /// Two waiting wishes with the same key are one wish. `None`: each stands for itself.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Self::Channel { incident } => Some(format!("channel:{incident}")),
+            Self::Card { incident } => Some(format!("card:{incident}")),
+            Self::Pin { incident } => Some(format!("pin:{incident}")),
+            Self::Announcement { incident } => Some(format!("announcement:{incident}")),
+            Self::Postmortem { incident } => Some(format!("postmortem:{incident}")),
+            Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
+            Self::Answer { .. } | Self::Say { .. } => None,
+        }
+    }
+
+    /// How soon it leaves among others that are due.
+    #[must_use]
+    pub fn urgency(&self) -> Urgency {
+        match self {
+            Self::Channel { .. } | Self::Answer { .. } | Self::Card { .. } => Urgency::Soon,
+            _ => Urgency::Later,
+        }
+    }
+
+    /// The least time between two deliveries of the same wish: edits of one message are coalesced.
+    #[must_use]
+    pub fn pause(&self) -> TimeDelta {
+        match self {
+            Self::Card { .. } => TimeDelta::seconds(3),
+            _ => TimeDelta::zero(),
+        }
+    }
+
+    /// What people call it when it could not be delivered.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Channel { .. } => "The incident channel",
+            Self::Card { .. } => "The live card",
+            Self::Pin { .. } => "The pin of the live card",
+            Self::Announcement { .. } => "The announcement",
+            Self::Answer { .. } => "The answer to a command",
+            Self::Say { .. } => "A message in the incident channel",
+            Self::Postmortem { .. } => "The postmortem",
+            Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
+        }
+    }
+}
+
+/// What came of trying to deliver a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stands out there, and where.
+    Delivered(Option<Stands>),
+    /// Not now; at this instant again.
+    RetryAt(chrono::DateTime<chrono::Utc>, String),
+    /// Not as things are; tried again from time to time, and people are told what would mend it.
+    Blocked(String),
+    /// Something else has to be delivered first; that wakes it.
+    Waits,
+    /// Never, and why; a fact for the timeline.
+    GaveUp(String),
+    /// There was nothing to do any more.
+    Moot,
+}
+
+/// Where something stands on Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stands {
+    /// The channel.
+    pub channel: crate::ids::ChannelId,
+    /// The message in it, when it is a message.
+    pub message: Option<crate::ids::MessageId>,
+}
+
+/// How long to wait before a delivery is tried again: doubling from one second, never longer than five minutes.
+#[must_use]
+pub fn back_off(attempts: u32) -> TimeDelta {
+    TimeDelta::seconds(1_i64 << attempts.saturating_sub(1).min(8)).min(TimeDelta::minutes(5))
+}

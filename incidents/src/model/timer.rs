@@ -1,0 +1,26 @@
+//! What the timers hold: something to be done at an instant, by meaning.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::IncidentId;
+
+/// Something to be done when its time comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "timer", rename_all = "snake_case")]
+pub enum Timer {
+    /// The promised stakeholder update is due.
+    UpdateDue {
+        /// Of which incident.
+        incident: IncidentId,
+    },
+}
+
+impl Timer {
+    /// Two timers with the same key are one timer.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::UpdateDue { incident } => format!("update-due:{incident}"),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Takes wishes out of the outbox, and settles what came of them.
+
+use chrono::TimeDelta;
+
+use crate::change::Change;
+use crate::error::Result;
+use crate::ids::IncidentId;
+use crate::model::event::Event;
+use crate::model::incident::Incident;
+use crate::model::notice::{Notice, Outcome, Saying, Stands};
+use crate::store;
+use crate::store::outbox::Held;
+
+/// How long a worker may hold a wish: longer than any call to Discord takes.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// How long a wish waits for another to be delivered before it looks for itself.
+const PATIENCE: TimeDelta = TimeDelta::minutes(10);
+/// How often a wish that Discord forbids is tried again.
+const BLOCKED: TimeDelta = TimeDelta::minutes(10);
+
+/// Takes due wishes for a worker, the most urgent first.
+pub fn claim(change: &mut Change<'_>, worker: &str, most: i64) -> Result<Vec<Held>> {
+    let now = change.now;
+    store::outbox::release_expired(change, now)?;
+    Ok(store::outbox::claim(change, worker, now, LEASE, most)?)
+}
+
+/// Settles a held wish. One that another worker has taken meanwhile is left to that worker.
+pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result<()> {
+    let now = change.now;
+    let ours = match outcome {
+        Outcome::Delivered(_) => store::outbox::done(change, held, "delivered", None, now)?,
+        Outcome::Moot => store::outbox::done(change, held, "moot", None, now)?,
+        Outcome::GaveUp(why) => store::outbox::done(change, held, "gave_up", Some(why), now)?,
+        Outcome::RetryAt(at, why) => store::outbox::again(change, held, *at, why)?,
+        Outcome::Blocked(why) => store::outbox::again(change, held, now + BLOCKED, why)?,
+        Outcome::Waits => store::outbox::again(change, held, now + PATIENCE, "waits")?,
+    };
+    if !ours {
+        return Ok(());
+    }
+    match outcome {
+        Outcome::Delivered(Some(stands)) => stands_now(change, &held.notice, *stands),
+        Outcome::GaveUp(why) => stands_not(change, &held.notice, why),
+        Outcome::Blocked(why) if held.attempts == 1 => stands_not(change, &held.notice, why),
+        _ => Ok(()),
+    }
+}
+
+/// Notes where a thing stands now, and wishes for what that makes possible.
+fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Result<()> {
+    match notice {
+        Notice::Channel { incident } => channel_stands(change, *incident, stands),
+        Notice::Card { incident } => {
+            if store::places::get(change, *incident, "card")? != Some(stands) {
+                store::places::put(change, *incident, "card", stands)?;
+                change.send(&Notice::Pin { incident: *incident })?;
+            }
+            Ok(())
+        }
+        Notice::Announcement { incident } => {
+            Ok(store::places::put(change, *incident, "announcement", stands)?)
+        }
+        Notice::Postmortem { incident } => Ok(store::places::put(change, *incident, "postmortem", stands)?),
+        Notice::PublishedPostmortem { incident } => {
+            Ok(store::places::put(change, *incident, "published", stands)?)
+        }
+        Notice::Pin { .. } | Notice::Answer { .. } | Notice::Say { .. } => Ok(()),
+    }
+}
+
+fn channel_stands(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
+    let mut incident = store::incidents::get(change, id)?;
+    incident.channel = Some(stands.channel);
+    store::incidents::save(change, &incident)?;
+    change.record(id, &Event::ChannelOpened)?;
+    change.send(&Notice::Card { incident: id })?;
+    announce(change, &incident)
+}
+
+/// What waited for the channel goes on, with it or without it.
+fn announce(change: &mut Change<'_>, incident: &Incident) -> Result<()> {
+    if !incident.private {
+        change.send(&Notice::Announcement { incident: incident.id })?;
+    }
+    let now = change.now;
+    Ok(store::outbox::wake(change, incident.id, now)?)
+}
+
+/// Makes a failure visible: on the timeline, and in the incident's channel where that is not what failed.
+fn stands_not(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()> {
+    let Some(incident) = notice.incident() else { return Ok(()) };
+    let what = notice.title().to_owned();
+    change.record(incident, &Event::NotDelivered { what: what.clone(), why: why.to_owned() })?;
+    match notice {
+        Notice::Say { .. } => Ok(()),
+        Notice::Channel { .. } => {
+            let incident = store::incidents::look(change, incident)?;
+            announce(change, &incident)
+        }
+        _ => change.send(&Notice::Say { incident, what: Saying::NotDelivered { what, why: why.to_owned() } }),
+    }
+}

@@ -1,0 +1,55 @@
+//! Notes what Discord says of a server: that it is there, its roles, who can see which channel.
+
+use crate::change::Change;
+use crate::error::Result;
+use crate::ids::{ChannelId, RoleId};
+use crate::model::access::Overwrite;
+use crate::model::settings::Settings;
+use crate::store;
+
+/// A role as Discord describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its id.
+    pub id: RoleId,
+    /// Its name.
+    pub name: String,
+    /// Its rights, as Discord's bits.
+    pub permissions: i64,
+}
+
+/// A server is there, with these roles and no others.
+pub fn guild_here(change: &mut Change<'_>, name: &str, locale: &str, roles: &[Role]) -> Result<()> {
+    let guild = change.guild();
+    let settings = Settings { locale: locale.to_owned(), ..Settings::default() };
+    store::guilds::here(change, guild, name, &settings)?;
+    store::roles::clear(change, guild)?;
+    for role in roles {
+        store::roles::put(change, guild, role.id, &role.name, role.permissions)?;
+    }
+    Ok(())
+}
+
+/// The server has put Sitrep out. Its facts stay, silent.
+pub fn guild_gone(change: &mut Change<'_>) -> Result<()> {
+    let guild = change.guild();
+    Ok(store::guilds::gone(change, guild)?)
+}
+
+/// A role is new, or is not what it was.
+pub fn role_changed(change: &mut Change<'_>, role: &Role) -> Result<()> {
+    let guild = change.guild();
+    Ok(store::roles::put(change, guild, role.id, &role.name, role.permissions)?)
+}
+
+/// A role is gone.
+pub fn role_gone(change: &mut Change<'_>, role: RoleId) -> Result<()> {
+    let guild = change.guild();
+    Ok(store::roles::remove(change, guild, role)?)
+}
+
+/// A channel is open to others than before.
+pub fn access_changed(change: &mut Change<'_>, channel: ChannelId, overwrites: &[Overwrite]) -> Result<()> {
+    let guild = change.guild();
+    Ok(store::places::put_access(change, guild, channel, overwrites)?)
+}

@@ -1,0 +1,9 @@
+//! The verbs: one file each, each one change.
+
+pub mod add_entry;
+pub mod deliver;
+pub mod hear;
+pub mod open;
+pub mod resolve;
+pub mod run_due;
+pub mod set_status;

@@ -1,0 +1,23 @@
+//! Does what a timer was set for, once its time has come.
+
+use crate::change::Change;
+use crate::error::Result;
+use crate::model::timer::Timer;
+use crate::store;
+use crate::store::timers::Due;
+
+/// Runs one due timer, unless it was moved or taken meanwhile.
+pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
+    if !store::timers::take(change, due)? {
+        return Ok(());
+    }
+    match &due.timer {
+        Timer::UpdateDue { incident } => {
+            let incident = store::incidents::get(change, *incident)?;
+            if incident.is_open() {
+                change.send(&crate::model::notice::Notice::Card { incident: incident.id })?;
+            }
+            Ok(())
+        }
+    }
+}

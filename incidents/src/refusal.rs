@@ -1,0 +1,96 @@
+//! What a person can mend, in the exact sentence they read, with what to do next.
+
+use thiserror::Error;
+
+use crate::ids::Number;
+
+/// A wish that was not granted, in the words the person reads.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// The incident is over.
+    #[error("{0} is already resolved. Use `/incident reopen` first.")]
+    AlreadyResolved(Number),
+    /// The incident was a false alarm.
+    #[error("{0} was cancelled as a false alarm. Use `/incident reopen` if it is real after all.")]
+    AlreadyCancelled(Number),
+    /// The incident was merged.
+    #[error("{0} was merged into another incident. Go on there; `/incident show` names it.")]
+    AlreadyMerged(Number),
+    /// The end would come before the start.
+    #[error(
+        "{0} cannot be resolved before it started. Give a later `at`, or correct `started` with `/incident set`."
+    )]
+    ResolvedBeforeStart(Number),
+    /// There is no such incident here, or none the person may see.
+    #[error(
+        "There is no incident \"{0}\" here. Pick one from the list under `incident`, or see `/incident list`."
+    )]
+    NoSuchIncident(String),
+    /// The command was given outside an incident's channel without naming one.
+    #[error("Which incident? Run this in an incident's channel, or name one with the option `incident`.")]
+    WhichIncident,
+    /// The title is too short or too long.
+    #[error("A title has 3 to 100 characters; this one has {0}. Try something like \"Checkout is down\".")]
+    TitleLength(usize),
+    /// A text is empty.
+    #[error("The {0} is empty. Write what happened.")]
+    Empty(&'static str),
+    /// A text is too long.
+    #[error(
+        "The {what} may have {most} characters; this one has {found}. Shorten it, or attach the long form as a file."
+    )]
+    TooLong {
+        /// Which text.
+        what: &'static str,
+        /// How many are allowed.
+        most: usize,
+        /// How many there were.
+        found: usize,
+    },
+    /// A name that is not one of the server's.
+    #[error("There is no {what} \"{typed}\" here. Use one of: {known}.")]
+    NotOneOf {
+        /// What was to be named.
+        what: &'static str,
+        /// What was typed.
+        typed: String,
+        /// What there is.
+        known: String,
+    },
+    /// A time that could not be read, in the reader's own words.
+    #[error("{0}")]
+    Time(String),
+    /// Responders only.
+    #[error("Only responders can do this. Ask an admin for the role {0}, or ask a responder to do it.")]
+    RespondersOnly(String),
+    /// Admins only.
+    #[error("Only admins can do this: people with Manage Server, or with the admin role of `/settings`.")]
+    AdminsOnly,
+    /// A button or form of something that has changed since.
+    #[error("This button no longer fits what it was made for. Use `/incident show` to see how things stand.")]
+    StaleButton,
+    /// A command this version does not know.
+    #[error("This command is not known here any more. Reload Discord, then pick it from the list again.")]
+    UnknownCommand,
+    /// The same interaction arrived before; its answer is repeated, and nothing is done twice.
+    #[error("That was answered before.")]
+    AnsweredBefore,
+    /// Direct messages have no server.
+    #[error("Sitrep works inside a server. Run this in one of its channels.")]
+    ServersOnly,
+}
+
+impl Refusal {
+    /// A text with its bounds checked, trimmed.
+    pub fn unless_fits<'t>(what: &'static str, text: &'t str, most: usize) -> Result<&'t str, Self> {
+        let text = text.trim();
+        let found = text.chars().count();
+        if text.is_empty() {
+            return Err(Self::Empty(what));
+        }
+        if found > most {
+            return Err(Self::TooLong { what, most, found });
+        }
+        Ok(text)
+    }
+}

@@ -1,0 +1,139 @@
+//! One connection to either database. What the two say differently is said here and in the two engines beside it.
+
+use super::value::{Columns, Value};
+use super::{postgres, sqlite};
+use crate::error::Fault;
+
+/// A connection; a transaction is whatever the ledger has begun on it.
+pub struct Connection(Engine);
+
+enum Engine {
+    Sqlite(sqlite::Engine),
+    Postgres(Box<postgres::Engine>),
+}
+
+/// The two ways of saying the few things SQL does not say alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// Postgres.
+    Postgres,
+}
+
+/// The cells of the row at hand, whichever database it came from.
+pub enum Row<'r> {
+    /// A row of SQLite.
+    Sqlite(sqlite::Cells<'r>),
+    /// A row of Postgres.
+    Postgres(postgres::Cells<'r>),
+}
+
+impl Columns for Row<'_> {
+    fn next_cell(&mut self) -> Result<super::value::Cell<'_>, Fault> {
+        match self {
+            Self::Sqlite(cells) => cells.next_cell(),
+            Self::Postgres(cells) => cells.next_cell(),
+        }
+    }
+}
+
+impl From<sqlite::Engine> for Connection {
+    fn from(engine: sqlite::Engine) -> Self {
+        Self(Engine::Sqlite(engine))
+    }
+}
+
+impl From<postgres::Engine> for Connection {
+    fn from(engine: postgres::Engine) -> Self {
+        Self(Engine::Postgres(Box::new(engine)))
+    }
+}
+
+impl Connection {
+    /// Which database answers.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match &self.0 {
+            Engine::Sqlite(_) => Dialect::Sqlite,
+            Engine::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Whether the server behind it is known to be gone.
+    pub(crate) fn is_lost(&self) -> bool {
+        match &self.0 {
+            Engine::Sqlite(_) => false,
+            Engine::Postgres(engine) => engine.is_closed(),
+        }
+    }
+
+    /// Runs a statement and says how many rows it touched.
+    pub(crate) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
+        match &mut self.0 {
+            Engine::Sqlite(engine) => engine.run(sql, args),
+            Engine::Postgres(engine) => engine.run(sql, args),
+        }
+    }
+
+    /// Reads every row.
+    pub(crate) fn all<T>(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        mut read: impl FnMut(&mut Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut rows = Vec::new();
+        self.each(sql, args, &mut |row| {
+            rows.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Reads the first row, if there is one.
+    pub(crate) fn first<T>(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        read: impl FnMut(&mut Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.all(sql, args, read).map(|rows| rows.into_iter().next())
+    }
+
+    /// Reads the one row that an aggregate or a `returning` always gives.
+    pub(crate) fn one<T>(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        read: impl FnMut(&mut Row<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.first(sql, args, read)?.ok_or_else(|| Fault::Unreadable(format!("no row came of: {sql}")))
+    }
+
+    /// Runs several statements without arguments, as migrations and transaction control need.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
+        match &mut self.0 {
+            Engine::Sqlite(engine) => engine.batch(sql),
+            Engine::Postgres(engine) => engine.batch(sql),
+        }
+    }
+
+    fn each(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        visit: &mut dyn FnMut(&mut Row<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        match &mut self.0 {
+            Engine::Sqlite(engine) => engine.each(sql, args, &mut |cells| visit(&mut Row::Sqlite(cells))),
+            Engine::Postgres(engine) => engine.each(sql, args, &mut |cells| visit(&mut Row::Postgres(cells))),
+        }
+    }
+}
+
+/// The arguments of a statement, each turned into a [`Value`].
+macro_rules! args {
+    ($($arg:expr),* $(,)?) => { &[$($crate::store::value::Value::from($arg)),*] };
+}
+pub(crate) use args;

@@ -1,0 +1,144 @@
+//! The timeline: what happened, when it happened, and when it was typed.
+
+use chrono::{DateTime, Utc};
+
+use super::connection::{Connection, Row, args};
+use super::value::{Columns, json};
+use crate::change::Actor;
+use crate::error::Fault;
+use crate::ids::{ChannelId, EntryId, IncidentId, MessageId, UserId};
+use crate::model::entry::{Entry, EntryKind, Source, Tier, Tombstone};
+use crate::model::event::Event;
+
+const COLUMNS: &str = "id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name, source_channel, \
+     source_message, edited_at, removed_at, removed_by, removed_reason, event is not null";
+
+fn read(row: &mut Row<'_>) -> Result<Entry, Fault> {
+    Ok(Entry {
+        id: row.take()?,
+        incident: row.take()?,
+        seq: row.take()?,
+        at: row.take()?,
+        typed_at: row.take()?,
+        kind: row.take_parsed()?,
+        tier: row.take_parsed()?,
+        text: row.take()?,
+        author: row.take()?,
+        author_name: row.take()?,
+        source: source(row.take()?, row.take()?),
+        edited_at: row.take()?,
+        removed: tombstone(row.take()?, row.take()?, row.take()?),
+        by_sitrep: row.take()?,
+    })
+}
+
+fn source(channel: Option<ChannelId>, message: Option<MessageId>) -> Option<Source> {
+    Some(Source { channel: channel?, message: message? })
+}
+
+fn tombstone(at: Option<DateTime<Utc>>, by: Option<String>, reason: Option<String>) -> Option<Tombstone> {
+    Some(Tombstone { at: at?, by: by?, reason })
+}
+
+/// An entry about to be written.
+pub struct NewEntry<'e> {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What kind of thing.
+    pub kind: EntryKind,
+    /// Told, or only kept.
+    pub tier: Tier,
+    /// What happened.
+    pub text: &'e str,
+    /// Whose words these are.
+    pub author: Option<UserId>,
+    /// The name of whose words these are.
+    pub author_name: &'e str,
+    /// The message it was taken from.
+    pub source: Option<Source>,
+    /// The event behind it, when Sitrep wrote it.
+    pub event: Option<&'e Event>,
+}
+
+/// Adds an entry with the next number of its incident.
+pub fn add(
+    connection: &mut Connection,
+    incident: IncidentId,
+    new: &NewEntry<'_>,
+    now: DateTime<Utc>,
+) -> Result<(EntryId, i64), Fault> {
+    let sql = "insert into entries (guild_id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name,
+                 event, source_channel, source_message)
+               select guild_id, id, coalesce((select max(seq) from entries where incident_id = $1), 0) + 1, $2, $3, $4,
+                 $5, $6, $7, $8, $9, $10, $11
+               from incidents where id = $1 returning id, seq";
+    let event = new.event.map_or(super::value::Value::Null, json);
+    let args = args![
+        incident,
+        new.at,
+        now,
+        new.kind.as_str(),
+        new.tier.as_str(),
+        new.text,
+        new.author,
+        new.author_name,
+        event,
+        new.source.map(|source| source.channel),
+        new.source.map(|source| source.message),
+    ];
+    connection.one(sql, args, |row| Ok((row.take()?, row.take()?)))
+}
+
+/// Adds what Sitrep itself saw happen, where that is told on the timeline.
+pub fn log(
+    connection: &mut Connection,
+    incident: IncidentId,
+    event: &Event,
+    by: &Actor,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    if !event.is_told() {
+        return Ok(());
+    }
+    let text = event.sentence();
+    let new = NewEntry {
+        at: now,
+        kind: event.kind(),
+        tier: event.tier(),
+        text: &text,
+        author: by.user(),
+        author_name: by.name(),
+        source: None,
+        event: Some(event),
+    };
+    add(connection, incident, &new, now).map(drop)
+}
+
+/// The whole timeline in the order things happened, tombstones included.
+pub fn in_order(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
+    let sql = format!("select {COLUMNS} from entries where incident_id = $1 order by at, seq");
+    connection.all(&sql, args![incident], read)
+}
+
+/// A stretch of the timeline in the order things happened.
+pub fn page(
+    connection: &mut Connection,
+    incident: IncidentId,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<Entry>, Fault> {
+    let sql =
+        format!("select {COLUMNS} from entries where incident_id = $1 order by at, seq limit $3 offset $2");
+    connection.all(&sql, args![incident, skip, most], read)
+}
+
+/// How many entries an incident has, tombstones included.
+pub fn count(connection: &mut Connection, incident: IncidentId) -> Result<i64, Fault> {
+    connection.one("select count(*) from entries where incident_id = $1", args![incident], |row| row.take())
+}
+
+/// One entry of an incident by the number people see.
+pub fn numbered(connection: &mut Connection, incident: IncidentId, seq: i64) -> Result<Option<Entry>, Fault> {
+    let sql = format!("select {COLUMNS} from entries where incident_id = $1 and seq = $2 for update");
+    connection.first(&sql, args![incident, seq], read)
+}

@@ -1,0 +1,53 @@
+//! The servers Sitrep is in, and their settings.
+
+use super::connection::{Connection, args};
+use super::value::{Columns, json};
+use crate::error::Fault;
+use crate::ids::{GuildId, Number};
+use crate::model::settings::Settings;
+
+/// Notes that a server is there, whatever was known of it.
+pub fn here(
+    connection: &mut Connection,
+    guild: GuildId,
+    name: &str,
+    settings: &Settings,
+) -> Result<(), Fault> {
+    let sql = "insert into guilds (id, name, settings) values ($1, $2, $3)
+               on conflict (id) do update set name = excluded.name, present = 1";
+    connection.run(sql, args![guild, name, json(settings)]).map(drop)
+}
+
+/// Makes sure that a server has a row, without touching one that is there.
+pub fn ensure(connection: &mut Connection, guild: GuildId) -> Result<(), Fault> {
+    let sql = "insert into guilds (id, name, settings) values ($1, '', '{}') on conflict (id) do nothing";
+    connection.run(sql, args![guild]).map(drop)
+}
+
+/// Notes that a server has put Sitrep out. Its facts stay.
+pub fn gone(connection: &mut Connection, guild: GuildId) -> Result<(), Fault> {
+    connection.run("update guilds set present = 0 where id = $1", args![guild]).map(drop)
+}
+
+/// A server's settings; the defaults where it has none.
+pub fn settings(connection: &mut Connection, guild: GuildId) -> Result<Settings, Fault> {
+    let sql = "select settings from guilds where id = $1";
+    let found = connection.first(sql, args![guild], |row| row.take_json::<Settings>())?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Writes a server's settings.
+pub fn save_settings(connection: &mut Connection, guild: GuildId, settings: &Settings) -> Result<(), Fault> {
+    connection.run("update guilds set settings = $2 where id = $1", args![guild, json(settings)]).map(drop)
+}
+
+/// Takes the next number for an incident; never given twice.
+pub fn next_number(connection: &mut Connection, guild: GuildId) -> Result<Number, Fault> {
+    let sql = "update guilds set next_number = next_number + 1 where id = $1 returning next_number - 1";
+    connection.one(sql, args![guild], |row| row.take())
+}
+
+/// The servers Sitrep is in.
+pub fn present(connection: &mut Connection) -> Result<Vec<GuildId>, Fault> {
+    connection.all("select id from guilds where present = 1 order by id", args![], |row| row.take())
+}

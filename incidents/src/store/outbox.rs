@@ -1,0 +1,159 @@
+//! The outbox: wishes for effects outside the database, delivered at least once and settled once.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::connection::{Connection, Row, args};
+use super::value::{Columns, json};
+use crate::error::Fault;
+use crate::ids::{GuildId, NoticeId};
+use crate::model::notice::Notice;
+
+/// A wish that a worker holds until its lease ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// Its row, which is also the nonce of what is sent for it.
+    pub id: NoticeId,
+    /// The server it belongs to.
+    pub guild: GuildId,
+    /// The wish.
+    pub notice: Notice,
+    /// How often it has been taken up, this time included.
+    pub attempts: u32,
+    /// When it was first wished.
+    pub created_at: DateTime<Utc>,
+}
+
+fn read(row: &mut Row<'_>) -> Result<Held, Fault> {
+    Ok(Held {
+        id: row.take()?,
+        guild: row.take()?,
+        notice: row.take_json()?,
+        attempts: row.take()?,
+        created_at: row.take()?,
+    })
+}
+
+/// Adds a wish. One of the same key that still waits takes it over; one delivered a moment ago makes it pause.
+pub fn put(
+    connection: &mut Connection,
+    guild: GuildId,
+    notice: &Notice,
+    due: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let due = due.max(rested(connection, notice)?.unwrap_or(due));
+    let sql = "insert into outbox (guild_id, incident_id, wish, key, urgency, state, due_at, created_at)
+               values ($1, $2, $3, $4, $5, 'waiting', $6, $7)
+               on conflict (guild_id, key) where state = 'waiting' and key is not null
+               do update set wish = excluded.wish, due_at = least(outbox.due_at, excluded.due_at)";
+    let sql = match connection.dialect() {
+        super::connection::Dialect::Sqlite => sql.replace("least(", "min("),
+        super::connection::Dialect::Postgres => sql.to_owned(),
+    };
+    let urgency = notice.urgency() as i64;
+    let args = args![guild, notice.incident(), json(notice), notice.key(), urgency, due, now];
+    connection.run(&sql, args).map(drop)
+}
+
+fn rested(connection: &mut Connection, notice: &Notice) -> Result<Option<DateTime<Utc>>, Fault> {
+    let (Some(key), pause) = (notice.key(), notice.pause()) else { return Ok(None) };
+    if pause.is_zero() {
+        return Ok(None);
+    }
+    let sql = "select max(done_at) from outbox where key = $1 and state = 'delivered'";
+    let last: Option<DateTime<Utc>> = connection.one(sql, args![key], |row| row.take())?;
+    Ok(last.map(|last| last + pause))
+}
+
+/// Takes up to `most` due wishes for a worker until the lease ends; those whose lease ended are due again.
+pub fn claim(
+    connection: &mut Connection,
+    worker: &str,
+    now: DateTime<Utc>,
+    lease: TimeDelta,
+    most: i64,
+) -> Result<Vec<Held>, Fault> {
+    let sql = "update outbox set state = 'held', held_by = $1, held_until = $2, attempts = attempts + 1
+               where id in (
+                 select id from outbox where state = 'waiting' and due_at <= $3
+                 order by urgency, due_at, id limit $4 for update skip locked)
+               returning id, guild_id, wish, attempts, created_at, urgency";
+    let mut held = connection.all(sql, args![worker, now + lease, now, most], |row| {
+        let held = read(row)?;
+        Ok((row.take::<i64>()?, held))
+    })?;
+    held.sort_by_key(|(urgency, held)| (*urgency, held.id));
+    Ok(held.into_iter().map(|(_, held)| held).collect())
+}
+
+/// Puts back what workers held when they died.
+pub fn release_expired(connection: &mut Connection, now: DateTime<Utc>) -> Result<u64, Fault> {
+    let sql = "update outbox set state = 'waiting', key = null, held_by = null, held_until = null
+               where state = 'held' and held_until <= $1";
+    connection.run(sql, args![now])
+}
+
+/// Puts back what this worker held in an earlier life: nobody else can be holding it.
+pub fn release_of(connection: &mut Connection, worker: &str) -> Result<u64, Fault> {
+    let sql = "update outbox set state = 'waiting', key = null, held_by = null, held_until = null
+               where state = 'held' and held_by = $1";
+    connection.run(sql, args![worker])
+}
+
+/// Settles a held wish for good. Says whether it was still held by this attempt.
+pub fn done(
+    connection: &mut Connection,
+    held: &Held,
+    state: &str,
+    problem: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool, Fault> {
+    let sql =
+        "update outbox set state = $3, done_at = $4, last_problem = $5, held_by = null, held_until = null
+               where id = $1 and state = 'held' and attempts = $2";
+    Ok(connection.run(sql, args![held.id, held.attempts, state, now, problem])? == 1)
+}
+
+/// Puts a held wish back until `due`. The key is given up: a newer wish of the same meaning may wait already.
+pub fn again(
+    connection: &mut Connection,
+    held: &Held,
+    due: DateTime<Utc>,
+    problem: &str,
+) -> Result<bool, Fault> {
+    let sql =
+        "update outbox set state = 'waiting', key = null, due_at = $3, last_problem = $4, held_by = null,
+                 held_until = null
+               where id = $1 and state = 'held' and attempts = $2";
+    Ok(connection.run(sql, args![held.id, held.attempts, due, problem])? == 1)
+}
+
+/// Makes everything that waits for an incident due at once: what it waited for is there.
+pub fn wake(
+    connection: &mut Connection,
+    incident: crate::ids::IncidentId,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
+    let sql = "update outbox set due_at = $2 where incident_id = $1 and state = 'waiting' and due_at > $2
+                 and last_problem = 'waits'";
+    connection.run(sql, args![incident, now]).map(drop)
+}
+
+/// When the next wish is due, or the next lease ends.
+pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fault> {
+    let sql = "select min(at) from (
+                 select min(due_at) as at from outbox where state = 'waiting'
+                 union all select min(held_until) from outbox where state = 'held') as soonest";
+    connection.one(sql, args![], |row| row.take())
+}
+
+/// How many wishes wait or are held.
+pub fn depth(connection: &mut Connection) -> Result<i64, Fault> {
+    connection
+        .one("select count(*) from outbox where state in ('waiting', 'held')", args![], |row| row.take())
+}
+
+/// Forgets what was settled before `before`; what was given up is kept and shown.
+pub fn prune(connection: &mut Connection, before: DateTime<Utc>) -> Result<u64, Fault> {
+    connection.run("delete from outbox where state in ('delivered', 'moot') and done_at < $1", args![before])
+}

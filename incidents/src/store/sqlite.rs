@@ -1,0 +1,126 @@
+//! The SQLite engine: WAL, every commit on the disk before anybody is answered, foreign keys on.
+
+use std::path::Path;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{OpenFlags, Statement};
+
+use super::value::{Cell, Value};
+use crate::error::Fault;
+
+/// How long a statement waits for a lock held by a backup, a shell or Litestream.
+const BUSY_TIMEOUT_MS: u32 = 5_000;
+
+/// One SQLite connection.
+pub struct Engine {
+    raw: rusqlite::Connection,
+}
+
+/// The cells of one SQLite row.
+pub struct Cells<'r> {
+    row: &'r rusqlite::Row<'r>,
+    next: usize,
+}
+
+impl Cells<'_> {
+    pub(super) fn next_cell(&mut self) -> Result<Cell<'_>, Fault> {
+        let value = self.row.get_ref(self.next)?;
+        self.next += 1;
+        Ok(match value {
+            ValueRef::Null => Cell::Null,
+            ValueRef::Integer(value) => Cell::Int(value),
+            ValueRef::Real(value) => Cell::Real(value),
+            ValueRef::Text(bytes) => {
+                Cell::Text(std::str::from_utf8(bytes).map_err(|why| Fault::Unreadable(why.to_string()))?)
+            }
+            ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+        })
+    }
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(value) => ValueRef::Integer(*value),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl Engine {
+    /// Opens the one connection that writes, making the file when it is not there.
+    pub fn writer(path: &Path) -> Result<Self, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let raw = rusqlite::Connection::open_with_flags(path, flags)?;
+        raw.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+        raw.pragma_update(None, "journal_mode", "wal")?;
+        raw.pragma_update(None, "synchronous", "full")?;
+        raw.pragma_update(None, "foreign_keys", true)?;
+        Ok(Self::with_cache(raw))
+    }
+
+    /// Opens a connection that can only read.
+    pub fn reader(path: &Path) -> Result<Self, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let raw = rusqlite::Connection::open_with_flags(path, flags)?;
+        raw.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+        Ok(Self::with_cache(raw))
+    }
+
+    fn with_cache(raw: rusqlite::Connection) -> Self {
+        raw.set_prepared_statement_cache_capacity(256);
+        Self { raw }
+    }
+
+    pub(super) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
+        let mut statement = self.raw.prepare_cached(&spoken(sql))?;
+        bind(&mut statement, args)?;
+        Ok(statement.raw_execute()? as u64)
+    }
+
+    pub(super) fn each(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        visit: &mut dyn FnMut(Cells<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let mut statement = self.raw.prepare_cached(&spoken(sql))?;
+        bind(&mut statement, args)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            visit(Cells { row, next: 0 })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
+        Ok(self.raw.execute_batch(sql)?)
+    }
+}
+
+/// Row locks are Postgres' words; SQLite's one writer needs none.
+fn spoken(sql: &str) -> std::borrow::Cow<'_, str> {
+    if !sql.contains(" for update") {
+        return sql.into();
+    }
+    sql.replace(" for update skip locked", "").replace(" for update", "").into()
+}
+
+/// SQLite takes `$2` for a name and numbers names by first appearance, so each is bound by what it says.
+fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), Fault> {
+    for position in 1..=statement.parameter_count() {
+        let number: usize = statement
+            .parameter_name(position)
+            .and_then(|name| name.strip_prefix('$')?.parse().ok())
+            .ok_or_else(|| Fault::Unreadable("a statement has a parameter that is not $n".into()))?;
+        let value = args
+            .get(number.wrapping_sub(1))
+            .ok_or_else(|| Fault::Unreadable(format!("a statement wants ${number}, which was not given")))?;
+        statement.raw_bind_parameter(position, value)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! What is promised of a change: all of it or nothing, on both databases, also when changes share a commit.
+
+use chrono::DateTime;
+use incidents::ids::{GuildId, UserId};
+use incidents::model::entry::EntryKind;
+use incidents::model::incident::State;
+use incidents::operations::{add_entry, open, resolve, set_status};
+use incidents::{Actor, Clock, Error, Fault, Ledger, Refusal, Who, store};
+use tests::world::database::{self, Database, Kind};
+
+const GUILD: GuildId = GuildId(100);
+
+fn ana() -> Actor {
+    Actor { guild: GUILD, who: Who::Person { id: UserId(1), name: "ana".into() } }
+}
+
+fn clock() -> Clock {
+    Clock::by_hand(DateTime::from_timestamp(1_717_337_580, 0).unwrap())
+}
+
+async fn on_each<F: AsyncFn(Ledger)>(story: F) {
+    for &kind in tokio::task::spawn_blocking(database::kinds).await.unwrap() {
+        let database = tokio::task::spawn_blocking(move || Database::new(kind)).await.unwrap();
+        story(Ledger::open(database.place.clone(), clock()).await.unwrap()).await;
+        tokio::task::spawn_blocking(move || drop(database)).await.unwrap();
+    }
+}
+
+fn wish(title: &str) -> open::Wish {
+    open::Wish { title: title.into(), ..open::Wish::default() }
+}
+
+#[tokio::test]
+async fn an_incident_lives_from_declaring_to_resolving() {
+    on_each(async |ledger| {
+        let incident =
+            ledger.change(ana(), |change| open::open(change, &wish("Checkout is down"))).await.unwrap();
+        assert_eq!((incident.number.0, incident.severity.as_str()), (1, "SEV3"));
+        let id = incident.id;
+        ledger
+            .change(ana(), move |change| set_status::set_status(change, id, "Fixing", Some("rolling back")))
+            .await
+            .unwrap();
+        let entry = add_entry::Wish {
+            text: "Rolled back".into(),
+            at: incident.opened_at,
+            kind: EntryKind::Mitigation,
+        };
+        let added =
+            ledger.change(ana(), move |change| add_entry::add_entry(change, id, &entry)).await.unwrap();
+        assert_eq!(added.seq, 3, "declaring and the status stand before it");
+        let resolved = resolve::Wish { cause: Some("A bad deploy".into()), ..resolve::Wish::default() };
+        let incident =
+            ledger.change(ana(), move |change| resolve::resolve(change, id, &resolved)).await.unwrap();
+        assert_eq!(incident.state, State::Resolved);
+        let again =
+            ledger.change(ana(), move |change| resolve::resolve(change, id, &resolve::Wish::default())).await;
+        assert!(matches!(again, Err(Error::Refused(Refusal::AlreadyResolved(_)))));
+        let entries = ledger.read(move |view| Ok(store::entries::in_order(view, id)?)).await.unwrap();
+        assert_eq!(entries.len(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_change_undoes_only_itself_in_a_shared_commit() {
+    on_each(async |ledger| {
+        let opening = (0..50).map(|n| {
+            let ledger = ledger.clone();
+            tokio::spawn(async move {
+                ledger
+                    .change(ana(), move |change| {
+                        let incident = open::open(change, &wish(&format!("Incident {n}")))?;
+                        if n % 2 == 1 { Err(Refusal::WhichIncident.into()) } else { Ok(incident.number) }
+                    })
+                    .await
+            })
+        });
+        let mut numbers = Vec::new();
+        for opened in opening.collect::<Vec<_>>() {
+            numbers.extend(opened.await.unwrap());
+        }
+        numbers.sort();
+        assert_eq!(numbers.iter().map(|number| number.0).collect::<Vec<_>>(), (1..=25).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_panic_fails_its_own_change_and_nothing_else() {
+    on_each(async |ledger| {
+        let panicked = ledger
+            .change(ana(), |change| {
+                open::open(change, &wish("Never seen"))?;
+                panic!("on purpose");
+                #[expect(unreachable_code, reason = "gives the closure its type")]
+                Ok(())
+            })
+            .await;
+        assert!(matches!(panicked, Err(Error::Fault(Fault::Panicked(_)))));
+        let incident = ledger.change(ana(), |change| open::open(change, &wish("Seen"))).await.unwrap();
+        assert_eq!(incident.number.0, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_newer_than_the_program_is_left_alone() {
+    let database = Database::new(Kind::Sqlite);
+    let incidents::Place::Sqlite(path) = database.place.clone() else { unreachable!() };
+    drop(Ledger::open(database.place.clone(), clock()).await.unwrap());
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute("insert into migrations values (9999, 0, 'from the future')", []).unwrap();
+    let before: i64 = raw.query_row("pragma schema_version", [], |row| row.get(0)).unwrap();
+    let Err(Error::Fault(Fault::Schema(sentence))) = Ledger::open(database.place.clone(), clock()).await
+    else {
+        panic!("a newer database was opened");
+    };
+    assert!(sentence.contains("newer than this program"), "{sentence}");
+    let after: i64 = raw.query_row("pragma schema_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(before, after);
+}

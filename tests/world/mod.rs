@@ -1,0 +1,3 @@
+//! A small world with databases, a pretend Discord, the bot, and people.
+
+pub mod database;

@@ -1,1 +1,40 @@
-//! Words in, words out.
+//! Words in, words out: what each command, button, menu and form is called, what it asks of `incidents`, and every
+//! sentence and card people read. Does no I/O of its own, and knows no Discord.
+//!
+//! A new command is one file here and one line in [`COMMANDS`].
+
+mod answer;
+mod asked;
+pub mod cards;
+pub mod handles;
+mod incident_open;
+mod incident_resolve;
+mod incident_show;
+mod incident_status;
+pub mod limits;
+pub mod parcels;
+mod permissions;
+pub mod reply;
+pub mod request;
+mod suggest;
+pub mod table;
+mod timeline_add;
+mod timeline_list;
+mod times;
+pub mod words;
+
+pub use answer::{Answer, answer, apology, reference};
+pub use asked::Asked;
+
+/// Every slash command.
+pub static COMMANDS: &[&table::Command] = &[
+    &incident_open::COMMAND,
+    &incident_status::COMMAND,
+    &incident_resolve::COMMAND,
+    &incident_show::COMMAND,
+    &timeline_add::COMMAND,
+    &timeline_list::COMMAND,
+];
+
+/// Every command in the menu of a message.
+pub static MENUS: &[&table::Menu] = &[];

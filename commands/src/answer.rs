@@ -1,0 +1,160 @@
+//! The way of every request: found in the table, allowed, run, and answered once however often it arrives.
+
+use incidents::model::settings::Settings;
+use incidents::{Actor, Change, Error, Fault, Ledger, Refusal, Result, View, Who, store};
+
+use crate::asked::Asked;
+use crate::permissions;
+use crate::reply::{Message, Reply};
+use crate::request::{Ask, Request};
+use crate::table::{Needs, Run, Takes};
+use crate::{COMMANDS, MENUS};
+
+/// What came of a request: what the person sees, and what we must look into.
+#[derive(Debug)]
+pub struct Answer {
+    /// What the person sees.
+    pub reply: Reply,
+    /// What went wrong on our side, to be logged with the reference that the person was given.
+    pub fault: Option<Fault>,
+}
+
+/// Answers a request. What it changed is on the disk by then.
+pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
+    let reference = reference(&request);
+    let repeated = request.id;
+    let outcome = match route(&request) {
+        Ok(Route::Run(needs, Run::Changes(run))) => {
+            let by = by(&request);
+            ledger.change(by, move |change| changes(change, &request, needs, run)).await
+        }
+        Ok(Route::Run(needs, Run::Reads(run))) => {
+            ledger
+                .read(move |view| {
+                    reads(view, &request, |view, asked| {
+                        permissions::check(view, asked, needs)?;
+                        run(view, asked)
+                    })
+                })
+                .await
+        }
+        Ok(Route::Suggest) => ledger.read(move |view| reads(view, &request, suggest)).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    let outcome = match outcome {
+        Err(Error::Refused(Refusal::AnsweredBefore)) => {
+            ledger.read(move |view| answered(view, repeated)).await
+        }
+        outcome => outcome,
+    };
+    let (reply, fault) = match outcome {
+        Ok(reply) => (reply, None),
+        Err(Error::Refused(refusal)) => (Message::private(refusal.to_string()).into(), None),
+        Err(Error::Fault(Fault::Busy)) => (busy(), None),
+        Err(Error::Fault(fault)) => (apology(&reference), Some(fault)),
+    };
+    Answer { reply: crate::limits::within(reply), fault }
+}
+
+enum Route {
+    Run(Needs, Run),
+    Suggest,
+}
+
+/// The reference that a person is given when something went wrong, and that stands in the log.
+#[must_use]
+pub fn reference(request: &Request) -> String {
+    format!("{:x}", request.id.0)
+}
+
+/// What people read when we failed.
+#[must_use]
+pub fn apology(reference: &str) -> Reply {
+    Message::private(format!(
+        "Sorry, that did not work, and it is our fault. Nothing was changed; please try again. If it happens again, tell \
+         whoever runs Sitrep the reference `{reference}`."
+    ))
+    .into()
+}
+
+fn busy() -> Reply {
+    Message::private(
+        "Sitrep has more to do than it can keep up with. Nothing was changed; try again in a few seconds.",
+    )
+    .into()
+}
+
+fn by(request: &Request) -> Actor {
+    let person = &request.person;
+    Actor { guild: request.guild, who: Who::Person { id: person.id, name: person.name.clone() } }
+}
+
+fn route(request: &Request) -> Result<Route, Refusal> {
+    match &request.ask {
+        Ask::Command { path, .. } => {
+            let command =
+                COMMANDS.iter().find(|command| command.path == path).ok_or(Refusal::UnknownCommand)?;
+            Ok(Route::Run(command.needs, command.run))
+        }
+        Ask::Complete { .. } => Ok(Route::Suggest),
+        Ask::Message { name, .. } => {
+            let menu = MENUS.iter().find(|menu| menu.name == name).ok_or(Refusal::UnknownCommand)?;
+            Ok(Route::Run(menu.needs, menu.run))
+        }
+        Ask::Press { id, .. } | Ask::Form { id, .. } => {
+            let name = crate::handles::name(id).ok_or(Refusal::StaleButton)?;
+            let mut handles = COMMANDS.iter().flat_map(|command| command.handles);
+            let mut menus = MENUS.iter().flat_map(|menu| menu.handles);
+            let found = handles
+                .find(|handle| handle.name == name)
+                .or_else(|| menus.find(|handle| handle.name == name));
+            found.map(|handle| Route::Run(handle.needs, handle.run)).ok_or(Refusal::StaleButton)
+        }
+    }
+}
+
+fn changes(
+    change: &mut Change<'_>,
+    request: &Request,
+    needs: Needs,
+    run: fn(&mut Change<'_>, &Asked<'_>) -> Result<Reply>,
+) -> Result<Reply> {
+    let settings = store::guilds::settings(change, request.guild)?;
+    let asked = Asked { request, settings: &settings };
+    permissions::check(change, &asked, needs)?;
+    let reply = run(change, &asked)?;
+    let now = change.now;
+    let first = store::answers::put(change, request.id, &serde_json::to_string(&reply)?, now)?;
+    if first { Ok(reply) } else { Err(Refusal::AnsweredBefore.into()) }
+}
+
+fn reads(
+    view: &mut View<'_>,
+    request: &Request,
+    run: impl FnOnce(&mut View<'_>, &Asked<'_>) -> Result<Reply>,
+) -> Result<Reply> {
+    let settings: Settings = store::guilds::settings(view, request.guild)?;
+    run(view, &Asked { request, settings: &settings })
+}
+
+fn suggest(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let Ask::Complete { path, focused, .. } = &asked.request.ask else {
+        return Ok(Reply::Choices(Vec::new()));
+    };
+    let option = COMMANDS
+        .iter()
+        .find(|command| command.path == path)
+        .and_then(|command| command.options.iter().find(|option| option.name == focused));
+    match option.map(|option| &option.takes) {
+        Some(Takes::Suggested(suggest)) => {
+            let typed = asked.text(focused).unwrap_or_default();
+            Ok(Reply::Choices(suggest(view, asked, typed)?))
+        }
+        _ => Ok(Reply::Choices(Vec::new())),
+    }
+}
+
+fn answered(view: &mut View<'_>, id: incidents::ids::InteractionId) -> Result<Reply> {
+    let stored = store::answers::get(view, id)?.ok_or(Fault::Closed)?;
+    Ok(serde_json::from_str(&stored)?)
+}

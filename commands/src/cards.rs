@@ -1,0 +1,161 @@
+//! The cards people look at: the live card of an incident, and what is announced about it.
+
+use incidents::model::entry::EntryKind;
+use incidents::model::incident::{Incident, Section, State};
+use incidents::{Result, View};
+
+use crate::reply::{Card, Field, Look, Message, Widget};
+use crate::{handles, incident_resolve, suggest, words};
+
+const RED: u32 = 0xD8_3C_3E;
+const AMBER: u32 = 0xE6_7E_22;
+const GREEN: u32 = 0x2E_A0_43;
+const GREY: u32 = 0x80_84_8E;
+
+/// The small picture before an entry that tells its kind at a glance.
+#[must_use]
+pub fn kind_mark(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Alert => "🚨",
+        EntryKind::Report => "📣",
+        EntryKind::Investigation => "🔍",
+        EntryKind::Assumption => "💭",
+        EntryKind::RuledOut => "❌",
+        EntryKind::Finding => "💡",
+        EntryKind::Escalation => "⏫",
+        EntryKind::Mitigation => "🩹",
+        EntryKind::Recovery => "✅",
+        EntryKind::Communication => "💬",
+        EntryKind::Note => "📝",
+    }
+}
+
+/// The answer to opening, before the channel is there.
+#[must_use]
+pub fn opened(incident: &Incident) -> Message {
+    Message::public(format!("{} Its channel is being opened …", headline(incident)))
+}
+
+/// The answer to opening, once the channel is there, or cannot be.
+#[must_use]
+pub fn opened_in(incident: &Incident) -> Message {
+    match incident.channel {
+        Some(channel) => Message::public(format!("{} Work on it in <#{channel}>.", headline(incident))),
+        None => Message::public(format!(
+            "{} Its channel is not open yet. Go on right here, with the option `incident:{}`.",
+            headline(incident),
+            incident.number
+        )),
+    }
+}
+
+fn headline(incident: &Incident) -> String {
+    format!("🔴 **{}** declared as {}.", suggest::title(incident), words::line(&incident.severity))
+}
+
+/// What those outside are told.
+#[must_use]
+pub fn announcement(incident: &Incident) -> Message {
+    let card = Card {
+        title: suggest::title(incident),
+        text: words::plain(incident.sections.get(Section::Summary).unwrap_or_default()),
+        colour: colour(incident),
+        fields: facts(incident),
+        footer: format!("Declared by {}", words::line(&incident.opened_by_name)),
+    };
+    Message::public(opened_in(incident).text).with_card(card)
+}
+
+/// The live card: how it stands now, and what can be done about it with one tap.
+pub fn live(_view: &mut View<'_>, incident: &Incident) -> Result<Message> {
+    let mut fields = facts(incident);
+    for section in [Section::Impact, Section::Cause, Section::Resolution] {
+        if let Some(text) = incident.sections.get(section) {
+            fields.push(field(heading(section), &words::fit(&words::plain(text), 600), false));
+        }
+    }
+    if let Some(update) = &incident.last_update {
+        let text = format!(
+            "{} — {}, {}",
+            words::plain(&update.text),
+            words::line(&update.by),
+            words::ago(update.at)
+        );
+        fields.push(field("Last update", &words::fit(&text, 800), false));
+    }
+    let card = Card {
+        title: suggest::title(incident),
+        text: words::fit(&words::plain(incident.sections.get(Section::Summary).unwrap_or_default()), 1_500),
+        colour: colour(incident),
+        fields,
+        footer: format!("Declared by {}", words::line(&incident.opened_by_name)),
+    };
+    let message = Message::default().with_card(card);
+    Ok(if incident.is_open() { message.with_row(buttons(incident)) } else { message })
+}
+
+fn buttons(incident: &Incident) -> Vec<Widget> {
+    let of = |name: &str| handles::id(name, &[&incident.number.0]);
+    vec![Widget::button("Resolve", of(incident_resolve::BUTTON), Look::Good)]
+}
+
+fn facts(incident: &Incident) -> Vec<Field> {
+    let mut fields = vec![
+        field("Severity", &words::line(&incident.severity), true),
+        field("Status", &status(incident), true),
+        field("Lead", &lead(incident), true),
+        field(
+            "Started",
+            &format!("{} ({})", words::instant(incident.started_at()), words::ago(incident.started_at())),
+            true,
+        ),
+    ];
+    if let Some(at) = incident.resolved_at() {
+        let lasted = words::span(at - incident.started_at());
+        fields.push(field("Resolved", &format!("{} after {lasted}", words::instant(at)), true));
+    }
+    if let Some(affected) = incident.sections.get(Section::Affected) {
+        fields.push(field("Affected", &words::fit(&words::plain(affected), 200), true));
+    }
+    if let Some(due) = incident.next_update_at {
+        fields.push(field("Next update", &words::ago(due), true));
+    }
+    fields
+}
+
+fn status(incident: &Incident) -> String {
+    match incident.state {
+        State::Open => words::line(&incident.status),
+        ended => ended.as_str().to_owned(),
+    }
+}
+
+fn lead(incident: &Incident) -> String {
+    incident.roles.lead().map_or_else(|| "nobody yet".to_owned(), |lead| format!("<@{}>", lead.id))
+}
+
+fn heading(section: Section) -> &'static str {
+    match section {
+        Section::Summary => "Summary",
+        Section::Impact => "Impact",
+        Section::Affected => "Affected",
+        Section::Detection => "Detection",
+        Section::Cause => "Root cause",
+        Section::Resolution => "Resolution",
+        Section::Lessons => "Lessons",
+        Section::Conclusion => "Conclusion",
+    }
+}
+
+fn field(name: &str, value: &str, short: bool) -> Field {
+    Field { name: name.to_owned(), value: value.to_owned(), short }
+}
+
+fn colour(incident: &Incident) -> u32 {
+    match incident.state {
+        State::Open if incident.severity.ends_with('1') || incident.severity.ends_with('2') => RED,
+        State::Open => AMBER,
+        State::Resolved => GREEN,
+        State::Cancelled | State::Merged => GREY,
+    }
+}

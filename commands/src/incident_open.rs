@@ -1,0 +1,66 @@
+//! `/incident open`: declares an incident. Answered as soon as it is on the disk; the channel follows.
+
+use incidents::model::notice::Notice;
+use incidents::operations::open::{Wish, open};
+use incidents::{Change, Result};
+
+use crate::asked::Asked;
+use crate::reply::{Form, Input, Message, Reply};
+use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
+use crate::{cards, handles, suggest, times};
+
+pub const COMMAND: Command = Command {
+    path: "incident open",
+    about: "Declare an incident: opens its channel, pins its card, tells the others",
+    options: &[
+        Opt::of("title", "What is wrong, in a few words", Takes::Text { least: 3, most: 100 }),
+        Opt::suggested("severity", "How bad it is; SEV3 unless you say otherwise", suggest::severities),
+        Opt::text("summary", "What is known so far", 1_000),
+        Opt::text("impact", "What users notice", 1_000),
+        Opt::text("started", "When it started, if before now: 14:13, 5m ago, 2024-06-02 2:13 PM EST", 100),
+        Opt::of("private", "Only for those who can see its channel", Takes::Truth),
+    ],
+    needs: Needs::Responder,
+    run: Run::Changes(run),
+    handles: &[Handle { name: OPEN_FORM, needs: Needs::Responder, run: Run::Changes(run) }],
+};
+
+const OPEN_FORM: &str = "open";
+
+fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let Some(title) = asked.text("title") else { return Ok(form().into()) };
+    let started = asked.past(change, "started", None)?;
+    let wish = Wish {
+        title: title.to_owned(),
+        severity: asked.text("severity").map(str::to_owned),
+        summary: asked.text("summary").map(str::to_owned),
+        impact: asked.text("impact").map(str::to_owned),
+        started: started.as_ref().map(|moment| moment.at),
+        private: asked.says("private"),
+    };
+    let incident = open(change, &wish)?;
+    change.send(&Notice::Answer {
+        incident: incident.id,
+        token: asked.request.token.clone(),
+        channel: asked.request.channel,
+    })?;
+    let mut answer = cards::opened(&incident);
+    answer.text.push_str(&times::notes(started.as_ref()));
+    Ok(Message { private: incident.private, ..answer }.into())
+}
+
+fn form() -> Form {
+    Form {
+        id: handles::id(OPEN_FORM, &[]),
+        title: "Declare an incident".into(),
+        inputs: vec![
+            Input::line("title", "What is wrong?", 100).hinting("Checkout is down"),
+            Input::line("severity", "Severity (empty: the usual one)", 30).optional(),
+            Input::text("summary", "What is known so far?", 1_000).optional(),
+            Input::text("impact", "What do users notice?", 1_000).optional(),
+            Input::line("started", "When did it start? (empty: now)", 100)
+                .hinting("14:13, 5m ago")
+                .optional(),
+        ],
+    }
+}

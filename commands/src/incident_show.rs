@@ -1,0 +1,23 @@
+//! `/incident show`: the card, as it stands.
+
+use incidents::{Result, View};
+
+use crate::asked::Asked;
+use crate::reply::Reply;
+use crate::table::{Command, Opt, Run};
+use crate::{cards, suggest};
+
+pub const COMMAND: Command = Command {
+    path: "incident show",
+    about: "Show an incident's card",
+    options: &[Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents)],
+    run: Run::Reads(run),
+    ..Command::PLAIN
+};
+
+fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let incident = asked.incident(view)?;
+    let mut message = cards::live(view, &incident)?;
+    message.private = true;
+    Ok(message.into())
+}

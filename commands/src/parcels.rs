@@ -1,0 +1,181 @@
+//! What leaves for Discord: each wish of the outbox, worded from the state as it is now.
+
+use incidents::ids::{ChannelId, MessageId, UserId};
+use incidents::model::incident::Incident;
+use incidents::model::notice::{Notice, Saying};
+use incidents::store::outbox::Held;
+use incidents::{Result, View, store};
+
+use crate::reply::{File, Message};
+use crate::{cards, limits, words};
+
+/// One effect on Discord.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Parcel {
+    /// A channel shall be there.
+    Channel(Channel),
+    /// A message shall stand in a channel: in place of another, or new.
+    Post {
+        /// The channel.
+        channel: ChannelId,
+        /// The message it takes the place of, if that still stands.
+        replaces: Option<MessageId>,
+        /// The message.
+        message: Message,
+    },
+    /// A message shall be pinned.
+    Pin {
+        /// Its channel.
+        channel: ChannelId,
+        /// The message.
+        message: MessageId,
+    },
+    /// The answer to a command shall change.
+    Answer {
+        /// What Discord knows it by.
+        token: String,
+        /// What it becomes.
+        message: Message,
+        /// Where to say it once the answer can no longer be changed.
+        channel: ChannelId,
+    },
+    /// Something else has to come first.
+    Waits,
+    /// There is nothing to do any more.
+    Moot,
+}
+
+/// A channel to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    /// Its name.
+    pub name: String,
+    /// What it is about. Ends with the mark.
+    pub topic: String,
+    /// By which it is known again after a crash.
+    pub mark: String,
+    /// The category it belongs in, when the server has set one.
+    pub category: Option<ChannelId>,
+    /// Who may see it, when not everybody.
+    pub only_for: Option<Vec<UserId>>,
+}
+
+/// Words a wish as it should leave now.
+pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
+    let Some(incident) = held.notice.incident() else { return Ok(Parcel::Moot) };
+    let incident = store::incidents::look(view, incident)?;
+    let parcel = match &held.notice {
+        Notice::Channel { .. } => channel(view, &incident)?,
+        Notice::Card { .. } => card(view, &incident)?,
+        Notice::Pin { .. } => pin(view, &incident)?,
+        Notice::Announcement { .. } => announcement(view, &incident)?,
+        // Woken once already: its channel is there by now, or is not to be waited for.
+        Notice::Answer { .. } if incident.channel.is_none() && held.attempts == 1 => Parcel::Waits,
+        Notice::Answer { token, channel, .. } => {
+            Parcel::Answer { token: token.clone(), message: cards::opened_in(&incident), channel: *channel }
+        }
+        Notice::Say { what, .. } => in_channel(&incident, said(what)),
+        Notice::Postmortem { .. } => postmortem(view, &incident)?,
+        Notice::PublishedPostmortem { .. } => published(view, &incident)?,
+    };
+    Ok(within(parcel))
+}
+
+fn within(parcel: Parcel) -> Parcel {
+    match parcel {
+        Parcel::Post { channel, replaces, message } => {
+            Parcel::Post { channel, replaces, message: limits::message_within(message) }
+        }
+        other => other,
+    }
+}
+
+fn channel(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    if incident.channel.is_some() {
+        return Ok(Parcel::Moot);
+    }
+    let settings = store::guilds::settings(view, incident.guild)?;
+    let mark = mark(incident);
+    Ok(Parcel::Channel(Channel {
+        name: words::channel_name(incident.number, &incident.title),
+        topic: format!("{} · {} · {mark}", incident.severity, words::fit(&incident.title, 200)),
+        mark,
+        category: settings.category,
+        only_for: incident.private.then(|| incident.opened_by.into_iter().collect()),
+    }))
+}
+
+/// What stands in the topic of an incident's channel, by which it is found again and never made twice.
+#[must_use]
+pub fn mark(incident: &Incident) -> String {
+    format!("[{} of Sitrep {}]", incident.number, incident.id)
+}
+
+fn card(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    let Some(channel) = incident.channel else { return Ok(Parcel::Waits) };
+    let stands = store::places::get(view, incident.id, "card")?;
+    let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
+    Ok(Parcel::Post { channel, replaces, message: cards::live(view, incident)? })
+}
+
+fn pin(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    let stands = store::places::get(view, incident.id, "card")?;
+    Ok(match stands.and_then(|stands| Some((stands.channel, stands.message?))) {
+        Some((channel, message)) => Parcel::Pin { channel, message },
+        None => Parcel::Waits,
+    })
+}
+
+fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    let Some(channel) = store::guilds::settings(view, incident.guild)?.announcements else {
+        return Ok(Parcel::Moot);
+    };
+    let stands = store::places::get(view, incident.id, "announcement")?;
+    let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
+    Ok(Parcel::Post { channel, replaces, message: cards::announcement(incident) })
+}
+
+fn said(what: &Saying) -> Message {
+    match what {
+        Saying::NotDelivered { what, why } => Message::public(format!(
+            "⚠️ {} could not be delivered: {}",
+            words::plain(what),
+            words::plain(why)
+        )),
+    }
+}
+
+fn in_channel(incident: &Incident, message: Message) -> Parcel {
+    match incident.channel {
+        Some(channel) => Parcel::Post { channel, replaces: None, message },
+        None => Parcel::Waits,
+    }
+}
+
+fn postmortem(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    let Some(channel) = incident.channel else { return Ok(Parcel::Waits) };
+    let replaces = store::places::get(view, incident.id, "postmortem")?.and_then(|stands| stands.message);
+    Ok(Parcel::Post { channel, replaces, message: document(view, incident)? })
+}
+
+fn published(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    if incident.private {
+        return Ok(Parcel::Moot);
+    }
+    let Some(channel) = store::guilds::settings(view, incident.guild)?.postmortems else {
+        return Ok(Parcel::Moot);
+    };
+    let stands = store::places::get(view, incident.id, "published")?;
+    let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
+    Ok(Parcel::Post { channel, replaces, message: document(view, incident)? })
+}
+
+/// The postmortem as message and file.
+fn document(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
+    let entries = store::entries::in_order(view, incident.id)?;
+    let name = format!("postmortem-{}.md", incident.number);
+    let about = format!("The postmortem of {}", incident.number);
+    let file = entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>().join("\n");
+    let text = format!("📄 **Postmortem · {}**", crate::suggest::title(incident));
+    Ok(Message::public(text).with_file(File { name, bytes: file.into_bytes(), about }))
+}

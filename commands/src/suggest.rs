@@ -1,0 +1,57 @@
+//! Suggestions for options that name something of the server's.
+
+use incidents::ids::Number;
+use incidents::model::incident::{Incident, State};
+use incidents::{Result, View, store};
+
+use crate::asked::Asked;
+use crate::permissions;
+use crate::reply::Choice;
+use crate::words;
+
+/// How many suggestions Discord shows.
+const MOST: usize = 25;
+
+/// Incidents by number or by words of the title: open ones first, newest first.
+pub fn incidents(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    let typed = typed.trim().to_lowercase();
+    let mut found =
+        store::incidents::newest(view, asked.request.guild, Some(State::Open), Number(i64::MAX), 100)?;
+    found.extend(store::incidents::newest(view, asked.request.guild, None, Number(i64::MAX), 100)?);
+    let mut choices: Vec<Choice> = Vec::new();
+    for incident in found {
+        let label = format!("{} · {}", incident.number, incident.title);
+        let value = incident.number.to_string();
+        let fits = typed.split_whitespace().all(|word| label.to_lowercase().contains(word));
+        let fresh = !choices.iter().any(|choice| choice.value == value);
+        if fits && fresh && permissions::sees(view, &asked.request.person, &incident)? {
+            choices.push(Choice { label: words::fit(&label, 100), value });
+        }
+        if choices.len() == MOST {
+            break;
+        }
+    }
+    Ok(choices)
+}
+
+/// Severities, worst first.
+pub fn severities(_: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    Ok(among(&asked.settings.severities, typed))
+}
+
+/// Statuses, in the order of the work.
+pub fn statuses(_: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    Ok(among(&asked.settings.statuses, typed))
+}
+
+fn among(names: &[String], typed: &str) -> Vec<Choice> {
+    let typed = typed.trim().to_lowercase();
+    let fitting = names.iter().filter(|name| name.to_lowercase().contains(&typed));
+    fitting.take(MOST).map(|name| Choice { label: name.clone(), value: name.clone() }).collect()
+}
+
+/// The one title line of an incident in answers: `INC-7 · Checkout is down`.
+#[must_use]
+pub fn title(incident: &Incident) -> String {
+    format!("{} · {}", incident.number, words::line(&incident.title))
+}

@@ -1,0 +1,35 @@
+//! Typed times, read as the person meant them: in the zone as written, else the incident's, else the server's.
+
+use chrono::{DateTime, Utc};
+use incidents::Refusal;
+use incidents::model::incident::Incident;
+use incidents::model::moment::{self, Moment, Order, Reading, Tense};
+use incidents::model::settings::Settings;
+use incidents::model::zone::Zone;
+
+/// Reads a time at which something happened.
+pub fn past(
+    typed: &str,
+    now: DateTime<Utc>,
+    settings: &Settings,
+    incident: Option<&Incident>,
+) -> Result<Moment, Refusal> {
+    let mut reading = Reading::new(now, zone(settings, incident), Tense::Past);
+    reading.start = incident.map(Incident::started_at);
+    reading.order = if settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
+    moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
+}
+
+/// The zone that times are read in: the incident's, else the server's.
+#[must_use]
+pub fn zone(settings: &Settings, incident: Option<&Incident>) -> Zone {
+    let own = incident.and_then(|incident| incident.zone.as_deref()).and_then(|zone| zone.parse().ok());
+    own.or_else(|| settings.zone.parse().ok()).unwrap_or(Zone::UTC)
+}
+
+/// What the person should be told about how their time was read, as lines under the answer.
+#[must_use]
+pub fn notes(moment: Option<&Moment>) -> String {
+    let notes = moment.map(|moment| moment.notes.as_slice()).unwrap_or_default();
+    notes.iter().map(|note| format!("\n-# {note}")).collect()
+}

@@ -1,0 +1,139 @@
+//! How typed words and instants are put into what people read, so that nothing typed can ping or break the layout.
+
+use chrono::{DateTime, Utc};
+
+/// Typed words as plain text of a message: Markdown shows as it was typed, and a mention shows as text.
+///
+/// Mentions are closed on every message as well; this keeps them from even looking like one.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    let mut line_start = true;
+    for letter in text.chars() {
+        match letter {
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            '#' | '>' | '-' if line_start => {
+                safe.push('\\');
+                safe.push(letter);
+            }
+            '@' => safe.push_str("@\u{200b}"),
+            '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            _ => safe.push(letter),
+        }
+        line_start = letter == '\n' || (line_start && letter == ' ');
+    }
+    safe
+}
+
+/// Typed words on one line, plain.
+#[must_use]
+pub fn line(text: &str) -> String {
+    plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The first `most` characters, with an ellipsis where something was cut off. Never cuts an escape in two.
+#[must_use]
+pub fn fit(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(most.saturating_sub(1)).collect();
+    let dangling = cut.chars().rev().take_while(|letter| *letter == '\\').count() % 2 == 1;
+    if dangling {
+        cut.pop();
+    }
+    cut.push('…');
+    cut
+}
+
+/// An instant as each reader's own clock shows it, with the date.
+#[must_use]
+pub fn instant(at: DateTime<Utc>) -> String {
+    format!("<t:{}:f>", at.timestamp())
+}
+
+/// An instant's time of day, as each reader's own clock shows it.
+#[must_use]
+pub fn time(at: DateTime<Utc>) -> String {
+    format!("<t:{}:t>", at.timestamp())
+}
+
+/// How long ago, or how soon, as Discord keeps it current.
+#[must_use]
+pub fn ago(at: DateTime<Utc>) -> String {
+    format!("<t:{}:R>", at.timestamp())
+}
+
+/// A span in words: `2 h 5 min`.
+#[must_use]
+pub fn span(span: chrono::TimeDelta) -> String {
+    let minutes = span.num_minutes().max(0);
+    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, 0) => format!("{hours} h"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, 0, _) => format!("{days} d"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
+}
+
+/// A channel name from a title: `inc-7-checkout-is-down`, whatever the title is written in.
+#[must_use]
+pub fn channel_name(number: incidents::ids::Number, title: &str) -> String {
+    let mut name = format!("inc-{}", number.0);
+    for word in title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if name.chars().count() + 1 + word.chars().count() > 60 {
+            break;
+        }
+        name.push('-');
+        name.push_str(&word);
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use incidents::ids::Number;
+
+    #[test]
+    fn typed_words_cannot_ping_or_format() {
+        for (typed, shown) in [
+            ("@everyone look", "@\u{200b}everyone look"),
+            ("<@123> and <@&9>", "\\<@\u{200b}123> and \\<@\u{200b}&9>"),
+            ("**bold** `code`", "\\*\\*bold\\*\\* \\`code\\`"),
+            ("# not a heading", "\\# not a heading"),
+            ("C# is fine", "C# is fine"),
+            ("a\n> quote", "a\n\\> quote"),
+            ("[click](http://x)", "\\[click\\](http://x)"),
+            ("\u{202e}gnirts", "gnirts"),
+            ("68% of active users", "68% of active users"),
+        ] {
+            assert_eq!(plain(typed), shown, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_never_leaves_half_an_escape() {
+        assert_eq!(fit("abc", 3), "abc");
+        assert_eq!(fit("abcd", 3), "ab…");
+        assert_eq!(fit("a\\*bcd", 3), "a…");
+    }
+
+    #[test]
+    fn channel_names_are_lawful_whatever_the_title() {
+        for (title, name) in [
+            ("Checkout is down", "inc-7-checkout-is-down"),
+            ("🔥🔥🔥", "inc-7"),
+            ("العربية معطلة", "inc-7-العربية-معطلة"),
+            ("a/b\\c  ##", "inc-7-a-b-c"),
+        ] {
+            assert_eq!(channel_name(Number(7), title), name);
+        }
+        assert!(channel_name(Number(7), &"word ".repeat(50)).chars().count() <= 60);
+    }
+}

@@ -9,6 +9,7 @@ pub mod metrics;
 pub mod milestones;
 pub mod moment;
 pub mod notice;
+pub mod recurrence;
 pub mod rota;
 pub mod settings;
 pub mod span;

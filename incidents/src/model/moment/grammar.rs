@@ -2,6 +2,7 @@
 //!
 //! A wall-clock time is a run of pieces in any order: at most one day, one time and one zone.
 
+use chrono::NaiveTime;
 use winnow::ascii::{dec_int, dec_uint, digit1, multispace0, space0, space1};
 use winnow::combinator::{alt, delimited, not, opt, peek, preceded, terminated};
 use winnow::error::ContextError;
@@ -9,12 +10,14 @@ use winnow::prelude::*;
 use winnow::token::{one_of, take_while};
 
 use super::Unreadable;
-use super::clock::{Half, Typed};
+use super::clock::{Half, TimeOfDay, Typed};
 use super::day::Day;
 use crate::model::span::{NoSpan, Span};
 use crate::model::zone::Zone;
 
 mod days;
+
+pub(in crate::model) use days::weekday_named;
 
 /// Longer texts are not times.
 const LONGEST: usize = 120;
@@ -99,6 +102,12 @@ fn relative(text: &str) -> Result<Option<Phrase>, Unreadable> {
         Err(NoSpan::Unreadable) => Ok(None),
         Err(too_long) => Err(too_long.into()),
     }
+}
+
+/// A time of day alone, in lower case; `9` is an hour. None where it is no time, or none that exists.
+pub(in crate::model) fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let typed = (|input: &mut &str| time(input, true)).parse(text).ok()?;
+    typed.check().ok().filter(|time| !time.ends_the_day()).map(TimeOfDay::time)
 }
 
 /// The pieces of a wall-clock time. None where a piece is not understood.

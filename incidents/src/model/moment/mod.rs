@@ -18,6 +18,7 @@ use super::zone::{Resolved, Zone};
 use clock::TimeOfDay;
 use grammar::{Phrase, Wall};
 
+pub(super) use grammar::{time_of_day, weekday_named};
 pub use note::Note;
 pub use show::{Face, Hours};
 pub use unreadable::Unreadable;

@@ -54,7 +54,7 @@ fn weekday(input: &mut &str) -> winnow::Result<Day> {
 }
 
 /// A weekday by its name or the first letters of it.
-pub(crate) fn weekday_named(word: &str) -> Option<Weekday> {
+pub(in crate::model) fn weekday_named(word: &str) -> Option<Weekday> {
     const NAMES: [(&str, Weekday); 7] = [
         ("monday", Weekday::Mon),
         ("tuesday", Weekday::Tue),

@@ -1,0 +1,3 @@
+mod every_zone;
+mod oracle;
+mod table;

@@ -23,6 +23,13 @@ pub enum Parcel {
         /// The message.
         message: Message,
     },
+    /// A person shall be told in a direct message.
+    Direct {
+        /// The person.
+        user: UserId,
+        /// The message.
+        message: Message,
+    },
     /// A message shall be pinned.
     Pin {
         /// Its channel.
@@ -86,6 +93,7 @@ fn within(parcel: Parcel) -> Parcel {
         Parcel::Post { channel, replaces, message } => {
             Parcel::Post { channel, replaces, message: limits::message_within(message) }
         }
+        Parcel::Direct { user, message } => Parcel::Direct { user, message: limits::message_within(message) },
         other => other,
     }
 }

@@ -157,6 +157,8 @@ pub enum Outcome {
     Blocked(String),
     /// Something else has to be delivered first; that wakes it.
     Waits,
+    /// The person cannot be told this way: direct messages closed, left the server, unknown.
+    Unreachable(String),
     /// Never, and why; a fact for the timeline.
     GaveUp(String),
     /// There was nothing to do any more.

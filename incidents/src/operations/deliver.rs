@@ -31,7 +31,9 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     let ours = match outcome {
         Outcome::Delivered(_) => store::outbox::done(change, held, "delivered", None, now)?,
         Outcome::Moot => store::outbox::done(change, held, "moot", None, now)?,
-        Outcome::GaveUp(why) => store::outbox::done(change, held, "gave_up", Some(why), now)?,
+        Outcome::GaveUp(why) | Outcome::Unreachable(why) => {
+            store::outbox::done(change, held, "gave_up", Some(why), now)?
+        }
         Outcome::RetryAt(at, why) => store::outbox::again(change, held, *at, why)?,
         Outcome::Blocked(why) => store::outbox::again(change, held, now + BLOCKED, why)?,
         Outcome::Waits => store::outbox::again(change, held, now + PATIENCE, "waits")?,
@@ -41,7 +43,7 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     }
     match outcome {
         Outcome::Delivered(Some(stands)) => stands_now(change, &held.notice, *stands),
-        Outcome::GaveUp(why) => stands_not(change, &held.notice, why),
+        Outcome::GaveUp(why) | Outcome::Unreachable(why) => stands_not(change, &held.notice, why),
         Outcome::Blocked(why) if held.attempts == 1 => stands_not(change, &held.notice, why),
         _ => Ok(()),
     }

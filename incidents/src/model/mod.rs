@@ -3,6 +3,7 @@
 pub mod access;
 pub mod calendar;
 pub mod entry;
+pub mod escalation;
 pub mod event;
 pub mod incident;
 pub mod metrics;

@@ -1,1 +1,145 @@
-//! Hears Discord.
+//! Hears Discord: one session of serenity's at a time, watched from outside.
+//!
+//! Left to itself serenity identifies anew every five seconds for as long as the gateway misbehaves, and a thousand of those in a
+//! day make Discord reset the token. So a session of serenity's may identify once; when it is over, whether and when the
+//! next one starts is decided here, by a count that survives a restart.
+
+mod address;
+mod backoff;
+mod budget;
+mod fatal;
+mod fields;
+mod guild;
+mod heard;
+mod hearing;
+mod interaction;
+mod listener;
+mod message;
+mod session;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use incidents::clock::Clock;
+use serenity::all::GatewayIntents;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use self::backoff::Backoff;
+pub use self::budget::IdentifyLog;
+pub use self::fatal::Fatal;
+pub use self::guild::{Channel, GuildHere, Role};
+pub use self::heard::{Gone, Heard, Ready};
+pub use self::hearing::{Hearing, Link};
+pub use self::interaction::{Interaction, Kind, Member};
+pub use self::message::{Message, Reaction};
+use self::session::{Ending, Session};
+use crate::discord::{Discord, Failure, Reason};
+
+/// Whoever is told what Discord says.
+#[serenity::async_trait]
+pub trait Ears: Send + Sync {
+    /// Called for each event in a task of its own: events may overtake one another, and their snowflakes give the order.
+    async fn heard(&self, event: Heard);
+}
+
+/// The connection to Discord's gateway.
+pub struct Gateway {
+    discord: Discord,
+    clock: Clock,
+    intents: GatewayIntents,
+    identifies: Arc<dyn IdentifyLog>,
+    ears: Arc<dyn Ears>,
+    hearing: watch::Sender<Hearing>,
+}
+
+/// How long a session must have stood for its end to count as bad luck and not as one failure more.
+const STEADY: TimeDelta = TimeDelta::seconds(60);
+
+impl Gateway {
+    /// A connection that is not open yet. `reads_messages` asks for the privileged intent to read messages.
+    #[must_use]
+    pub fn new(
+        discord: Discord,
+        clock: Clock,
+        reads_messages: bool,
+        (identifies, ears): (Arc<dyn IdentifyLog>, Arc<dyn Ears>),
+    ) -> Self {
+        let hearing = watch::Sender::new(Hearing::default());
+        Self { discord, clock, intents: intents(reads_messages), identifies, ears, hearing }
+    }
+
+    /// What was heard so far, to wait on.
+    #[must_use]
+    pub fn hearing(&self) -> watch::Receiver<Hearing> {
+        self.hearing.subscribe()
+    }
+
+    /// Keeps connected until `stop`, or until trying again can only make it worse.
+    pub async fn run(&self, stop: CancellationToken) -> Result<(), Fatal> {
+        let mut backoff = Backoff::default();
+        while let Some(ending) = stop.run_until_cancelled(self.session()).await {
+            self.hearing.send_modify(|hearing| hearing.lost(None));
+            let at = match ending {
+                Ending::Fatal(fatal) => return Err(fatal),
+                Ending::Held { at } => at,
+                Ending::Lost { stood, why } => {
+                    let wait = backoff.after(stood >= STEADY);
+                    warn!(wait_ms = wait.num_milliseconds(), "the gateway was lost: {why}");
+                    self.clock.now() + wait
+                }
+            };
+            self.hearing.send_modify(|hearing| hearing.lost(Some(at)));
+            if stop.run_until_cancelled(self.clock.sleep_until(at)).await.is_none() {
+                break;
+            }
+        }
+        self.hearing.send_modify(|hearing| hearing.lost(None));
+        Ok(())
+    }
+
+    /// One session, from asking for the address to its end.
+    async fn session(&self) -> Ending {
+        if let Some(at) = budget::held_until(&*self.identifies, self.clock.now()).await {
+            return Ending::Held { at };
+        }
+        let address = match self.discord.gateway().await {
+            Ok(answer) => answer["url"].as_str().unwrap_or_default().to_owned(),
+            Err(failure) => return without_address(&failure),
+        };
+        if !address::may_connect(&address, self.discord.base()) {
+            return Ending::Lost {
+                stood: TimeDelta::zero(),
+                why: "the gateway's address is not safe to use",
+            };
+        }
+        let session = match Session::connect(self, &address).await {
+            Ok(session) => session,
+            Err(why) => return Ending::Lost { stood: TimeDelta::zero(), why },
+        };
+        self.identifies.record(self.clock.now()).await;
+        info!("identifying at the gateway");
+        session.run(&self.clock).await
+    }
+}
+
+fn without_address(failure: &Failure) -> Ending {
+    match failure {
+        Failure::Refused(refused) if refused.reason == Reason::Unauthorized => Ending::Fatal(Fatal::Token),
+        Failure::RetryAfter { at, .. } => Ending::Held { at: *at },
+        Failure::Unavailable { .. } | Failure::Refused(_) => {
+            Ending::Lost { stood: TimeDelta::zero(), why: "its address cannot be asked for" }
+        }
+    }
+}
+
+/// Commands, buttons and forms need no more than the first; messages are read only where the operator switched it on.
+fn intents(reads_messages: bool) -> GatewayIntents {
+    let reading = GatewayIntents::GUILD_MESSAGES
+        | GatewayIntents::MESSAGE_CONTENT
+        | GatewayIntents::GUILD_MESSAGE_REACTIONS;
+    if reads_messages { GatewayIntents::GUILDS | reading } else { GatewayIntents::GUILDS }
+}

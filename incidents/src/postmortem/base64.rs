@@ -6,6 +6,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Deserializer, Serializer};
 
+/// Appends `bytes` to `out`.
+pub(super) fn push(out: &mut String, bytes: &[u8]) {
+    STANDARD.encode_string(bytes, out);
+}
+
 /// Writes bytes as one string.
 pub(super) fn serialize<S: Serializer>(bytes: &Arc<[u8]>, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&STANDARD.encode(bytes))

@@ -1,14 +1,20 @@
 //! The postmortem: facts in, documents out. Pure, and the same facts always give the same bytes.
 
 mod base64;
+pub mod chart;
 pub mod escape;
 pub mod facts;
+mod fonts;
+mod html;
+mod json;
 mod markdown;
 pub mod stamp;
 mod telling;
 
 pub use escape::Sink;
 pub use facts::Facts;
+pub use html::html;
+pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;
 
 #[cfg(test)]

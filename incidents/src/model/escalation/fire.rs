@@ -65,9 +65,7 @@ impl Page {
 
     /// From now on `called` have until the level's wait is over.
     pub(super) fn await_answer(&mut self, place: Place, called: Vec<Who>, now: DateTime<Utc>) {
-        // Without an answer to a level of no wait there must still be time to give one.
-        let patient = if self.wait(place.level).is_zero() { self.last_level() } else { place.level };
-        let due = self.due_after(Place { level: patient, ..place }, now);
+        let due = self.due_after(place, now);
         self.state = State::Notifying(Notifying { place, called, lost: Vec::new(), due });
     }
 
@@ -122,9 +120,5 @@ impl Page {
             Some(level) if !level.targets.is_empty() => SkippedFor::NobodyOnCall,
             _ => SkippedFor::NoTargets,
         }
-    }
-
-    fn last_level(&self) -> usize {
-        self.policy.levels.len().saturating_sub(1)
     }
 }

@@ -158,11 +158,12 @@ impl Page {
     }
 
     /// When the step after a firing at `now` is due.
+    ///
+    /// Where a level that waits for nought could take nobody along, there must still be time to answer.
     pub(super) fn due_after(&self, place: Place, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        match self.urgency {
-            Urgency::Low => None,
-            Urgency::High => Some(now + self.wait(place.level)),
-        }
+        let own = self.wait(place.level);
+        let wait = if own.is_zero() { self.wait(self.policy.levels.len().saturating_sub(1)) } else { own };
+        (self.urgency == Urgency::High).then_some(now + wait)
     }
 
     /// A time of the policy at this page's pace: a drill may run faster, though never through a wait in no time.

@@ -5,7 +5,9 @@ mod ending;
 mod levels;
 mod limits;
 mod pushing;
+mod reference;
 mod waiting;
+mod year;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

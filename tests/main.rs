@@ -1,3 +1,4 @@
 //! The stories, one file each.
 
+mod architecture;
 mod ledger;

@@ -176,17 +176,22 @@ impl State {
     }
 }
 
+/// What the limiter's tests count.
 #[cfg(test)]
-impl State {
-    pub fn bucket_count(&self) -> usize {
-        self.buckets.len()
-    }
+mod tests {
+    use super::State;
 
-    pub fn waiting_count(&self) -> usize {
-        self.buckets.values().map(|bucket| bucket.waiting.len()).sum()
-    }
+    impl State {
+        pub fn bucket_count(&self) -> usize {
+            self.buckets.len()
+        }
 
-    pub fn in_flight_count(&self) -> u32 {
-        self.buckets.values().map(|bucket| bucket.in_flight).sum()
+        pub fn waiting_count(&self) -> usize {
+            self.buckets.values().map(|bucket| bucket.waiting.len()).sum()
+        }
+
+        pub fn in_flight_count(&self) -> u32 {
+            self.buckets.values().map(|bucket| bucket.in_flight).sum()
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! Zones by the names people give them, and what their clocks do twice or never.
+
 use chrono::NaiveDate;
 
 use super::*;

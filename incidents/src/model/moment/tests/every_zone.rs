@@ -1,3 +1,5 @@
+//! A time typed around any clock change of any zone is read as exactly one instant, or refused.
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};

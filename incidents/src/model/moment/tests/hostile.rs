@@ -1,3 +1,5 @@
+//! Whatever is typed, the reader answers and does not panic.
+
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 

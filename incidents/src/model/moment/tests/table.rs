@@ -1,3 +1,5 @@
+//! Times as responders type them, each with what it means or why it is refused.
+
 use chrono::{DateTime, Utc};
 
 use crate::model::moment::{Grain, Order, Reading, Tense, read};

@@ -1,3 +1,5 @@
+//! No run is missed or doubled around any change of any clock.
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};

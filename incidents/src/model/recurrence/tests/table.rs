@@ -1,3 +1,5 @@
+//! Recurrences as people type them, and the instants they name.
+
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};

@@ -4,3 +4,5 @@
 pub(super) const REGULAR: &[u8] = include_bytes!("../../fonts/DejaVuSans.ttf");
 /// Bold.
 pub(super) const BOLD: &[u8] = include_bytes!("../../fonts/DejaVuSans-Bold.ttf");
+/// Slanted.
+pub(super) const OBLIQUE: &[u8] = include_bytes!("../../fonts/DejaVuSans-Oblique.ttf");

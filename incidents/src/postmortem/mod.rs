@@ -2,12 +2,14 @@
 
 mod base64;
 pub mod chart;
+pub mod document;
 pub mod escape;
 pub mod facts;
 mod fonts;
 mod html;
 mod json;
 mod markdown;
+mod pdf;
 pub mod stamp;
 mod telling;
 
@@ -16,6 +18,7 @@ pub use facts::Facts;
 pub use html::html;
 pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;
+pub use pdf::{Typeface, Unprinted, pdf};
 
 #[cfg(test)]
 mod samples;

@@ -10,6 +10,7 @@ mod raster;
 use super::facts::Facts;
 
 pub use raster::Unpainted;
+pub(super) use raster::tree;
 
 /// On what the picture is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,176 @@
+//! Blocks placed on pages of A4, as plain data.
+
+use krilla::Data;
+use krilla::image::Image;
+use resvg::usvg;
+
+use super::Pictures;
+use super::face::Faces;
+use super::line::{Line, lines};
+use crate::postmortem::chart::{self, Ground};
+use crate::postmortem::document::{Block, Piece};
+use crate::postmortem::facts::{Facts, File};
+
+/// The size of a page and of its borders, in points.
+pub(super) const PAGE: (f32, f32) = (595.28, 841.89);
+pub(super) const BORDER: f32 = 56.0;
+
+const WIDTH: f32 = PAGE.0 - 2.0 * BORDER;
+const BOTTOM: f32 = PAGE.1 - BORDER;
+const BODY: f32 = 10.0;
+/// From one line to the next, by the size of its letters.
+const LEADING: f32 = 1.45;
+const INDENT: f32 = 18.0;
+/// A picture with more dots than this could exhaust the memory when it is unpacked.
+const MOST_DOTS: u64 = 24_000_000;
+
+/// Something on a page.
+pub(super) enum Mark {
+    Line { x: f32, y: f32, size: f32, line: Line },
+    Picture { x: f32, y: f32, width: f32, height: f32, image: Image },
+    Chart { x: f32, y: f32, width: f32, height: f32, tree: Box<usvg::Tree> },
+}
+
+/// A heading in the table of contents.
+pub(super) struct Stop {
+    pub(super) level: u8,
+    pub(super) text: String,
+    pub(super) page: usize,
+    pub(super) y: f32,
+}
+
+/// The whole document, placed.
+pub(super) struct Pages {
+    pub(super) pages: Vec<Vec<Mark>>,
+    pub(super) stops: Vec<Stop>,
+}
+
+/// Places every block.
+pub(super) fn lay_out(blocks: &[Block], facts: &Facts, faces: &Faces<'_>, pictures: Pictures) -> Pages {
+    let pages = Pages { pages: vec![Vec::new()], stops: Vec::new() };
+    let mut layout = Layout { faces, pictures, y: BORDER, pages };
+    for block in blocks {
+        match block {
+            Block::Heading { level, text } => layout.heading(*level, text),
+            Block::Paragraph(pieces) => layout.paragraph(pieces),
+            Block::Item { number, pieces } => layout.item(*number, pieces),
+            Block::Picture(file) => layout.picture(file),
+            Block::Chart => layout.chart(facts),
+        }
+    }
+    layout.pages
+}
+
+struct Layout<'a> {
+    faces: &'a Faces<'a>,
+    pictures: Pictures,
+    y: f32,
+    pages: Pages,
+}
+
+impl Layout<'_> {
+    fn heading(&mut self, level: u8, text: &str) {
+        let (size, above) = match level {
+            1 => (20.0, 0.0),
+            2 => (14.0, 18.0),
+            _ => (11.0, 10.0),
+        };
+        let set = lines(&[Piece::Strong(text.to_owned())], self.faces, size, WIDTH);
+        let height = height(&set, size);
+        self.y += above;
+        // A heading stays with the first lines of what it heads.
+        self.make_room(height + 3.0 * BODY * LEADING);
+        let page = self.pages.pages.len() - 1;
+        self.pages.stops.push(Stop { level, text: text.to_owned(), page, y: self.y });
+        self.put(set, BORDER, size);
+        self.y += 4.0;
+    }
+
+    fn paragraph(&mut self, pieces: &[Piece]) {
+        let set = lines(pieces, self.faces, BODY, WIDTH);
+        self.put(set, BORDER, BODY);
+        self.y += 6.0;
+    }
+
+    fn item(&mut self, number: Option<u32>, pieces: &[Piece]) {
+        let mark = number.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
+        let wide = if mark.len() > 4 { INDENT * 2.0 } else { INDENT };
+        let set = lines(pieces, self.faces, BODY, WIDTH - wide);
+        self.make_room(BODY * LEADING);
+        let top = self.y;
+        self.put(lines(&[Piece::Plain(mark)], self.faces, BODY, wide), BORDER, BODY);
+        self.y = top;
+        self.put(set, BORDER + wide, BODY);
+        self.y += 3.0;
+    }
+
+    fn picture(&mut self, file: &File) {
+        match image(file).filter(|_| self.pictures == Pictures::Shown) {
+            None => self.item(None, &[Piece::Aside(format!("picture: {}", file.name))]),
+            Some(image) => {
+                let (width, height) = fitting(image.size(), WIDTH - INDENT, (BOTTOM - BORDER) / 2.0);
+                self.make_room(height);
+                let mark = Mark::Picture { x: BORDER + INDENT, y: self.y, width, height, image };
+                self.mark(mark);
+                self.y += height + 8.0;
+            }
+        }
+    }
+
+    fn chart(&mut self, facts: &Facts) {
+        let drawn = chart::svg(facts, Ground::Paper).and_then(|svg| chart::tree(&svg).ok());
+        let Some(tree) = drawn else { return };
+        let width = 330.0;
+        let height = width * tree.size().height() / tree.size().width();
+        self.make_room(height);
+        self.mark(Mark::Chart { x: BORDER, y: self.y, width, height, tree: Box::new(tree) });
+        self.y += height + 8.0;
+    }
+
+    fn put(&mut self, set: Vec<Line>, x: f32, size: f32) {
+        for line in set {
+            self.make_room(size * LEADING);
+            let y = self.y + size * 1.1;
+            self.mark(Mark::Line { x, y, size, line });
+            self.y += size * LEADING;
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.pages.pages.last_mut().expect("there is a page from the start").push(mark);
+    }
+
+    /// Goes on to the next page where this much does not fit on this one.
+    fn make_room(&mut self, height: f32) {
+        if self.y + height > BOTTOM && self.y > BORDER {
+            self.pages.pages.push(Vec::new());
+            self.y = BORDER;
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a text has fewer lines than a float has digits")]
+fn height(set: &[Line], size: f32) -> f32 {
+    set.len() as f32 * size * LEADING
+}
+
+/// The picture, where it is one that can be shown.
+fn image(file: &File) -> Option<Image> {
+    let data = Data::from(file.bytes.to_vec());
+    let image = match file.mime.as_str() {
+        "image/png" => Image::from_png(data, true),
+        "image/jpeg" => Image::from_jpeg(data, true),
+        "image/gif" => Image::from_gif(data, true),
+        "image/webp" => Image::from_webp(data, true),
+        _ => return None,
+    };
+    image.ok().filter(|image| u64::from(image.size().0) * u64::from(image.size().1) <= MOST_DOTS)
+}
+
+/// As large as it is at 96 dots an inch, but never larger than its room.
+#[expect(clippy::cast_precision_loss, reason = "pictures are smaller than a float has digits")]
+fn fitting((width, height): (u32, u32), most_width: f32, most_height: f32) -> (f32, f32) {
+    let (width, height) = (width.max(1) as f32 * 0.75, height.max(1) as f32 * 0.75);
+    let scale = (most_width / width).min(most_height / height).min(1.0);
+    (width * scale, height * scale)
+}

@@ -1,0 +1,123 @@
+//! Placed pages, written as PDF with page numbers and an outline.
+
+use krilla::Document;
+use krilla::color::rgb;
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::{Point, Size, Transform};
+use krilla::metadata::Metadata;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::Fill;
+use krilla::surface::Surface;
+use krilla::text::TextDirection;
+use krilla_svg::{SurfaceExt, SvgSettings};
+
+use super::face::Faces;
+use super::layout::{BORDER, Mark, PAGE, Pages, Stop};
+use super::line::lines;
+use crate::postmortem::document::Piece;
+use crate::postmortem::facts::Facts;
+
+/// Why a document could not be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum Unprinted {
+    /// A font is no font.
+    #[error("one of the fonts cannot be read")]
+    Font,
+    /// A picture is broken.
+    #[error("one of the pictures cannot be read")]
+    Picture,
+    /// The PDF could not be put together.
+    #[error("the PDF cannot be written: {0}")]
+    Unwritable(String),
+}
+
+/// Red, green and blue of the letters.
+const INK: [u8; 3] = [31, 35, 40];
+const SMALL: f32 = 8.0;
+
+/// Writes the pages.
+pub(super) fn print(pages: &Pages, facts: &Facts, faces: &Faces<'_>) -> Result<Vec<u8>, Unprinted> {
+    let [red, green, blue] = INK;
+    let mut document = Document::new();
+    let title = format!("{}: {}", facts.number, facts.title);
+    document
+        .set_metadata(Metadata::new().title(title).creator("Sitrep".to_owned()).language("en".to_owned()));
+    let count = pages.pages.len();
+    for (nth, marks) in pages.pages.iter().enumerate() {
+        let settings = PageSettings::from_wh(PAGE.0, PAGE.1)
+            .ok_or_else(|| Unprinted::Unwritable("the page has no size".to_owned()))?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
+        for mark in marks {
+            draw(mark, faces, &mut surface);
+        }
+        number(&format!("{} · {} / {count}", facts.number, nth + 1), faces, &mut surface);
+        surface.finish();
+        page.finish();
+    }
+    document.set_outline(outline(&pages.stops));
+    document.finish().map_err(|error| match error {
+        KrillaError::Image(..) => Unprinted::Picture,
+        KrillaError::Font(..) => Unprinted::Font,
+        other => Unprinted::Unwritable(format!("{other:?}")),
+    })
+}
+
+fn draw(mark: &Mark, faces: &Faces<'_>, surface: &mut Surface<'_>) {
+    match mark {
+        Mark::Line { x, y, size, line } => {
+            for run in &line.runs {
+                let at = Point::from_xy(x + run.x, *y);
+                surface.draw_text(
+                    at,
+                    faces.font(run.face).clone(),
+                    *size,
+                    &run.text,
+                    false,
+                    TextDirection::Auto,
+                );
+            }
+        }
+        Mark::Picture { x, y, width, height, image } => {
+            if let Some(size) = Size::from_wh(*width, *height) {
+                surface.push_transform(&Transform::from_translate(*x, *y));
+                surface.draw_image(image.clone(), size);
+                surface.pop();
+            }
+        }
+        Mark::Chart { x, y, width, height, tree } => {
+            if let Some(size) = Size::from_wh(*width, *height) {
+                surface.push_transform(&Transform::from_translate(*x, *y));
+                let _ = surface.draw_svg(tree, size, SvgSettings::default());
+                surface.pop();
+            }
+        }
+    }
+}
+
+fn number(text: &str, faces: &Faces<'_>, surface: &mut Surface<'_>) {
+    for line in lines(&[Piece::Plain(text.to_owned())], faces, SMALL, PAGE.0) {
+        draw(&Mark::Line { x: BORDER, y: PAGE.1 - BORDER / 2.0, size: SMALL, line }, faces, surface);
+    }
+}
+
+/// The headings, those of the third level below those of the second.
+fn outline(stops: &[Stop]) -> Outline {
+    let mut outline = Outline::new();
+    let mut parts = stops.iter().peekable();
+    while let Some(stop) = parts.next() {
+        let mut node = node(stop);
+        while let Some(child) = parts.next_if(|child| child.level > 2) {
+            node.push_child(self::node(child));
+        }
+        outline.push_child(node);
+    }
+    outline
+}
+
+fn node(stop: &Stop) -> OutlineNode {
+    OutlineNode::new(stop.text.clone(), XyzDestination::new(stop.page, Point::from_xy(BORDER, stop.y)))
+}

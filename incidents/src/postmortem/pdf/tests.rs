@@ -1,0 +1,98 @@
+//! Layout by its data, and the file by what is in it.
+
+use super::face::{Faces, Style};
+use super::layout::{Mark, lay_out};
+use super::*;
+use crate::postmortem::{document, samples};
+
+fn placed(facts: &Facts) -> layout::Pages {
+    let faces = Faces::with(&[]).unwrap();
+    lay_out(&document::blocks(facts), facts, &faces, Pictures::Shown)
+}
+
+fn text(pages: &layout::Pages) -> String {
+    let mut out = String::new();
+    for mark in pages.pages.iter().flatten() {
+        if let Mark::Line { line, .. } = mark {
+            line.runs.iter().for_each(|run| out.push_str(&run.text));
+            out.push(' ');
+        }
+    }
+    out
+}
+
+#[test]
+fn every_fact_is_printed() {
+    let facts = samples::full();
+    let text = text(&placed(&facts));
+    for entry in facts.entries.iter().take(8) {
+        assert!(text.contains(&entry.text), "{} is missing in {text}", entry.text);
+    }
+    assert!(text.contains("Time to resolve: 2 hours 30 minutes"), "{text}");
+}
+
+#[test]
+fn what_no_font_has_is_told_in_letters() {
+    let text = text(&placed(&samples::full()));
+    assert!(text.contains("[U+8BF7][U+6C42]"), "{text}");
+    let faces = Faces::with(&[]).unwrap();
+    assert!(faces.that_has('请', Style::Regular).is_none() && faces.that_has('Ж', Style::Bold).is_some());
+}
+
+#[test]
+fn nothing_is_placed_outside_the_page() {
+    for facts in [samples::full(), samples::hostile(), samples::long(500)] {
+        for mark in placed(&facts).pages.iter().flatten() {
+            let y = match mark {
+                Mark::Line { y, .. } => *y,
+                Mark::Picture { y, height, .. } | Mark::Chart { y, height, .. } => y + height,
+            };
+            assert!(y > 0.0 && y < layout::PAGE.1 - layout::BORDER / 2.0, "{y}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_never_ends_a_page() {
+    for entries in (1..60).step_by(4) {
+        let mut facts = samples::full();
+        facts.entries.extend(samples::long(entries).entries);
+        let pages = placed(&facts);
+        for stop in &pages.stops {
+            let below = pages.pages[stop.page].iter().filter(|mark| match mark {
+                Mark::Line { y, .. } | Mark::Picture { y, .. } | Mark::Chart { y, .. } => *y > stop.y + 30.0,
+            });
+            assert!(below.count() > 0, "{} ends page {} after {entries} entries", stop.text, stop.page);
+        }
+    }
+}
+
+#[test]
+fn the_file_is_a_pdf_with_an_outline_and_always_the_same() {
+    let file = pdf(&samples::full(), &[]).unwrap();
+    assert!(file.starts_with(b"%PDF-") && file.windows(9).any(|bytes| bytes == b"/Outlines"));
+    assert!(file == pdf(&samples::full(), &[]).unwrap());
+    if let Some(folder) = std::env::var_os("LOOK") {
+        std::fs::write(std::path::Path::new(&folder).join("full.pdf"), &file).unwrap();
+        let hostile = pdf(&samples::hostile(), &[]).unwrap();
+        std::fs::write(std::path::Path::new(&folder).join("hostile.pdf"), hostile).unwrap();
+    }
+}
+
+#[test]
+fn a_broken_picture_is_named_and_the_rest_is_printed() {
+    let mut facts = samples::full();
+    let mut bytes = facts.files[0].bytes.to_vec();
+    let cut = bytes.len() - 20;
+    bytes[40..cut].fill(7);
+    facts.files[0].bytes = bytes.into();
+    assert!(pdf(&facts, &[]).unwrap().starts_with(b"%PDF-"));
+    facts.files[0].bytes = b"no picture at all".as_slice().into();
+    assert!(text(&placed(&facts)).contains("picture: memory graph.png"));
+}
+
+#[test]
+fn a_font_that_is_none_is_refused() {
+    let broken = Typeface(std::sync::Arc::new(b"no font".to_vec()));
+    assert!(matches!(pdf(&samples::bare(), &[broken]), Err(Unprinted::Font)));
+}

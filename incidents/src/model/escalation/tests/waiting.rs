@@ -23,6 +23,12 @@ fn after_downtime_the_latest_due_level_fires_once_and_says_how_late() {
 }
 
 #[test]
+fn a_level_that_falls_due_as_the_program_comes_back_is_the_one_that_fires() {
+    let mut page = page(&[&[ANA], &[BEN], &[CLEO]], 0);
+    assert_eq!(late(&page.step(minute(10), &everybody)), [(2, 0, 0, 1)]);
+}
+
+#[test]
 fn downtime_longer_than_the_policy_fires_the_last_level_before_giving_up() {
     let mut page = page(&[&[ANA], &[BEN]], 1);
     let turn = page.step(minute(1_000), &everybody);

@@ -90,8 +90,11 @@ fn an_override_spans_a_handoff_and_gives_back_to_whoever_is_due() {
 #[test]
 fn adjacent_overrides_of_one_person_do_not_conflict() {
     let (mut schedule, _) = with(Change::Take(CLEO), "2026-03-02T20:00:00Z", "2026-03-02T22:00:00Z");
-    let more = (at("2026-03-02T22:00:00Z"), at("2026-03-02T23:00:00Z"));
-    schedule.add_override(Change::Take(CLEO), more, at("2026-03-01T00:00:00Z")).unwrap();
+    for (from, to) in [("22:00:00", "23:00:00"), ("19:00:00", "20:00:00")] {
+        let span = (at(&format!("2026-03-02T{from}Z")), at(&format!("2026-03-02T{to}Z")));
+        schedule.add_override(Change::Take(CLEO), span, at("2026-03-01T00:00:00Z")).unwrap();
+    }
+    hands_over(&schedule, "2026-03-02T19:00:00Z", ANA, CLEO);
     assert_eq!(who(&schedule, "2026-03-02T22:00:00Z"), [CLEO]);
     hands_over(&schedule, "2026-03-02T23:00:00Z", CLEO, ANA);
 }

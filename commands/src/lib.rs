@@ -6,6 +6,7 @@
 mod answer;
 mod asked;
 pub mod cards;
+mod document;
 pub mod handles;
 mod incident_open;
 mod incident_resolve;

@@ -6,8 +6,8 @@ use incidents::model::notice::{Notice, Saying};
 use incidents::store::outbox::Held;
 use incidents::{Result, View, store};
 
-use crate::reply::{File, Message};
-use crate::{cards, limits, words};
+use crate::reply::Message;
+use crate::{cards, document, limits, words};
 
 /// One effect on Discord.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,7 +163,7 @@ fn in_channel(incident: &Incident, message: Message) -> Parcel {
 fn postmortem(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     let Some(channel) = incident.channel else { return Ok(Parcel::Waits) };
     let replaces = store::places::get(view, incident.id, "postmortem")?.and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: document(view, incident)? })
+    Ok(Parcel::Post { channel, replaces, message: document::posted(view, incident)? })
 }
 
 fn published(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
@@ -175,15 +175,5 @@ fn published(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     };
     let stands = store::places::get(view, incident.id, "published")?;
     let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: document(view, incident)? })
-}
-
-/// The postmortem as message and file.
-fn document(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
-    let entries = store::entries::in_order(view, incident.id)?;
-    let name = format!("postmortem-{}.md", incident.number);
-    let about = format!("The postmortem of {}", incident.number);
-    let file = entries.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>().join("\n");
-    let text = format!("📄 **Postmortem · {}**", crate::suggest::title(incident));
-    Ok(Message::public(text).with_file(File { name, bytes: file.into_bytes(), about }))
+    Ok(Parcel::Post { channel, replaces, message: document::posted(view, incident)? })
 }

@@ -3,6 +3,7 @@
 pub mod add_entry;
 pub mod deliver;
 pub mod hear;
+pub mod milestones_of;
 pub mod open;
 pub mod resolve;
 pub mod run_due;

@@ -1,10 +1,11 @@
-//! The postmortem: facts in, documents out. Pure, and the same facts always give the same bytes.
+//! The postmortem: facts in, documents out. The same facts always give the same bytes; only [`facts_of`] asks the store.
 
 mod base64;
 pub mod chart;
 pub mod document;
 pub mod escape;
 pub mod facts;
+mod facts_of;
 mod fonts;
 mod html;
 mod json;
@@ -15,6 +16,7 @@ mod telling;
 
 pub use escape::Sink;
 pub use facts::Facts;
+pub use facts_of::facts_of;
 pub use html::html;
 pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;

@@ -120,6 +120,15 @@ pub fn in_order(connection: &mut Connection, incident: IncidentId) -> Result<Vec
     connection.all(&sql, args![incident], read)
 }
 
+/// What people recorded that can imply a milestone, in the order things happened; without what was removed.
+pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
+    let sql = format!(
+        "select {COLUMNS} from entries where incident_id = $1 and removed_at is null and event is null
+           and kind in ('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation') order by at, seq"
+    );
+    connection.all(&sql, args![incident], read)
+}
+
 /// A stretch of the timeline in the order things happened.
 pub fn page(
     connection: &mut Connection,

@@ -1,0 +1,118 @@
+//! Gathers the facts of an incident from the store, all from one view.
+
+use super::facts::{Affected, Entry, Facts, Person, Severity, Texts};
+use crate::change::View;
+use crate::error::Result;
+use crate::model::entry::{self, Tier};
+use crate::model::incident::{Incident, Section};
+use crate::model::moment;
+use crate::model::settings::{Hours, Settings};
+use crate::model::zone::Zone;
+use crate::operations::milestones_of::milestones_of;
+use crate::store;
+
+/// Everything the postmortem of an incident is made of, as it stands now. Removed entries are not among it.
+pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
+    let settings = store::guilds::settings(view, incident.guild)?;
+    let entries = store::entries::in_order(view, incident.id)?;
+    let (zone, zone_label) = zone(&settings, incident);
+    let mut facts = Facts::new(incident.number, &incident.title, severity(&settings, &incident.severity));
+    facts.private = incident.private;
+    facts.zone = zone;
+    facts.zone_label = zone_label;
+    facts.hours = hours(&settings);
+    facts.texts = texts(incident);
+    facts.affected = incident.sections.get(Section::Affected).map(affected);
+    facts.milestones = milestones_of(view, incident)?;
+    facts.entries = entries.into_iter().filter(|entry| entry.removed.is_none()).map(told).collect();
+    facts.people = people(incident);
+    Ok(facts)
+}
+
+/// Where the document tells times, and under which label: its own zone, else the incident's, else the server's. A name
+/// that is no zone is a label for the zone that would be used without it.
+fn zone(settings: &Settings, incident: &Incident) -> (Zone, Option<String>) {
+    let usual = [incident.zone.as_deref(), Some(settings.zone.as_str())];
+    let usual = usual.into_iter().flatten().find_map(|name| name.parse().ok()).unwrap_or(Zone::UTC);
+    match &incident.document_zone {
+        None => (usual, None),
+        Some(name) => match name.parse() {
+            Ok(zone) => (zone, None),
+            Err(_) => (usual, Some(name.clone())),
+        },
+    }
+}
+
+fn hours(settings: &Settings) -> moment::Hours {
+    match settings.hours() {
+        Hours::Twelve => moment::Hours::Twelve,
+        Hours::TwentyFour => moment::Hours::TwentyFour,
+    }
+}
+
+/// A severity with its place among the server's; one that the server no longer has counts as the mildest.
+fn severity(settings: &Settings, label: &str) -> Severity {
+    let known = settings.severities.iter().position(|name| name == label);
+    let place = known.unwrap_or(settings.severities.len()) + 1;
+    Severity { label: label.to_owned(), rank: u8::try_from(place).unwrap_or(u8::MAX) }
+}
+
+fn texts(incident: &Incident) -> Texts {
+    let text = |section| incident.sections.get(section).unwrap_or_default().to_owned();
+    Texts {
+        summary: text(Section::Summary),
+        impact: text(Section::Impact),
+        detection: text(Section::Detection),
+        cause_in_short: String::new(),
+        cause: text(Section::Cause),
+        resolution: text(Section::Resolution),
+        lessons: text(Section::Lessons),
+        conclusion: text(Section::Conclusion),
+    }
+}
+
+/// `68% of active users`: the text as typed, with its share where one stands in it.
+fn affected(text: &str) -> Affected {
+    let before = text.split_once('%').map_or("", |(before, _)| before.trim_end());
+    let digits = before.rsplit(|letter: char| !letter.is_ascii_digit() && letter != '.').next();
+    let number = digits.and_then(|digits| digits.parse().ok());
+    Affected { percent: number.filter(|percent| (0.0..=100.0).contains(percent)), text: text.to_owned() }
+}
+
+fn told(entry: entry::Entry) -> Entry {
+    Entry {
+        id: entry.id,
+        at: entry.at,
+        kind: entry.kind,
+        text: entry.text,
+        author: entry.author_name,
+        narrative: entry.tier == Tier::Narrative,
+        files: Vec::new(),
+    }
+}
+
+fn people(incident: &Incident) -> Vec<Person> {
+    let held = incident.roles.0.iter();
+    held.map(|(role, holder)| Person { role: role.clone(), name: holder.name.clone() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_is_read_from_the_text_where_it_stands() {
+        for (text, percent) in [
+            ("68% of active users", Some(68.0)),
+            ("about 12.5 % of orders", Some(12.5)),
+            ("nobody", None),
+            ("größer als 3%", Some(3.0)),
+            ("1e9% of everything", Some(9.0)),
+            ("250% of last week's errors", None),
+            ("% of users", None),
+        ] {
+            assert_eq!(affected(text).percent, percent, "{text:?}");
+            assert_eq!(affected(text).text, text);
+        }
+    }
+}

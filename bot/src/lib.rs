@@ -1,9 +1,19 @@
 //! The program.
 //!
-//! `cli`, `config` and `logging` are how it is started; `gateway` hears Discord and `discord` speaks to it.
+//! `cli`, `config` and `logging` are how it is started. `gateway` hears Discord and `discord` speaks to it; between them
+//! and the ledger, `ears` answers requests, `courier` delivers what the outbox holds, and `ticker` runs what is due.
 
+pub mod activity;
+pub mod body;
+pub mod bot;
 pub mod cli;
 pub mod config;
+mod courier;
+pub mod definitions;
 pub mod discord;
+mod ears;
 pub mod gateway;
 pub mod logging;
+pub mod program;
+pub mod reading;
+mod ticker;

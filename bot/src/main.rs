@@ -1,2 +1,10 @@
 //! The program.
-fn main() {}
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use sitrep::cli::Cli;
+
+fn main() -> ExitCode {
+    sitrep::program::run(&Cli::parse())
+}

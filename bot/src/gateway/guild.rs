@@ -1,9 +1,10 @@
 //! A server with its roles and channels.
 
 use incidents::ids::{ChannelId, GuildId, RoleId, UserId};
+use incidents::model::access::{Overwrite, OverwriteKind};
 use serde_json::Value;
 
-use super::fields::{bits, id, items, text};
+use super::fields::{as_id, bits, id, items, text};
 
 /// A server that is there: we joined it, it came back, or it was named after READY.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Channel {
     pub parent: Option<ChannelId>,
     /// Its topic.
     pub topic: Option<String>,
+    /// What it allows or denies roles and people.
+    pub overwrites: Vec<Overwrite>,
 }
 
 impl GuildHere {
@@ -92,6 +95,17 @@ impl Channel {
             kind: channel["type"].as_u64()?,
             parent: id(channel, "parent_id"),
             topic: text(channel, "topic"),
+            overwrites: items(&channel["permission_overwrites"]).filter_map(overwrite).collect(),
         })
     }
+}
+
+fn overwrite(one: &Value) -> Option<Overwrite> {
+    let kind = match as_id::<i64>(&one["type"])? {
+        0 => OverwriteKind::Role,
+        1 => OverwriteKind::Member,
+        _ => return None,
+    };
+    let bits = |name: &str| bits(one, name).cast_signed();
+    Some(Overwrite { target: id(one, "id")?, kind, allow: bits("allow"), deny: bits("deny") })
 }

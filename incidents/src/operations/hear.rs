@@ -53,3 +53,11 @@ pub fn access_changed(change: &mut Change<'_>, channel: ChannelId, overwrites: &
     let guild = change.guild();
     Ok(store::places::put_access(change, guild, channel, overwrites)?)
 }
+
+/// The category that incident channels go to was found or made, because none was set or the one set has no room.
+pub fn category_found(change: &mut Change<'_>, category: ChannelId) -> Result<()> {
+    let guild = change.guild();
+    let mut settings = store::guilds::settings(change, guild)?;
+    settings.category = Some(category);
+    Ok(store::guilds::save_settings(change, guild, &settings)?)
+}

@@ -1,0 +1,103 @@
+//! The bot: everything that runs between Discord and the ledger, started and stopped as one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use incidents::Ledger;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::activity::Activity;
+use crate::courier::Courier;
+use crate::discord::Discord;
+use crate::ears::{Hearer, Identifies};
+use crate::gateway::{Fatal, Gateway, Hearing};
+use crate::ticker::Ticker;
+
+/// How long a stop may take before what is still in hand is left to the next start.
+const STOP_WITHIN: Duration = Duration::from_secs(9);
+
+/// A running bot.
+pub struct Bot {
+    stop: CancellationToken,
+    hearing: watch::Receiver<Hearing>,
+    busy: [Activity; 2],
+    gateway: JoinHandle<Result<(), Fatal>>,
+    courier: JoinHandle<()>,
+    ticker: JoinHandle<()>,
+}
+
+impl Bot {
+    /// Starts it. `worker` is what this process is known by in the outbox.
+    #[must_use]
+    pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
+        let stop = CancellationToken::new();
+        let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone()));
+        let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned());
+        let ticker = Ticker::new(ledger.clone());
+        let busy = [courier.activity(), ticker.activity()];
+        let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, hearer as Arc<_>);
+        let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
+        let hearing = gateway.hearing();
+        let (for_gateway, for_courier, for_ticker) = (stop.clone(), stop.clone(), stop.clone());
+        Self {
+            stop,
+            hearing,
+            busy,
+            gateway: tokio::spawn(async move { gateway.run(for_gateway).await }),
+            courier: tokio::spawn(courier.run(for_courier)),
+            ticker: tokio::spawn(ticker.run(for_ticker)),
+        }
+    }
+
+    /// What it has heard so far.
+    #[must_use]
+    pub fn hearing(&self) -> watch::Receiver<Hearing> {
+        self.hearing.clone()
+    }
+
+    /// What its courier and its ticker have in hand.
+    #[must_use]
+    pub fn activities(&self) -> &[Activity; 2] {
+        &self.busy
+    }
+
+    /// Waits until a part of it has ended by itself, which none does unless it must. Says why.
+    pub async fn ended(&mut self) -> anyhow::Error {
+        tokio::select! {
+            ended = &mut self.gateway => match ended {
+                Ok(Err(fatal)) => fatal.into(),
+                Ok(Ok(())) => anyhow::anyhow!("the gateway ended"),
+                Err(panic) => anyhow::anyhow!("the gateway panicked: {panic}"),
+            },
+            ended = &mut self.courier => anyhow::anyhow!("the courier ended: {ended:?}"),
+            ended = &mut self.ticker => anyhow::anyhow!("the ticker ended: {ended:?}"),
+        }
+    }
+
+    /// Stops hearing, finishes what is in hand, and says whether all of it was finished in time. Nothing is lost either way.
+    pub async fn stop(mut self) -> bool {
+        info!("stopping: finishing what is in hand");
+        self.stop.cancel();
+        let finish = async {
+            let mut hearing = self.hearing.clone();
+            drop(hearing.wait_for(|hearing| hearing.in_flight == 0).await);
+            if !self.courier.is_finished() {
+                drop((&mut self.courier).await);
+            }
+            if !self.ticker.is_finished() {
+                drop((&mut self.ticker).await);
+            }
+            if !self.gateway.is_finished() {
+                drop((&mut self.gateway).await);
+            }
+        };
+        let finished = tokio::time::timeout(STOP_WITHIN, finish).await.is_ok();
+        if !finished {
+            warn!("not all was finished in time; the next start takes it up");
+        }
+        finished
+    }
+}

@@ -1,0 +1,179 @@
+//! Fulfils the wishes of the outbox: takes what is due, words it from the present state, sends it, settles what came of it.
+//!
+//! Wishes of one incident are delivered one after another; those of different incidents side by side. A wish is sent at
+//! least once, and with the same nonce each time.
+
+mod channel;
+mod delivery;
+mod outcome;
+
+use std::collections::{HashMap, VecDeque};
+
+use chrono::TimeDelta;
+use incidents::ids::{GuildId, IncidentId};
+use incidents::operations::deliver;
+use incidents::store::outbox::{self, Held};
+use incidents::{Actor, Ledger};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info};
+
+use crate::activity::{Activity, InHand};
+use crate::discord::Discord;
+use crate::ears::Me;
+
+/// How many wishes one process holds at a time: each takes one connection to Discord at most.
+const HELD: usize = 64;
+
+/// How long the courier sleeps at most, so that a clock that was set is noticed.
+const LONGEST_SLEEP: TimeDelta = TimeDelta::seconds(30);
+
+/// Delivers wishes until it is stopped.
+pub struct Courier {
+    ledger: Ledger,
+    discord: Discord,
+    me: watch::Receiver<Option<Me>>,
+    worker: String,
+    activity: Activity,
+}
+
+/// Wishes that wait for others of the same incident to be delivered first.
+#[derive(Default)]
+struct Lanes {
+    waiting: HashMap<Option<IncidentId>, VecDeque<Held>>,
+    count: usize,
+}
+
+impl Courier {
+    /// A courier that is known by `worker` in the outbox.
+    #[must_use]
+    pub fn new(ledger: Ledger, discord: Discord, me: watch::Receiver<Option<Me>>, worker: String) -> Self {
+        Self { ledger, discord, me, worker, activity: Activity::default() }
+    }
+
+    /// What it has in hand.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
+        self.activity.clone()
+    }
+
+    /// Delivers until it is stopped, then finishes what it holds.
+    pub async fn run(mut self, stop: CancellationToken) {
+        if stop.run_until_cancelled(self.me.wait_for(Option::is_some)).await.is_none() {
+            return;
+        }
+        self.reclaim().await;
+        let bell = self.ledger.bells().outbox.clone();
+        let (mut lanes, mut running) = (Lanes::default(), JoinSet::new());
+        while !stop.is_cancelled() {
+            self.take(&mut lanes, &mut running).await;
+            let wake = self.next_wake(lanes.count + running.len()).await;
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = bell.notified() => {}
+                Some(done) = running.join_next() => self.go_on(done.ok(), &mut lanes, &mut running),
+                () = self.ledger.clock().sleep_until(wake) => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    /// Takes back at once what this worker held when it died; what others hold comes back when their leases end.
+    async fn reclaim(&self) {
+        let worker = self.worker.clone();
+        let by = Actor::sitrep(GuildId(0));
+        match self.ledger.change(by, move |change| Ok(outbox::release_of(change, &worker)?)).await {
+            Ok(0) => {}
+            Ok(count) => info!("{count} deliveries that were cut off are taken up again"),
+            Err(why) => error!("the outbox could not be looked through: {why}"),
+        }
+    }
+
+    /// Claims as many due wishes as there is room for.
+    async fn take(&self, lanes: &mut Lanes, running: &mut JoinSet<Option<IncidentId>>) {
+        let room = HELD.saturating_sub(lanes.count + running.len());
+        if room == 0 {
+            return;
+        }
+        let hand = self.activity.begin();
+        let worker = self.worker.clone();
+        let room = i64::try_from(room).unwrap_or(1);
+        let by = Actor::sitrep(GuildId(0));
+        match self.ledger.change(by, move |change| deliver::claim(change, &worker, room)).await {
+            Ok(claimed) => {
+                for held in claimed {
+                    self.enter(held, lanes, running);
+                }
+            }
+            Err(why) => error!("the outbox could not be read: {why}"),
+        }
+        drop(hand);
+    }
+
+    fn enter(&self, held: Held, lanes: &mut Lanes, running: &mut JoinSet<Option<IncidentId>>) {
+        let lane = held.notice.incident();
+        match lanes.waiting.get_mut(&lane) {
+            Some(waiting) => {
+                waiting.push_back(held);
+                lanes.count += 1;
+            }
+            None => {
+                lanes.waiting.insert(lane, VecDeque::new());
+                self.start(held, running);
+            }
+        }
+    }
+
+    fn start(&self, held: Held, running: &mut JoinSet<Option<IncidentId>>) {
+        let hand: InHand = self.activity.begin();
+        let me = *self.me.borrow();
+        let (ledger, discord) = (self.ledger.clone(), self.discord.clone());
+        running.spawn(async move {
+            let lane = held.notice.incident();
+            if let Some(me) = me {
+                delivery::deliver(&ledger, &discord, me, held).await;
+            }
+            drop(hand);
+            lane
+        });
+    }
+
+    /// Starts the next wish of a lane that has become free.
+    fn go_on(
+        &self,
+        lane: Option<Option<IncidentId>>,
+        lanes: &mut Lanes,
+        running: &mut JoinSet<Option<IncidentId>>,
+    ) {
+        let Some(lane) = lane else {
+            // A delivery panicked, so its lane is unknown; its leases end by themselves.
+            lanes.waiting.clear();
+            lanes.count = 0;
+            return;
+        };
+        match lanes.waiting.get_mut(&lane).and_then(VecDeque::pop_front) {
+            Some(held) => {
+                lanes.count -= 1;
+                self.start(held, running);
+            }
+            None => drop(lanes.waiting.remove(&lane)),
+        }
+    }
+
+    async fn next_wake(&self, held: usize) -> chrono::DateTime<chrono::Utc> {
+        let now = self.ledger.clock().now();
+        let latest = now + LONGEST_SLEEP;
+        if held >= HELD {
+            return latest;
+        }
+        match self.ledger.read(|view| Ok(outbox::next_due(view)?)).await {
+            Ok(Some(due)) => due.min(latest),
+            Ok(None) => latest,
+            Err(why) => {
+                error!("the outbox could not be read: {why}");
+                now + TimeDelta::seconds(1)
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Opens an incident's channel, once: after a crash it is found again by the mark in its topic.
+
+use commands::parcels::Channel;
+use incidents::ids::{ChannelId, MessageId};
+use incidents::model::notice::{Outcome, Stands};
+use incidents::operations::hear;
+use incidents::{Actor, Ledger};
+use serde_json::{Value, json};
+use tracing::error;
+
+use super::delivery::{To, id_of};
+use crate::discord::{Failure, Reason, Refused};
+
+/// The category that incidents go to until the server sets one.
+const CATEGORY: &str = "Incidents";
+/// How many channels Discord lets stand in a category.
+const PER_CATEGORY: usize = 50;
+
+const VIEW_CHANNEL: u64 = 1 << 10;
+/// What the bot itself needs in a channel that is closed to others: to see, write, embed, attach, read back and pin.
+const OURS: u64 = VIEW_CHANNEL | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 51;
+
+/// Opens the channel, or finds the one that an earlier attempt opened.
+pub(super) async fn open(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Outcome {
+    match find_or_create(to, ledger, wanted).await {
+        Ok(channel) => Outcome::Delivered(Some(Stands { channel, message: None })),
+        Err(Failure::Refused(Refused { reason: Reason::TooManyChannels, .. })) => Outcome::Blocked(
+            "the server has all the channels Discord allows. Delete or archive some; it is tried again by itself".into(),
+        ),
+        Err(failure) => to.failed(&failure, "manage channels", None),
+    }
+}
+
+async fn find_or_create(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Result<ChannelId, Failure> {
+    if to.held.attempts > 1 {
+        let channels = to.discord.channels(to.held.guild).await?;
+        if let Some(found) = marked(&channels, &wanted.mark) {
+            return Ok(found);
+        }
+    }
+    if let Some(category) = wanted.category {
+        match create(to, wanted, category).await {
+            Err(Failure::Refused(refused)) if is_of_category(&refused) => {}
+            created => return created,
+        }
+    }
+    let category = category(to, ledger).await?;
+    create(to, wanted, category).await
+}
+
+/// Whether it is the category that is full or gone.
+fn is_of_category(refused: &Refused) -> bool {
+    refused.reason == Reason::CategoryFull
+        || refused.reason == Reason::InvalidBody && refused.message.contains("parent_id")
+}
+
+fn marked(channels: &Value, mark: &str) -> Option<ChannelId> {
+    let has_mark = |channel: &&Value| channel["topic"].as_str().is_some_and(|topic| topic.ends_with(mark));
+    channels.as_array()?.iter().find(has_mark)?["id"].as_str()?.parse().ok()
+}
+
+async fn create(to: &To<'_>, wanted: &Channel, category: ChannelId) -> Result<ChannelId, Failure> {
+    let mut body = json!({
+        "name": wanted.name, "type": 0, "topic": wanted.topic, "parent_id": category.to_string(),
+    });
+    if let Some(people) = &wanted.only_for {
+        let mut overwrites = vec![
+            json!({"id": to.held.guild.to_string(), "type": 0, "allow": "0", "deny": VIEW_CHANNEL.to_string()}),
+            json!({"id": to.me.user.to_string(), "type": 1, "allow": OURS.to_string(), "deny": "0"}),
+        ];
+        overwrites.extend(people.iter().map(
+            |user| json!({"id": user.to_string(), "type": 1, "allow": VIEW_CHANNEL.to_string(), "deny": "0"}),
+        ));
+        body["permission_overwrites"] = overwrites.into();
+    }
+    let created = to.discord.create_channel(to.held.guild, body, "An incident was declared").await?;
+    id_of(&created).map(|MessageId(id)| ChannelId(id))
+}
+
+/// A category with room: one of ours, the first by name, or a new one. The server's settings remember it.
+async fn category(to: &To<'_>, ledger: &Ledger) -> Result<ChannelId, Failure> {
+    let channels = to.discord.channels(to.held.guild).await?;
+    let all = channels.as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut number = 1;
+    let category = loop {
+        let name = if number == 1 { CATEGORY.to_owned() } else { format!("{CATEGORY} {number}") };
+        let named = all.iter().find(|one| one["type"] == 4 && one["name"].as_str() == Some(name.as_str()));
+        match named {
+            Some(found) if children(all, &found["id"]) >= PER_CATEGORY => number += 1,
+            Some(found) => break id_of(found)?,
+            None => {
+                let body = json!({"name": name, "type": 4});
+                let created =
+                    to.discord.create_channel(to.held.guild, body, "A place for incident channels").await?;
+                break id_of(&created)?;
+            }
+        }
+    };
+    let category = ChannelId(category.0);
+    let noted = ledger
+        .change(Actor::sitrep(to.held.guild), move |change| hear::category_found(change, category))
+        .await;
+    if let Err(why) = noted {
+        error!("the category could not be noted, and will be looked for again: {why}");
+    }
+    Ok(category)
+}
+
+fn children(all: &[Value], category: &Value) -> usize {
+    all.iter().filter(|channel| channel["parent_id"] == *category).count()
+}

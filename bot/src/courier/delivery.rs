@@ -1,0 +1,184 @@
+//! One wish, delivered.
+
+use commands::parcels::{Parcel, parcel};
+use commands::reply::Message;
+use incidents::ids::{ChannelId, MessageId, UserId};
+use incidents::model::notice::{Outcome, Stands, Urgency};
+use incidents::operations::deliver;
+use incidents::store::outbox::Held;
+use incidents::{Actor, Ledger};
+use serde_json::Value;
+use tracing::{error, info, warn};
+
+use super::channel;
+use super::outcome::{Context, after};
+use crate::body;
+use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
+use crate::ears::Me;
+
+/// How long Discord remembers a nonce, with room to spare: after that we look in the channel ourselves.
+const NONCE_LIVES: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
+
+/// Delivers a wish and settles what came of it.
+pub(super) async fn deliver(ledger: &Ledger, discord: &Discord, me: Me, held: Held) {
+    let wish = held.clone();
+    let outcome = match ledger.read(move |view| parcel(view, &wish)).await {
+        Ok(parcel) => send(ledger, discord, me, &held, parcel).await,
+        Err(why) => {
+            error!(outbox.id = %held.id, "a wish could not be worded: {why}");
+            Outcome::RetryAt(after_fault(ledger, &held), why.to_string())
+        }
+    };
+    tell(&held, &outcome);
+    let by = Actor::sitrep(held.guild);
+    let settled = ledger.change(by, move |change| deliver::settle(change, &held, &outcome)).await;
+    if let Err(why) = settled {
+        error!(
+            "a delivery could not be settled; its lease will end and it is sent again, recognisably: {why}"
+        );
+    }
+}
+
+fn after_fault(ledger: &Ledger, held: &Held) -> chrono::DateTime<chrono::Utc> {
+    ledger.clock().now() + incidents::model::notice::back_off(held.attempts)
+}
+
+fn tell(held: &Held, outcome: &Outcome) {
+    let (id, attempt) = (held.id, held.attempts);
+    match outcome {
+        Outcome::Delivered(_) => info!(outbox.id = %id, attempt, "delivered"),
+        Outcome::Moot | Outcome::Waits => {}
+        Outcome::RetryAt(at, why) => {
+            warn!(outbox.id = %id, attempt, "not yet delivered, again at {at}: {why}");
+        }
+        Outcome::Blocked(why) => warn!(outbox.id = %id, attempt, "cannot be delivered as things are: {why}"),
+        Outcome::Unreachable(why) => warn!(outbox.id = %id, attempt, "the person cannot be told: {why}"),
+        Outcome::GaveUp(why) => warn!(outbox.id = %id, attempt, "given up: {why}"),
+    }
+}
+
+async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: Parcel) -> Outcome {
+    let to = To { discord, me, held, now: ledger.clock().now() };
+    match parcel {
+        Parcel::Channel(wanted) => channel::open(&to, ledger, &wanted).await,
+        Parcel::Post { channel, replaces, message } => to.post(channel, replaces, &message).await,
+        Parcel::Direct { user, message } => to.direct(user, &message).await,
+        Parcel::Pin { channel, message } => to.pin(channel, message).await,
+        Parcel::Answer { token, message, channel } => to.answer(token, &message, channel).await,
+        Parcel::Waits => Outcome::Waits,
+        Parcel::Moot => Outcome::Moot,
+    }
+}
+
+/// What a delivery needs to know.
+pub(super) struct To<'a> {
+    pub discord: &'a Discord,
+    pub me: Me,
+    pub held: &'a Held,
+    pub now: chrono::DateTime<chrono::Utc>,
+}
+
+impl To<'_> {
+    /// What a failure means for the wish.
+    pub fn failed(&self, failure: &Failure, doing: &'static str, place: Option<ChannelId>) -> Outcome {
+        after(failure, &Context { doing, place, attempts: self.held.attempts, now: self.now })
+    }
+
+    fn priority(&self) -> Priority {
+        match self.held.notice.urgency() {
+            Urgency::Page => Priority::Page,
+            Urgency::Soon => Priority::Normal,
+            Urgency::Later => Priority::Low,
+        }
+    }
+
+    async fn post(&self, channel: ChannelId, replaces: Option<MessageId>, message: &Message) -> Outcome {
+        if let Some(old) = replaces {
+            let parts = (body::files(message), self.priority());
+            match self.discord.edit_message(channel, old, body::standing(message), parts).await {
+                Ok(_) => return Outcome::Delivered(Some(Stands { channel, message: Some(old) })),
+                Err(Failure::Refused(Refused {
+                    reason: Reason::UnknownMessage | Reason::TooManyOldEdits,
+                    ..
+                })) => {}
+                Err(failure) => return self.failed(&failure, "edit a message", Some(channel)),
+            }
+        }
+        match self.post_new(channel, message).await {
+            Ok(id) => Outcome::Delivered(Some(Stands { channel, message: Some(id) })),
+            Err(failure) => self.failed(&failure, "send messages", Some(channel)),
+        }
+    }
+
+    async fn post_new(&self, channel: ChannelId, message: &Message) -> Result<MessageId, Failure> {
+        let body = body::said(message);
+        if self.held.attempts > 1 && self.now - self.held.created_at > NONCE_LIVES {
+            let newest = self.discord.messages(channel, Around::Latest, 100).await?;
+            if let Some(id) = already_there(&newest, self.me.user, &body) {
+                return Ok(id);
+            }
+        }
+        let nonce = format!("n{}", self.held.id);
+        let parts = (Some(nonce.as_str()), self.priority());
+        let sent = self.discord.send_message(channel, body, body::files(message), parts).await?;
+        id_of(&sent)
+    }
+
+    async fn direct(&self, user: UserId, message: &Message) -> Outcome {
+        let sent = match self.discord.open_dm(user, self.priority()).await {
+            Ok(dm) => match id_of(&dm).map(|MessageId(id)| ChannelId(id)) {
+                Ok(channel) => self.post_new(channel, message).await.map(|id| (channel, id)),
+                Err(failure) => Err(failure),
+            },
+            Err(failure) => Err(failure),
+        };
+        match sent {
+            Ok((channel, id)) => Outcome::Delivered(Some(Stands { channel, message: Some(id) })),
+            Err(failure) => self.failed(&failure, "send direct messages", None),
+        }
+    }
+
+    async fn pin(&self, channel: ChannelId, message: MessageId) -> Outcome {
+        match self.discord.pin(channel, message).await {
+            Ok(()) => Outcome::Delivered(None),
+            Err(Failure::Refused(Refused { reason: Reason::UnknownMessage, .. })) => Outcome::Moot,
+            Err(failure) => self.failed(&failure, "pin messages", Some(channel)),
+        }
+    }
+
+    async fn answer(&self, token: String, message: &Message, channel: ChannelId) -> Outcome {
+        let (body, files) = (body::standing(message), body::files(message));
+        match self.discord.edit_original(self.me.application, &token.into(), body, files).await {
+            Ok(_) => Outcome::Delivered(None),
+            Err(Failure::Refused(refused)) if is_over(&refused) && message.private => Outcome::Moot,
+            Err(Failure::Refused(refused)) if is_over(&refused) => self.post(channel, None, message).await,
+            Err(failure) => self.failed(&failure, "edit an answer", Some(channel)),
+        }
+    }
+}
+
+/// Whether the answer can no longer be changed, or never arrived.
+fn is_over(refused: &Refused) -> bool {
+    matches!(refused.reason, Reason::UnknownInteraction | Reason::UnknownMessage | Reason::Unauthorized)
+}
+
+/// The id in an answer of Discord's. A good answer without one is as good as none: the nonce keeps a repeat harmless.
+pub(super) fn id_of(answer: &Value) -> Result<MessageId, Failure> {
+    answer["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| Failure::Unavailable {
+        effect: crate::discord::Effect::Possible,
+        why: "the answer has no id".into(),
+    })
+}
+
+/// Our own message of the same words among those of a channel.
+fn already_there(messages: &Value, me: UserId, body: &Value) -> Option<MessageId> {
+    let me = me.to_string();
+    let same = |message: &&Value| {
+        message["author"]["id"] == me.as_str()
+            && message["content"] == body["content"]
+            && message["embeds"][0]["title"] == body["embeds"][0]["title"]
+            && message["embeds"][0]["description"].as_str().unwrap_or_default()
+                == body["embeds"][0]["description"].as_str().unwrap_or_default()
+    };
+    messages.as_array()?.iter().find(same)?["id"].as_str()?.parse().ok()
+}

@@ -1,0 +1,62 @@
+//! What a failure of Discord's means for a wish, and the sentence that tells people how to mend it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use incidents::ids::ChannelId;
+use incidents::model::notice::{Outcome, back_off};
+
+use crate::discord::{Failure, Reason, Refused};
+
+/// What was being done when it failed.
+pub(super) struct Context {
+    /// In words that complete "Sitrep may not …".
+    pub doing: &'static str,
+    /// Where.
+    pub place: Option<ChannelId>,
+    /// How often it has been tried.
+    pub attempts: u32,
+    /// When it failed.
+    pub now: DateTime<Utc>,
+}
+
+/// What comes next.
+pub(super) fn after(failure: &Failure, context: &Context) -> Outcome {
+    match failure {
+        Failure::RetryAfter { at, .. } => Outcome::RetryAt(*at, failure.to_string()),
+        Failure::Unavailable { .. } => {
+            Outcome::RetryAt(context.now + back_off(context.attempts), failure.to_string())
+        }
+        Failure::Refused(refused) => refused_by(refused, context),
+    }
+}
+
+fn refused_by(refused: &Refused, context: &Context) -> Outcome {
+    match refused.reason {
+        Reason::MissingPermission | Reason::MissingAccess => {
+            Outcome::Blocked(may_not(refused.reason, context))
+        }
+        Reason::Unauthorized => Outcome::RetryAt(context.now + TimeDelta::minutes(5), refused.to_string()),
+        Reason::CannotDirectMessage => {
+            Outcome::Unreachable("their direct messages are closed to Sitrep".into())
+        }
+        Reason::UnknownUser | Reason::UnknownMember => Outcome::Unreachable("they have left".into()),
+        Reason::UnknownChannel => Outcome::GaveUp("the channel was deleted".into()),
+        Reason::TooManyPins => {
+            Outcome::GaveUp("the channel has all the pins Discord allows. Unpin something there".into())
+        }
+        _ => Outcome::GaveUp(refused.message.clone()),
+    }
+}
+
+fn may_not(reason: Reason, context: &Context) -> String {
+    let place =
+        context.place.map_or_else(|| "in this server".to_owned(), |channel| format!("in <#{channel}>"));
+    let doing = context.doing;
+    match reason {
+        Reason::MissingAccess => {
+            format!("Sitrep cannot see the place ({place}). Give its role View Channel there")
+        }
+        _ => format!(
+            "Sitrep may not {doing} {place}. Give its role that permission; it is tried again by itself"
+        ),
+    }
+}

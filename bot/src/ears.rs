@@ -1,0 +1,157 @@
+//! What is done about what Discord says: requests are answered, and what servers look like is noted.
+
+mod answering;
+mod recent;
+
+use chrono::{DateTime, Utc};
+use incidents::ids::{GuildId, UserId};
+use incidents::operations::hear;
+use incidents::{Actor, Change, Ledger, Result};
+use serde_json::Value;
+use tokio::sync::watch;
+use tracing::{error, info, warn};
+
+use crate::definitions;
+use crate::discord::{ApplicationId, Discord, Failure, Reach};
+use crate::gateway::{Channel, Ears, Gone, GuildHere, Heard, IdentifyLog, Ready, Role};
+use recent::Recent;
+
+/// Who we are on Discord, once it has told us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Me {
+    /// Our application.
+    pub application: ApplicationId,
+    /// Our user.
+    pub user: UserId,
+}
+
+/// Answers requests and notes what servers look like.
+pub struct Hearer {
+    ledger: Ledger,
+    discord: Discord,
+    me: watch::Sender<Option<Me>>,
+    recent: Recent,
+}
+
+impl Hearer {
+    /// Ears that write into a ledger and answer through Discord.
+    #[must_use]
+    pub fn new(ledger: Ledger, discord: Discord) -> Self {
+        Self { ledger, discord, me: watch::Sender::new(None), recent: Recent::default() }
+    }
+
+    /// Who we are; nothing until the first READY.
+    #[must_use]
+    pub fn me(&self) -> watch::Receiver<Option<Me>> {
+        self.me.subscribe()
+    }
+
+    async fn ready(&self, ready: Ready) {
+        info!(guilds = ready.guilds.len(), "ready");
+        let me = Me { application: ready.application, user: ready.me };
+        self.me.send_replace(Some(me));
+        if let Err(failure) = self.register(me.application).await {
+            error!("the commands could not be registered: {failure}");
+        }
+    }
+
+    /// Registers the commands, but only when what is registered differs: Discord counts each time.
+    async fn register(&self, application: ApplicationId) -> Result<(), Failure> {
+        let wanted = definitions::all();
+        let registered = self.discord.commands(application, Reach::Everywhere).await?;
+        if definitions::is_registered(&wanted, &registered) {
+            return Ok(());
+        }
+        info!("registering the commands: they have changed");
+        self.discord.put_commands(application, Reach::Everywhere, wanted).await.map(drop)
+    }
+
+    async fn guild_here(&self, here: GuildHere) {
+        self.note(here.id, move |change| {
+            let roles: Vec<_> = here.roles.iter().map(role).collect();
+            hear::guild_here(change, &here.name, here.locale.as_deref().unwrap_or("en-US"), &roles)?;
+            here.channels
+                .iter()
+                .try_for_each(|channel| hear::access_changed(change, channel.id, &channel.overwrites))
+        })
+        .await;
+    }
+
+    async fn channel_changed(&self, guild: GuildId, channel: Channel) {
+        self.note(guild, move |change| hear::access_changed(change, channel.id, &channel.overwrites)).await;
+    }
+
+    async fn note(&self, guild: GuildId, what: impl FnOnce(&mut Change<'_>) -> Result<()> + Send + 'static) {
+        if let Err(why) = self.ledger.change(Actor::sitrep(guild), what).await {
+            error!(guild.id = %guild, "what Discord told of a server could not be noted: {why}");
+        }
+    }
+
+    /// An event of a kind we answer that could not be read: an interaction is answered all the same.
+    async fn unparsed(&self, kind: &str, value: &Value) {
+        error!("an event of kind {kind} could not be read");
+        if kind == "INTERACTION_CREATE" {
+            answering::apologise(&self.discord, value).await;
+        }
+    }
+}
+
+fn role(role: &Role) -> hear::Role {
+    hear::Role { id: role.id, name: role.name.clone(), permissions: role.permissions.cast_signed() }
+}
+
+#[serenity::async_trait]
+impl Ears for Hearer {
+    async fn heard(&self, event: Heard) {
+        match event {
+            Heard::Ready(ready) => self.ready(ready).await,
+            Heard::Interaction(interaction) => {
+                if self.recent.is_first(interaction.id) {
+                    answering::answer(&self.ledger, &self.discord, &interaction).await;
+                }
+            }
+            Heard::GuildHere(here) => self.guild_here(*here).await,
+            Heard::GuildGone(guild, Gone::Removed) => {
+                warn!(guild.id = %guild, "a server has put us out; its facts stay");
+                self.note(guild, hear::guild_gone).await;
+            }
+            Heard::RoleChanged(guild, changed) => {
+                self.note(guild, move |change| hear::role_changed(change, &role(&changed))).await;
+            }
+            Heard::RoleDeleted(guild, role) => {
+                self.note(guild, move |change| hear::role_gone(change, role)).await;
+            }
+            Heard::ChannelChanged(guild, channel) => self.channel_changed(guild, channel).await,
+            Heard::Unparsed { kind, value } => self.unparsed(&kind, &value).await,
+            Heard::Resumed
+            | Heard::GuildGone(_, Gone::Unavailable)
+            | Heard::ChannelDeleted(..)
+            | Heard::MessageCreated(_)
+            | Heard::MessageEdited(_)
+            | Heard::MessagesDeleted(..)
+            | Heard::ReactionAdded(_)
+            | Heard::ReactionRemoved(_)
+            | Heard::MemberLeft(..) => {}
+        }
+    }
+}
+
+/// IDENTIFYs, written down in the ledger.
+pub struct Identifies(pub Ledger);
+
+#[serenity::async_trait]
+impl IdentifyLog for Identifies {
+    async fn record(&self, at: DateTime<Utc>) {
+        let by = Actor::sitrep(GuildId(0));
+        let written =
+            self.0.change(by, move |change| Ok(incidents::store::identifies::put(change, at)?)).await;
+        if let Err(why) = written {
+            error!("an IDENTIFY could not be written down: {why}");
+        }
+    }
+
+    async fn since(&self, at: DateTime<Utc>) -> u64 {
+        let count = self.0.read(move |view| Ok(incidents::store::identifies::since(view, at)?)).await;
+        count.map_or(0, i64::cast_unsigned)
+    }
+}

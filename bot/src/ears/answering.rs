@@ -1,0 +1,150 @@
+//! One interaction, answered: at once where that goes, with a sign of life within a second where it does not.
+
+use chrono::TimeDelta;
+use commands::reply::{Message, Reply};
+use commands::request::Request;
+use commands::{Answer, apology, reference};
+use incidents::{Ledger, Refusal};
+use serde_json::Value;
+use tracing::{error, info, warn};
+
+use crate::discord::{Discord, Failure, Priority, Reason};
+use crate::gateway::{Interaction, Kind};
+use crate::{body, reading};
+
+/// How long a person waits before they get a sign of life.
+const PATIENCE: TimeDelta = TimeDelta::seconds(1);
+
+/// Answers an interaction. Whatever happens, the person hears something.
+pub(super) async fn answer(ledger: &Ledger, discord: &Discord, interaction: &Interaction) {
+    let Some(request) = reading::request(interaction) else {
+        let refusal =
+            if interaction.guild.is_none() { Refusal::ServersOnly } else { Refusal::UnknownCommand };
+        return first(discord, interaction, &Message::private(refusal.to_string()).into()).await;
+    };
+    let (reference, user, guild) = (reference(&request), request.person.id, request.guild);
+    info!(user.id = %user, guild.id = %guild, interaction.reference = %reference, "asked: {}", asked(&request));
+    let mut work = tokio::spawn({
+        let ledger = ledger.clone();
+        async move { commands::answer(&ledger, request).await }
+    });
+    let answer = tokio::select! {
+        answer = &mut work => answer,
+        () = ledger.clock().sleep(PATIENCE), if interaction.kind != Kind::Autocomplete => {
+            return late(discord, interaction, work, &reference).await;
+        }
+    };
+    first(discord, interaction, &told(answer, &reference)).await;
+}
+
+/// What the person sees; what went wrong on our side is logged with the reference that they see.
+fn told(answer: Result<Answer, tokio::task::JoinError>, reference: &str) -> Reply {
+    match answer {
+        Ok(Answer { reply, fault: None }) => reply,
+        Ok(Answer { reply, fault: Some(fault) }) => {
+            error!(interaction.reference = %reference, "a request failed: {fault}");
+            reply
+        }
+        Err(panic) => {
+            error!(interaction.reference = %reference, "a request panicked: {panic}");
+            apology(reference)
+        }
+    }
+}
+
+fn asked(request: &Request) -> String {
+    match &request.ask {
+        commands::request::Ask::Command { path, .. } => format!("/{path}"),
+        commands::request::Ask::Complete { path, .. } => format!("suggestions for /{path}"),
+        commands::request::Ask::Press { id, .. } => format!("button {id:?}"),
+        commands::request::Ask::Form { id, .. } => format!("form {id:?}"),
+        commands::request::Ask::Message { name, .. } => format!("menu {name:?}"),
+    }
+}
+
+/// Gives the first answer.
+async fn first(discord: &Discord, interaction: &Interaction, reply: &Reply) {
+    let answered =
+        discord.answer_interaction(interaction.id, &interaction.token, body::callback(reply)).await;
+    match (answered, reply) {
+        (Ok(()), Reply::Say(message)) if !message.files.is_empty() => {
+            fill_in(discord, interaction, message).await;
+        }
+        (Ok(()), _) => {}
+        (Err(failure), Reply::Say(message) | Reply::Change(message)) => {
+            warn!("an answer did not arrive: {failure}");
+            if is_too_late(&failure) {
+                elsewhere(discord, interaction, message).await;
+            }
+        }
+        (Err(failure), _) => warn!("an answer did not arrive: {failure}"),
+    }
+}
+
+fn is_too_late(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(refused) if refused.reason == Reason::UnknownInteraction)
+}
+
+/// Promises an answer now, and gives it when it is there.
+async fn late(
+    discord: &Discord,
+    interaction: &Interaction,
+    work: tokio::task::JoinHandle<Answer>,
+    reference: &str,
+) {
+    let promised = discord.answer_interaction(interaction.id, &interaction.token, body::deferred(true)).await;
+    if let Err(failure) = promised {
+        warn!("a sign of life did not arrive: {failure}");
+    }
+    let message = match told(work.await, reference) {
+        Reply::Say(message) | Reply::Change(message) => message,
+        Reply::Form(_) => Message::private("That took too long to open a form. Please run it again."),
+        Reply::Choices(_) => return,
+    };
+    fill_in(discord, interaction, &message).await;
+}
+
+async fn fill_in(discord: &Discord, interaction: &Interaction, message: &Message) {
+    let (application, token) = (interaction.application, &interaction.token);
+    let filled =
+        discord.edit_original(application, token, body::standing(message), body::files(message)).await;
+    if let Err(failure) = filled {
+        warn!("a promised answer did not arrive: {failure}");
+        elsewhere(discord, interaction, message).await;
+    }
+}
+
+/// Says in the channel, or to the person alone, what the answer can no longer say.
+async fn elsewhere(discord: &Discord, interaction: &Interaction, message: &Message) {
+    let channel = if message.private {
+        let opened = discord.open_dm(interaction.member.user, Priority::Normal).await;
+        opened.ok().and_then(|dm| dm["id"].as_str()?.parse().ok())
+    } else {
+        interaction.channel
+    };
+    let Some(channel) = channel else { return };
+    let nonce = format!("a{}", interaction.id);
+    let public = Message { private: false, ..message.clone() };
+    let parts = (Some(nonce.as_str()), Priority::Normal);
+    if let Err(failure) =
+        discord.send_message(channel, body::said(&public), body::files(&public), parts).await
+    {
+        error!("an answer was lost on every way: {failure}");
+    }
+}
+
+/// Answers an interaction that could not even be read.
+pub(super) async fn apologise(discord: &Discord, value: &Value) {
+    let (Some(id), Some(token)) =
+        (value["id"].as_str().and_then(|id| id.parse().ok()), value["token"].as_str())
+    else {
+        return;
+    };
+    let reply = apology(&format!("{:x}", incidents::ids::InteractionId(id).0));
+    if let Err(failure) = discord
+        .answer_interaction(incidents::ids::InteractionId(id), &token.into(), body::callback(&reply))
+        .await
+    {
+        warn!("an apology did not arrive: {failure}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Runs timers when their time comes: sleeps until the earliest, never long enough to miss a clock that was set.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::join_all;
+use incidents::operations::run_due::run_due;
+use incidents::store::timers::{self, Due};
+use incidents::{Actor, Ledger, Result};
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info};
+
+use crate::activity::Activity;
+
+/// How long the ticker sleeps at most, so that a clock that was set is noticed.
+const LONGEST_SLEEP: TimeDelta = TimeDelta::seconds(30);
+/// How many due timers are run side by side: as many as share a commit.
+const TOGETHER: i64 = 64;
+
+/// Runs timers until it is stopped.
+pub struct Ticker {
+    ledger: Ledger,
+    activity: Activity,
+}
+
+impl Ticker {
+    /// A ticker over a ledger's timers.
+    #[must_use]
+    pub fn new(ledger: Ledger) -> Self {
+        Self { ledger, activity: Activity::default() }
+    }
+
+    /// What it has in hand.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
+        self.activity.clone()
+    }
+
+    /// Runs timers until it is stopped.
+    pub async fn run(self, stop: CancellationToken) {
+        let bell = self.ledger.bells().timers.clone();
+        while !stop.is_cancelled() {
+            let wake = match self.tick().await {
+                Ok(wake) => wake,
+                Err(why) => {
+                    error!("the timers could not be read: {why}");
+                    self.ledger.clock().now() + TimeDelta::seconds(1)
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = bell.notified() => {}
+                () = self.ledger.clock().sleep_until(wake) => {}
+            }
+        }
+    }
+
+    /// Runs what is due, and says when to look again.
+    async fn tick(&self) -> Result<DateTime<Utc>> {
+        let hand = self.activity.begin();
+        let now = self.ledger.clock().now();
+        let due = self.ledger.read(move |view| Ok(timers::due(view, now, TOGETHER)?)).await?;
+        let full = i64::try_from(due.len()).is_ok_and(|count| count == TOGETHER);
+        let failed = join_all(due.into_iter().map(|due| self.run_one(due))).await.contains(&false);
+        drop(hand);
+        if full && !failed {
+            return Ok(now);
+        }
+        let next = self.ledger.read(|view| Ok(timers::next_due(view)?)).await?;
+        let latest = now + LONGEST_SLEEP;
+        let soonest = if failed { now + TimeDelta::seconds(5) } else { now };
+        Ok(next.map_or(latest, |next| next.min(latest)).max(soonest))
+    }
+
+    async fn run_one(&self, due: Due) -> bool {
+        let late_ms = (self.ledger.clock().now() - due.due).num_milliseconds();
+        info!(timer.id = %due.id, guild.id = %due.guild, late_ms, "a timer is due");
+        let (id, by) = (due.id, Actor::sitrep(due.guild));
+        match self.ledger.change(by, move |change| run_due(change, &due)).await {
+            Ok(()) => true,
+            Err(why) => {
+                error!(timer.id = %id, "a timer could not be run, and is tried again: {why}");
+                false
+            }
+        }
+    }
+}

@@ -63,6 +63,7 @@ struct Inner {
     http: reqwest::Client,
     limiter: Limiter,
     clock: Clock,
+    timeouts: Timeouts,
 }
 
 impl std::fmt::Debug for Discord {
@@ -97,7 +98,7 @@ impl Discord {
         }
         let http = http_client(&base, timeouts);
         let limiter = Limiter::new(limits, clock.clone());
-        Ok(Self(Arc::new(Inner { base, token, http, limiter, clock })))
+        Ok(Self(Arc::new(Inner { base, token, http, limiter, clock, timeouts })))
     }
 
     /// The address this goes to.
@@ -151,6 +152,9 @@ impl Inner {
                 .unwrap_or_else(|_| reqwest::header::HeaderValue::from_static("Bot"));
             header.set_sensitive(true);
             request = request.header(reqwest::header::AUTHORIZATION, header);
+        }
+        if let Some(timeout) = call.timeout {
+            request = request.timeout(timeout.min(self.timeouts.total));
         }
         if let Some(reason) = call.reason {
             request = request.header("X-Audit-Log-Reason", headers::audit_log_reason(&reason));

@@ -1,5 +1,7 @@
 //! One call as data: what to ask, where its limits are counted, and how urgent it is.
 
+use std::time::Duration;
+
 use reqwest::Method;
 use serde_json::Value;
 
@@ -32,6 +34,8 @@ pub struct Call {
     pub(super) reason: Option<String>,
     /// Whether our token is sent along.
     pub(super) is_authorized: bool,
+    /// A shorter time than usual to wait for the answer.
+    pub(super) timeout: Option<Duration>,
     /// Whether the global limit counts it.
     pub(super) is_global: bool,
 }
@@ -50,6 +54,7 @@ impl Call {
             files: Vec::new(),
             reason: None,
             is_authorized: true,
+            timeout: None,
             is_global: true,
         }
     }
@@ -79,6 +84,13 @@ impl Call {
     #[must_use]
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
+        self
+    }
+
+    /// With at most so long to wait for the answer.
+    #[must_use]
+    pub fn within(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
         self
     }
 

@@ -1,5 +1,7 @@
 //! Answers to interactions. They need no token of ours but the interaction's own, and the global limit does not count them.
 
+use std::time::Duration;
+
 use incidents::ids::InteractionId;
 use reqwest::Method;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -10,6 +12,9 @@ use super::call::Call;
 use super::failure::{Failure, Reason, Refused};
 use super::file::File;
 use super::guilds::ApplicationId;
+
+/// How long one try of a first answer may take: two of them fit into Discord's three seconds.
+const ANSWER: Duration = Duration::from_millis(1_300);
 
 impl Discord {
     /// Gives the first answer to an interaction, which is due within three seconds.
@@ -77,6 +82,7 @@ fn callback(interaction: InteractionId, token: &SecretString, body: Value) -> Ca
     let path = format!("/interactions/{interaction}/{}/callback", token.expose_secret());
     Call::new(Method::POST, "/interactions/:id/:token/callback", &interaction, path)
         .with_body(body)
+        .within(ANSWER)
         .by_interaction()
 }
 

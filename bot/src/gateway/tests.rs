@@ -13,6 +13,9 @@ use tokio::task::JoinHandle;
 use self::peer::{Act, Peer};
 use super::*;
 
+/// How long a test waits for what must happen, before it fails instead of hanging.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// Writes down IDENTIFYs and what was heard.
 #[derive(Default)]
 struct Notes {
@@ -68,7 +71,8 @@ impl World {
     }
 
     async fn hears(&mut self, matches: impl FnMut(&Hearing) -> bool) {
-        self.hearing.wait_for(matches).await.unwrap();
+        let heard = tokio::time::timeout(PATIENCE, self.hearing.wait_for(matches)).await;
+        heard.expect("this is never heard").unwrap();
     }
 
     fn heard<T>(&self, pick: impl FnMut(&Heard) -> Option<T>) -> Vec<T> {

@@ -124,7 +124,10 @@ fn verdict(bytes: &[u8], at: usize, sink: Sink) -> Verdict {
         b'`' => Verdict::Escape,
         b'*' => escape_if(!(is_blank(before) && is_blank(after))),
         b'_' => escape_if(!(is_word(before) && is_word(after) || is_blank(before) && is_blank(after))),
-        b'~' => escape_if(!((is_blank(before) || before == Some(b'(')) && is_word(after))),
+        b'~' => {
+            let opens = (is_blank(before) || before == Some(b'(')) && is_word(after);
+            escape_if(!(opens || is_blank(before) && is_blank(after)))
+        }
         b'|' => escape_if(sink == Sink::Chat && (before == Some(b'|') || after == Some(b'|'))),
         b'\\' => escape_if(after.is_none_or(|byte| byte.is_ascii_punctuation())),
         b']' => escape_if(matches!(after, Some(b'(' | b'[' | b':'))),

@@ -103,14 +103,27 @@ impl Writer for Markdown {
     }
 
     fn picture(&mut self, file: &File) {
-        let indent = self.indent();
-        self.out.push_str(indent);
-        self.out.push_str("![");
-        escape::push_inline(&mut self.out, &file.name, self.sink, " ");
-        self.out.push_str("](");
-        push_target(&mut self.out, &file.name);
-        self.out.push_str(")\n");
+        self.out.push_str(self.indent());
+        push_picture(&mut self.out, &file.name, self.sink);
+        self.out.push('\n');
     }
+}
+
+/// A longer text as Markdown: its paragraphs and lists, without a line break at the end.
+pub(super) fn prose(text: &str, sink: Sink) -> String {
+    let mut writer = Markdown { out: String::with_capacity(text.len() + 16), sink, list: None };
+    telling::prose(text, &mut writer);
+    writer.out.truncate(writer.out.trim_end().len());
+    writer.out
+}
+
+/// Appends a picture by the name it is posted under.
+pub(super) fn push_picture(out: &mut String, name: &str, sink: Sink) {
+    out.push_str("![");
+    escape::push_inline(out, name, sink, " ");
+    out.push_str("](");
+    push_target(out, name);
+    out.push(')');
 }
 
 /// A heading has one line, and no marks at its end that would be taken for its close.

@@ -13,6 +13,7 @@ mod markdown;
 mod pdf;
 pub mod stamp;
 mod telling;
+pub mod templates;
 
 pub use escape::Sink;
 pub use facts::Facts;

@@ -28,6 +28,11 @@ impl Stamp<'_> {
     pub fn push_zoned(&self, out: &mut String, at: DateTime<Utc>) {
         self.push_time(out, at);
         out.push(' ');
+        self.push_label(out, at);
+    }
+
+    /// Appends what the zone is called at this instant: `EST`.
+    pub fn push_label(&self, out: &mut String, at: DateTime<Utc>) {
         match self.label {
             Some(label) => out.push_str(label),
             None => out.push_str(&self.zone.label(at)),

@@ -10,6 +10,9 @@ mod timeline;
 
 use chrono::NaiveDate;
 
+pub(super) use measures::groups;
+pub(super) use summary::share;
+
 use super::facts::{Facts, File, State};
 use super::stamp::Stamp;
 use crate::model::milestones::Milestone;
@@ -52,6 +55,11 @@ pub(super) trait Writer {
     fn picture(&mut self, file: &File);
     /// Where the chart stands, in formats that draw one.
     fn chart(&mut self) {}
+}
+
+/// Tells one longer text by itself.
+pub(super) fn prose(text: &str, to: &mut impl Writer) {
+    prose::tell(None, text, to);
 }
 
 /// What every part of the telling needs.

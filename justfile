@@ -1,0 +1,55 @@
+# Short names for what is done every day. `just` alone lists them.
+
+_list:
+    @just --list --unsorted
+
+# Everything a change needs before it is let in, short of what has to be installed first
+check: fmt-check clippy test doc
+
+# Format the code
+fmt:
+    cargo fmt --all
+
+# Say where the code is not formatted
+fmt-check:
+    cargo fmt --all --check
+
+# Lint, with every warning an error
+clippy:
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Tell every story; `just test acknowledg` tells those whose names hold the word
+test *words:
+    cargo test --workspace {{words}}
+
+# Only the rules of the house
+house:
+    cargo test -p tests architecture
+
+# Build the documentation, with every warning an error
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Check licences, sources and what must not be in the tree
+deny:
+    cargo deny check bans licenses sources
+
+# Check the known vulnerabilities; needs the network
+advisories:
+    cargo deny check advisories
+
+# Open the demo
+demo *arguments:
+    cargo run --release -- demo {{arguments}}
+
+# Measure against the reference bots
+bench *arguments:
+    cargo bench -p tests {{arguments}}
+
+# Meet programs that other people wrote; needs Node
+eyes:
+    bash tests/eyes/run
+
+# What CI runs, with everything it installs
+ci:
+    bash .ci/run

@@ -2,4 +2,5 @@
 
 mod architecture;
 mod ledger;
+mod migrations;
 mod scenes;

@@ -33,6 +33,9 @@ pub enum Fault {
     /// A stored value is not what this program writes.
     #[error("the database holds what this program cannot read: {0}")]
     Unreadable(String),
+    /// The database could not be opened; the sentence says what to do about it.
+    #[error("{0}")]
+    Unopened(String),
     /// The database's schema is not one this program can work with.
     #[error("{0}")]
     Schema(String),

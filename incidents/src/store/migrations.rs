@@ -63,7 +63,9 @@ fn steps(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
     check(connection.dialect(), &applied)?;
     let mut count = 0;
     for migration in ALL.iter().skip(applied.len()) {
-        connection.batch(migration.text(connection.dialect()))?;
+        connection
+            .batch(migration.text(connection.dialect()))
+            .map_err(|fault| inapplicable(migration.number, &fault))?;
         let text = migration.text(connection.dialect());
         let insert = "insert into migrations (number, applied_at, text) values ($1, $2, $3)";
         connection.run(insert, args![migration.number, now, text])?;
@@ -87,6 +89,14 @@ fn check(dialect: Dialect, applied: &[(i64, String)]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The whole upgrade is one transaction, so a step that fails leaves the schema as it was.
+fn inapplicable(number: i64, fault: &Fault) -> Fault {
+    Fault::Schema(format!(
+        "Step {number} of the schema cannot be applied to this database: {fault}. If other programs keep tables in it, give \
+         Sitrep a database of its own. Nothing was changed."
+    ))
 }
 
 fn newer(found: usize) -> Error {

@@ -71,6 +71,11 @@ impl Engine {
         Ok(Self::with_cache(raw))
     }
 
+    /// Whether the system let us open the file for reading alone.
+    pub(super) fn is_read_only(&self) -> Result<bool, Fault> {
+        Ok(self.raw.is_readonly(rusqlite::MAIN_DB)?)
+    }
+
     fn with_cache(raw: rusqlite::Connection) -> Self {
         raw.set_prepared_statement_cache_capacity(256);
         Self { raw }

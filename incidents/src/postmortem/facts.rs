@@ -36,6 +36,9 @@ pub struct Facts {
     /// Where times are told.
     #[serde(default = "utc")]
     pub zone: Zone,
+    /// Whether somebody chose the zone; else it is the one the program begins with.
+    #[serde(default = "yes")]
+    pub zone_chosen: bool,
     /// What that is called, where the team has its own word; else the zone's own name of the day is printed.
     #[serde(default)]
     pub zone_label: Option<String>,
@@ -92,6 +95,7 @@ impl Facts {
             drill: false,
             private: false,
             zone: Zone::UTC,
+            zone_chosen: true,
             zone_label: None,
             hours: Hours::default(),
             texts: Texts::default(),

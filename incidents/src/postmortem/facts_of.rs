@@ -20,6 +20,9 @@ pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
     facts.private = incident.private;
     facts.zone = zone;
     facts.zone_label = zone_label;
+    facts.zone_chosen = incident.zone.is_some()
+        || incident.document_zone.is_some()
+        || settings.zone != Settings::default().zone;
     facts.hours = hours(&settings);
     facts.texts = texts(incident);
     facts.affected = incident.sections.get(Section::Affected).map(affected);

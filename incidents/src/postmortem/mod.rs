@@ -1,6 +1,7 @@
 //! The postmortem: facts in, documents out. The same facts always give the same bytes; only [`facts_of`] asks the store.
 
 mod base64;
+mod changes;
 pub mod chart;
 pub mod document;
 pub mod escape;
@@ -9,12 +10,14 @@ mod facts_of;
 mod fonts;
 mod html;
 mod json;
+pub mod lint;
 mod markdown;
 mod pdf;
 pub mod stamp;
 mod telling;
 pub mod templates;
 
+pub use changes::what_changed;
 pub use escape::Sink;
 pub use facts::Facts;
 pub use facts_of::facts_of;

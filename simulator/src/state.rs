@@ -1,0 +1,122 @@
+//! Everything there is: the one store, of which REST answers and gateway events are projections.
+
+pub(crate) mod attachment;
+pub(crate) mod channel;
+pub(crate) mod command;
+pub(crate) mod emit;
+pub(crate) mod event;
+pub(crate) mod guild;
+pub(crate) mod interaction;
+pub(crate) mod look;
+pub(crate) mod message;
+pub(crate) mod role;
+pub(crate) mod show;
+pub(crate) mod user;
+pub(crate) mod write;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+pub(crate) use self::{
+    attachment::Attachment,
+    channel::{Channel, ChannelKind, Overwrite, OverwriteOf, Thread},
+    command::{Command, CommandKind},
+    guild::{Guild, Member},
+    interaction::{Interaction, InteractionKind, Phase},
+    message::{Message, Pings, Reaction},
+    role::Role,
+    user::User,
+};
+use crate::{
+    faults::Faults,
+    gateway::Hub,
+    ids::{ApplicationId, AttachmentId, ChannelId, CommandId, GuildId, InteractionId, Mint, UserId},
+    journal::Journal,
+    options::Options,
+    permissions::Permissions,
+    rates::Rates,
+};
+
+/// The pretend Discord's memory.
+pub(crate) struct State {
+    pub(crate) options: Options,
+    pub(crate) base: String,
+    pub(crate) token: String,
+    pub(crate) application: ApplicationId,
+    pub(crate) bot: UserId,
+    pub(crate) users: BTreeMap<UserId, User>,
+    pub(crate) guilds: BTreeMap<GuildId, Guild>,
+    pub(crate) channels: BTreeMap<ChannelId, Channel>,
+    pub(crate) attachments: BTreeMap<AttachmentId, Attachment>,
+    pub(crate) commands: BTreeMap<CommandId, Command>,
+    pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
+    pub(crate) hub: Hub,
+    pub(crate) journal: Journal,
+    pub(crate) faults: Faults,
+    pub(crate) rates: Rates,
+    mint: Mint,
+}
+
+impl State {
+    /// A Discord with one application and its bot, and nobody else.
+    pub(crate) fn new(options: Options, base: String) -> Self {
+        let mut mint = Mint::default();
+        let now = (options.clock)();
+        let application = ApplicationId::new(mint.next(now));
+        let bot = UserId::new(application.get());
+        let name = options.bot_name.clone();
+        let user = User { id: bot, name, is_bot: true, blocks_direct_messages: false };
+        Self {
+            token: options.token.clone(),
+            hub: Hub::new(&options),
+            rates: Rates::new(&options),
+            options,
+            base,
+            application,
+            bot,
+            users: BTreeMap::from([(bot, user)]),
+            guilds: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            attachments: BTreeMap::new(),
+            commands: BTreeMap::new(),
+            interactions: BTreeMap::new(),
+            journal: Journal::default(),
+            faults: Faults::default(),
+            mint,
+        }
+    }
+
+    /// The simulator's moment.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.options.clock)()
+    }
+
+    /// A new number of any kind of id.
+    pub(crate) fn mint(&mut self) -> u64 {
+        let now = self.now();
+        self.mint.next(now)
+    }
+
+    /// What somebody may do in a channel; a thread is judged by its parent, a direct conversation by who is in it.
+    pub(crate) fn permissions_in(&self, channel: ChannelId, user: UserId) -> Permissions {
+        let Some(channel) = self.channels.get(&channel) else { return Permissions::NONE };
+        let Some(guild) = channel.guild.and_then(|guild| self.guilds.get(&guild)) else {
+            let is_in_it = user == self.bot || channel.recipients.contains(&user);
+            return if is_in_it {
+                Permissions::everyone() | Permissions::PIN_MESSAGES
+            } else {
+                Permissions::NONE
+            };
+        };
+        let judged = match channel.thread {
+            Some(_) => channel.parent.and_then(|parent| self.channels.get(&parent)).unwrap_or(channel),
+            None => channel,
+        };
+        let granted = crate::permissions::in_channel(guild, judged, user);
+        let is_closed = channel.kind == ChannelKind::PrivateThread
+            && !granted.contains(Permissions::MANAGE_THREADS)
+            && !channel.thread.as_ref().is_some_and(|thread| thread.members.contains(&user));
+        if is_closed { Permissions::NONE } else { granted }
+    }
+}

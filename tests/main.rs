@@ -3,4 +3,5 @@
 mod architecture;
 mod ledger;
 mod migrations;
+mod roster;
 mod scenes;

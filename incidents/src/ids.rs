@@ -54,6 +54,8 @@ id! {
     PolicyId(i64),
     /// An on-call rotation.
     ScheduleId(i64),
+    /// Somebody asking for cover.
+    CoverId(i64),
     /// A row of the outbox.
     NoticeId(i64),
     /// A row of the timers.

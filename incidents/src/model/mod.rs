@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod calendar;
+pub mod contact;
+pub mod cover;
 pub mod entry;
 pub mod escalation;
 pub mod event;
@@ -9,6 +11,7 @@ pub mod incident;
 pub mod metrics;
 pub mod milestones;
 pub mod moment;
+pub mod named;
 pub mod notice;
 pub mod recurrence;
 pub mod rota;

@@ -6,5 +6,6 @@ pub mod hear;
 pub mod milestones_of;
 pub mod open;
 pub mod resolve;
+pub mod roster;
 pub mod run_due;
 pub mod set_status;

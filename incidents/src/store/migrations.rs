@@ -25,6 +25,7 @@ macro_rules! migrations {
 /// Every migration in order; the numbers have no gaps.
 const ALL: &[Migration] = migrations![
     1 "0001_ledger",
+    2 "0002_roster",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

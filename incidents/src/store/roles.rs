@@ -39,3 +39,8 @@ pub fn name(connection: &mut Connection, guild: GuildId, role: RoleId) -> Result
     let sql = "select name from roles where guild_id = $1 and id = $2";
     connection.first(sql, args![guild, role], |row| row.take())
 }
+
+/// Every role of a server that is known.
+pub fn all(connection: &mut Connection, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
+    connection.all("select id from roles where guild_id = $1 order by id", args![guild], |row| row.take())
+}

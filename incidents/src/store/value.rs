@@ -236,6 +236,7 @@ ids!(
     ContactId,
     PolicyId,
     ScheduleId,
+    CoverId,
     NoticeId,
     TimerId,
     Number,

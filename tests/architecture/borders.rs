@@ -56,7 +56,7 @@ const BORDERS: [Border; 4] = [
     },
     Border {
         of: "simulator",
-        crates: &["incidents", "commands", "sitrep", "tests", "serenity", "rusqlite", "postgres"],
+        crates: &["incidents", "commands", "sitrep", "tests", "rusqlite", "postgres"],
         paths: &[],
         why: "simulator is a Discord and knows nothing of incidents",
     },

@@ -101,9 +101,15 @@ fn shown_embed(embed: &Value) -> Value {
     embed
 }
 
-/// A component with the numbers Discord gives to those without.
+/// A component with the numbers Discord gives to those without, and the bounds it gives to lists.
 fn numbered(component: &Value, next: &mut u64) -> Value {
     let mut component = component.clone();
+    let is_list = matches!(component["type"].as_u64(), Some(3 | 5..=8));
+    for bound in ["min_values", "max_values"] {
+        if is_list && component.get(bound).is_none() {
+            component[bound] = json!(1);
+        }
+    }
     if component.get("id").is_none() {
         *next += 1;
         component["id"] = json!(*next);

@@ -100,8 +100,19 @@ fn change(state: &mut State, interaction: &Interaction, call: &Call) -> Result<M
 /// Refuses fields an answer's message does not have, and flags it cannot have.
 fn known(data: &Value) -> Result<(), Refusal> {
     let mut form = Form::default();
-    let fields =
-        ["content", "tts", "embeds", "allowed_mentions", "components", "attachments", "flags", "poll"];
+    // The last two mean nothing here, and discord.js sends them all the same.
+    let fields = [
+        "content",
+        "tts",
+        "embeds",
+        "allowed_mentions",
+        "components",
+        "attachments",
+        "flags",
+        "poll",
+        "nonce",
+        "enforce_nonce",
+    ];
     let keys = data.as_object().into_iter().flat_map(|data| data.keys());
     for key in keys.filter(|key| !fields.contains(&key.as_str())) {
         form.wrong(&format!("data.{key}"), "UNKNOWN_FIELD", "Unknown field.");

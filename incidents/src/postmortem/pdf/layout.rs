@@ -21,6 +21,8 @@ const BODY: f32 = 10.0;
 /// From one line to the next, by the size of its letters.
 const LEADING: f32 = 1.45;
 const INDENT: f32 = 18.0;
+/// How wide the chart is.
+const CHART: f32 = 330.0;
 /// A picture with more dots than this could exhaust the memory when it is unpacked.
 const MOST_DOTS: u64 = 24_000_000;
 
@@ -48,14 +50,15 @@ pub(super) struct Pages {
 /// Places every block.
 pub(super) fn lay_out(blocks: &[Block], facts: &Facts, faces: &Faces<'_>, pictures: Pictures) -> Pages {
     let pages = Pages { pages: vec![Vec::new()], stops: Vec::new() };
-    let mut layout = Layout { faces, pictures, y: BORDER, pages };
-    for block in blocks {
+    let drawn = chart::svg(facts, Ground::Paper).and_then(|svg| chart::tree(&svg).ok());
+    let mut layout = Layout { faces, pictures, chart: drawn.map(Box::new), y: BORDER, pages };
+    for (nth, block) in blocks.iter().enumerate() {
         match block {
-            Block::Heading { level, text } => layout.heading(*level, text),
+            Block::Heading { level, text } => layout.heading(*level, text, blocks.get(nth + 1)),
             Block::Paragraph(pieces) => layout.paragraph(pieces),
             Block::Item { number, pieces } => layout.item(*number, pieces),
             Block::Picture(file) => layout.picture(file),
-            Block::Chart => layout.chart(facts),
+            Block::Chart => layout.chart(),
         }
     }
     layout.pages
@@ -64,12 +67,13 @@ pub(super) fn lay_out(blocks: &[Block], facts: &Facts, faces: &Faces<'_>, pictur
 struct Layout<'a> {
     faces: &'a Faces<'a>,
     pictures: Pictures,
+    chart: Option<Box<usvg::Tree>>,
     y: f32,
     pages: Pages,
 }
 
 impl Layout<'_> {
-    fn heading(&mut self, level: u8, text: &str) {
+    fn heading(&mut self, level: u8, text: &str, next: Option<&Block>) {
         let (size, above) = match level {
             1 => (20.0, 0.0),
             2 => (14.0, 18.0),
@@ -78,8 +82,12 @@ impl Layout<'_> {
         let set = lines(&[Piece::Strong(text.to_owned())], self.faces, size, WIDTH);
         let height = height(&set, size);
         self.y += above;
-        // A heading stays with the first lines of what it heads.
-        self.make_room(height + 3.0 * BODY * LEADING);
+        // A heading stays with the first lines of what it heads, and with the chart.
+        let below = match (next, &self.chart) {
+            (Some(Block::Chart), Some(tree)) => chart_height(tree),
+            _ => 3.0 * BODY * LEADING,
+        };
+        self.make_room(height + below + 4.0);
         let page = self.pages.pages.len() - 1;
         self.pages.stops.push(Stop { level, text: text.to_owned(), page, y: self.y });
         self.put(set, BORDER, size);
@@ -117,13 +125,11 @@ impl Layout<'_> {
         }
     }
 
-    fn chart(&mut self, facts: &Facts) {
-        let drawn = chart::svg(facts, Ground::Paper).and_then(|svg| chart::tree(&svg).ok());
-        let Some(tree) = drawn else { return };
-        let width = 330.0;
-        let height = width * tree.size().height() / tree.size().width();
+    fn chart(&mut self) {
+        let Some(tree) = self.chart.take() else { return };
+        let height = chart_height(&tree);
         self.make_room(height);
-        self.mark(Mark::Chart { x: BORDER, y: self.y, width, height, tree: Box::new(tree) });
+        self.mark(Mark::Chart { x: BORDER, y: self.y, width: CHART, height, tree });
         self.y += height + 8.0;
     }
 
@@ -147,6 +153,10 @@ impl Layout<'_> {
             self.y = BORDER;
         }
     }
+}
+
+fn chart_height(tree: &usvg::Tree) -> f32 {
+    CHART * tree.size().height() / tree.size().width()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a text has fewer lines than a float has digits")]

@@ -56,6 +56,7 @@ fn nothing_is_placed_outside_the_page() {
 fn a_heading_never_ends_a_page() {
     for entries in (1..60).step_by(4) {
         let mut facts = samples::full();
+        facts.texts.summary = "One line more.\n".repeat(usize::try_from(entries).unwrap());
         facts.entries.extend(samples::long(entries).entries);
         let pages = placed(&facts);
         for stop in &pages.stops {

@@ -77,12 +77,14 @@ impl Stamp<'_> {
 
     /// Appends time and zone, and the date before it where the day is not `usual`.
     pub fn push_on_other_day(&self, out: &mut String, at: DateTime<Utc>, usual: Option<NaiveDate>) {
-        let day = self.day(at);
-        if usual.is_some_and(|usual| usual != day) {
-            self.push_date(out, day);
+        let local = self.zone.local(at);
+        if usual.is_some_and(|usual| usual != local.date()) {
+            self.push_date(out, local.date());
             out.push_str(", ");
         }
-        self.push_zoned(out, at);
+        push_clock(out, local, self.hours);
+        out.push(' ');
+        self.push_label(out, at);
     }
 }
 

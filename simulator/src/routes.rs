@@ -3,6 +3,7 @@
 pub(crate) mod applications;
 pub(crate) mod channels;
 pub(crate) mod commands;
+pub(crate) mod components;
 pub(crate) mod compose;
 pub(crate) mod guilds;
 pub(crate) mod interactions;

@@ -58,7 +58,7 @@ impl<'a> Check<'a> {
     /// One of the branches must fit; of those that do not, the nearest tells why: one that fits on the surface.
     fn any_of(&mut self, branches: &'a Value, value: &Value, path: &str) {
         let Some(branches) = branches.as_array() else { return };
-        let surface = format!("{path}: ");
+        let (surface, tag) = (format!("{path}: "), format!("{path}.type: "));
         let mut attempts = Vec::new();
         for branch in branches {
             let mut attempt = Check { root: self.root, faults: Vec::new() };
@@ -70,7 +70,8 @@ impl<'a> Check<'a> {
         }
         let distance = |faults: &Vec<String>| {
             let on_surface = faults.iter().filter(|fault| fault.starts_with(&surface)).count();
-            (on_surface, faults.len())
+            let is_other = faults.iter().any(|fault| fault.starts_with(&tag));
+            (is_other, on_surface, faults.len())
         };
         self.faults.extend(attempts.into_iter().min_by_key(distance).unwrap_or_default());
     }

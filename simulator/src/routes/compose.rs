@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::pings;
+use super::{components::completed, pings};
 use crate::{
     errors::Refusal,
     ids::AttachmentId,
@@ -34,7 +34,7 @@ pub(crate) fn apply(
     if let Some(components) = body.get("components") {
         let mut next = 0;
         message.components =
-            components.as_array().into_iter().flatten().map(|one| numbered(one, &mut next)).collect();
+            components.as_array().into_iter().flatten().map(|one| completed(one, &mut next)).collect();
     }
     attach(state, message, body, files);
     if message.is_empty() {
@@ -99,32 +99,6 @@ fn shown_embed(embed: &Value) -> Value {
         embed.as_object_mut().map(|embed| embed.remove("fields"));
     }
     embed
-}
-
-/// A component with the numbers Discord gives to those without, and the bounds it gives to lists.
-fn numbered(component: &Value, next: &mut u64) -> Value {
-    let mut component = component.clone();
-    let is_list = matches!(component["type"].as_u64(), Some(3 | 5..=8));
-    for bound in ["min_values", "max_values"] {
-        if is_list && component.get(bound).is_none() {
-            component[bound] = json!(1);
-        }
-    }
-    if component.get("id").is_none() {
-        *next += 1;
-        component["id"] = json!(*next);
-    }
-    for list in ["components", "items"] {
-        if let Some(children) = component.get_mut(list).and_then(Value::as_array_mut) {
-            for child in children.iter_mut().filter(|_| list == "components") {
-                *child = numbered(child, next);
-            }
-        }
-    }
-    if let Some(accessory) = component.get("accessory").filter(|accessory| accessory.is_object()).cloned() {
-        component["accessory"] = numbered(&accessory, next);
-    }
-    component
 }
 
 /// All text of a message that can mention somebody.

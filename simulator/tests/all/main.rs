@@ -5,6 +5,14 @@ mod gateway;
 #[cfg(test)]
 mod interactions;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod permissions;
+#[cfg(test)]
+mod rates;
+#[cfg(test)]
 mod serenity_client;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod world;

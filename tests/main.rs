@@ -1,7 +1,9 @@
 //! The stories, one file each.
 
 mod architecture;
+mod capture;
 mod ledger;
 mod migrations;
 mod roster;
 mod scenes;
+mod timeline;

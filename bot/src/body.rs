@@ -63,6 +63,9 @@ fn file(file: &ReplyFile) -> File {
         Some("csv") => "text/csv; charset=utf-8",
         Some("pdf") => "application/pdf",
         Some("png") => "image/png",
+        Some("jpg") => "image/jpeg",
+        Some("gif") => "image/gif",
+        Some("webp") => "image/webp",
         _ => "application/octet-stream",
     };
     File { name: file.name.clone(), media_type: media_type.to_owned(), bytes: file.bytes.clone() }

@@ -5,6 +5,7 @@
 
 mod channel;
 mod delivery;
+mod file;
 mod outcome;
 
 use std::collections::{HashMap, VecDeque};

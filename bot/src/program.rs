@@ -71,6 +71,7 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     };
     let clock = Clock::system();
     let ledger = Ledger::open(place, clock.clone()).await?;
+    let ledger = ledger.keeping_files_in(&config.data.join("attachments"));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
     let mut bot = Bot::start(&ledger, &discord, config.discord.reads_messages, &worker);
     let ended = tokio::select! {

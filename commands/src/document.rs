@@ -1,5 +1,7 @@
 //! The postmortem as people meet it on Discord: the gist as a message, the whole of it as a file.
 
+use std::collections::HashSet;
+
 use incidents::model::incident::Incident;
 use incidents::model::metrics::{Metric, read, span};
 use incidents::model::milestones::Milestone;
@@ -8,6 +10,13 @@ use incidents::{Result, View};
 
 use crate::reply::{File, Message};
 use crate::{suggest, words};
+
+/// How many pictures one message carries beside the document.
+const MOST_PICTURES: usize = 9;
+/// How many bytes Discord takes in one file, wherever it is posted.
+const MOST_IN_ONE: usize = 10_000_000;
+/// How many bytes of pictures one message carries, with room for the document.
+const MOST_BYTES: usize = 20_000_000;
 
 /// How much of one text the message carries; all of them together leave room for the rest.
 const GIST: usize = 320;
@@ -25,7 +34,24 @@ pub fn posted(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
         text.push('\n');
         text.push_str(&line);
     }
-    Ok(Message::public(text).with_file(file))
+    let mut message = Message::public(text).with_file(file);
+    message.files.extend(pictures(&facts));
+    Ok(message)
+}
+
+/// The pictures of what the document tells, as many as one message carries.
+fn pictures(facts: &Facts) -> Vec<File> {
+    let told: HashSet<_> = facts.narrative().flat_map(|entry| entry.files.iter()).collect();
+    let mut room = MOST_BYTES;
+    let mut pictures = Vec::new();
+    for file in facts.files.iter().filter(|file| file.is_picture() && told.contains(&file.id)) {
+        if pictures.len() < MOST_PICTURES && file.bytes.len() <= MOST_IN_ONE.min(room) {
+            room -= file.bytes.len();
+            let bytes = file.bytes.to_vec();
+            pictures.push(File { name: file.name.clone(), bytes, about: "From the timeline".into() });
+        }
+    }
+    pictures
 }
 
 fn gist(facts: &Facts) -> Vec<String> {

@@ -13,14 +13,14 @@ mod incident_resolve;
 mod incident_show;
 mod incident_status;
 pub mod limits;
+mod menus;
 pub mod parcels;
 mod permissions;
 pub mod reply;
 pub mod request;
 mod suggest;
 pub mod table;
-mod timeline_add;
-mod timeline_list;
+mod timeline;
 mod times;
 pub mod words;
 
@@ -33,9 +33,11 @@ pub static COMMANDS: &[&table::Command] = &[
     &incident_status::COMMAND,
     &incident_resolve::COMMAND,
     &incident_show::COMMAND,
-    &timeline_add::COMMAND,
-    &timeline_list::COMMAND,
+    &timeline::add::COMMAND,
+    &timeline::edit::COMMAND,
+    &timeline::remove::COMMAND,
+    &timeline::list::COMMAND,
 ];
 
 /// Every command in the menu of a message.
-pub static MENUS: &[&table::Menu] = &[];
+pub static MENUS: &[&table::Menu] = &[&menus::add_to_timeline::MENU, &menus::open_incident::MENU];

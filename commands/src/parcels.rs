@@ -1,6 +1,7 @@
 //! What leaves for Discord: each wish of the outbox, worded from the state as it is now.
 
-use incidents::ids::{ChannelId, MessageId, UserId};
+use incidents::ids::{AttachmentId, ChannelId, MessageId, UserId};
+use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::incident::Incident;
 use incidents::model::notice::{Notice, Saying};
 use incidents::store::outbox::Held;
@@ -36,6 +37,15 @@ pub enum Parcel {
         channel: ChannelId,
         /// The message.
         message: MessageId,
+    },
+    /// A file shall be fetched and kept.
+    Fetch {
+        /// The file.
+        attachment: AttachmentId,
+        /// Where it lies.
+        url: String,
+        /// How many bytes it may have.
+        limit: usize,
     },
     /// The answer to a command shall change.
     Answer {
@@ -84,6 +94,7 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         Notice::Say { what, .. } => in_channel(&incident, said(what)),
         Notice::Postmortem { .. } => postmortem(view, &incident)?,
         Notice::PublishedPostmortem { .. } => published(view, &incident)?,
+        Notice::CopyFile { attachment, .. } => copy(view, *attachment)?,
     };
     Ok(within(parcel))
 }
@@ -158,6 +169,15 @@ fn in_channel(incident: &Incident, message: Message) -> Parcel {
         Some(channel) => Parcel::Post { channel, replaces: None, message },
         None => Parcel::Waits,
     }
+}
+
+fn copy(view: &mut View<'_>, attachment: AttachmentId) -> Result<Parcel> {
+    let file = store::attachments::get(view, attachment)?;
+    let limit = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+    Ok(match file.keeping {
+        Keeping::Wanted => Parcel::Fetch { attachment, url: file.url, limit },
+        Keeping::Kept(_) | Keeping::Lost(_) => Parcel::Moot,
+    })
 }
 
 fn postmortem(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {

@@ -1,11 +1,11 @@
 //! Typed times, read as the person meant them: in the zone as written, else the incident's, else the server's.
 
 use chrono::{DateTime, Utc};
-use incidents::Refusal;
 use incidents::model::incident::Incident;
-use incidents::model::moment::{self, Moment, Order, Reading, Tense};
+use incidents::model::moment::{self, Moment, Note, Order, Reading, Tense};
 use incidents::model::settings::Settings;
 use incidents::model::zone::Zone;
+use incidents::{Change, Refusal, Result, store};
 
 /// Reads a time at which something happened.
 pub fn past(
@@ -32,4 +32,25 @@ pub fn zone(settings: &Settings, incident: Option<&Incident>) -> Zone {
 pub fn notes(moment: Option<&Moment>) -> String {
     let notes = moment.map(|moment| moment.notes.as_slice()).unwrap_or_default();
     notes.iter().map(|note| format!("\n-# {note}")).collect()
+}
+
+/// Like [`notes`], but what was explained in this incident before is not explained again.
+pub fn explained(change: &mut Change<'_>, incident: &Incident, moment: Option<&Moment>) -> Result<String> {
+    let mut lines = String::new();
+    for note in moment.map(|moment| moment.notes.as_slice()).unwrap_or_default() {
+        if is_fresh(change, incident, note)? {
+            lines.push_str(&format!("\n-# {note}"));
+        }
+    }
+    Ok(lines)
+}
+
+/// What letters mean is the same every time; how a date was taken is not, and is said each time.
+fn is_fresh(change: &mut Change<'_>, incident: &Incident, note: &Note) -> Result<bool> {
+    let letters = match note {
+        Note::OtherClock { letters, .. } => letters.name(),
+        Note::Letters { letters, .. } => letters,
+        _ => return Ok(true),
+    };
+    Ok(store::explained::put(change, incident.id, &format!("letters {letters}"))?)
 }

@@ -1,6 +1,7 @@
 //! How typed words and instants are put into what people read, so that nothing typed can ping or break the layout.
 
 use chrono::{DateTime, Utc};
+use incidents::ids::{ChannelId, GuildId, MessageId};
 
 /// Typed words as plain text of a message: Markdown shows as it was typed, and a mention shows as text.
 ///
@@ -59,6 +60,12 @@ pub fn instant(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn time(at: DateTime<Utc>) -> String {
     format!("<t:{}:t>", at.timestamp())
+}
+
+/// Where a message stands, as Discord's own links lead there.
+#[must_use]
+pub fn message_link(guild: GuildId, channel: ChannelId, message: MessageId) -> String {
+    format!("https://discord.com/channels/{guild}/{channel}/{message}")
 }
 
 /// How long ago, or how soon, as Discord keeps it current.

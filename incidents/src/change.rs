@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::files::Files;
 use crate::ids::{GuildId, IncidentId, UserId};
 use crate::model::event::Event;
 use crate::model::notice::Notice;
@@ -71,6 +72,7 @@ impl Actor {
 /// One consistent state to read from. Derefs to its connection, which only the store can use.
 pub struct View<'c> {
     connection: &'c mut Connection,
+    files: &'c Files,
     /// The instant at which everything in it is judged.
     pub now: DateTime<Utc>,
 }
@@ -91,8 +93,14 @@ pub(crate) struct Rung {
 }
 
 impl<'c> View<'c> {
-    pub(crate) fn new(connection: &'c mut Connection, now: DateTime<Utc>) -> Self {
-        Self { connection, now }
+    pub(crate) fn new(connection: &'c mut Connection, files: &'c Files, now: DateTime<Utc>) -> Self {
+        Self { connection, files, now }
+    }
+
+    /// Our own copies of files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        self.files
     }
 }
 
@@ -125,8 +133,8 @@ impl<'c> DerefMut for Change<'c> {
 }
 
 impl<'c> Change<'c> {
-    pub(crate) fn begin(connection: &'c mut Connection, now: DateTime<Utc>, by: Actor) -> Self {
-        Self { view: View::new(connection, now), by, rung: Rung::default() }
+    pub(crate) fn begin(view: View<'c>, by: Actor) -> Self {
+        Self { view, by, rung: Rung::default() }
     }
 
     /// The server everything in this change belongs to.

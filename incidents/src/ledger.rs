@@ -7,7 +7,7 @@
 mod crew;
 mod task;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tokio::sync::{Notify, oneshot, watch};
@@ -15,6 +15,7 @@ use tokio::sync::{Notify, oneshot, watch};
 use crate::change::{Actor, Change, View};
 use crate::clock::Clock;
 use crate::error::{Fault, Result};
+use crate::files::Files;
 use crate::store;
 use crew::Crew;
 use task::{Task, Work};
@@ -30,7 +31,7 @@ pub enum Place {
 
 /// A handle to the facts; clones share everything.
 #[derive(Clone)]
-pub struct Ledger(Arc<Inner>);
+pub struct Ledger(Arc<Inner>, Files);
 
 struct Inner {
     clock: Clock,
@@ -80,7 +81,20 @@ impl Ledger {
                 (writers, Crew::readers(several(READERS)?, Some(url), &clock))
             }
         };
-        Ok(Self(Arc::new(Inner { clock, bells: Bells::default(), writers, readers })))
+        let files = Files::within(&beside(place));
+        Ok(Self(Arc::new(Inner { clock, bells: Bells::default(), writers, readers }), files))
+    }
+
+    /// The same facts, with the copies of files in another folder than beside the database.
+    #[must_use]
+    pub fn keeping_files_in(self, folder: &Path) -> Self {
+        Self(self.0, Files::within(folder))
+    }
+
+    /// Our own copies of files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.1
     }
 
     /// The clock that every change takes its `now` from.
@@ -102,8 +116,9 @@ impl Ledger {
         F: FnOnce(&mut Change<'_>) -> Result<T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let files = self.1.clone();
         let task = Task::new(move |connection, now| {
-            let mut change = Change::begin(connection, now, by);
+            let mut change = Change::begin(View::new(connection, &files, now), by);
             let value = work(&mut change)?;
             Ok((value, change.rung()))
         });
@@ -126,10 +141,20 @@ impl Ledger {
         F: FnOnce(&mut View<'_>) -> Result<T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let task = Task::new(move |connection, now| work(&mut View::new(connection, now)));
+        let files = self.1.clone();
+        let task = Task::new(move |connection, now| work(&mut View::new(connection, &files, now)));
         self.0.readers.hand_over(task.answering(move |outcome| drop(answer.send(outcome))))?;
         answered.await.unwrap_or_else(|_| Err(Fault::Closed.into()))
     }
+}
+
+/// The folder of copies, unless another is named: beside the database, or where the program runs.
+fn beside(place: &Place) -> PathBuf {
+    let folder = match place {
+        Place::Sqlite(path) => path.parent().unwrap_or(Path::new("")),
+        Place::Postgres(_) => Path::new(""),
+    };
+    folder.join("attachments")
 }
 
 impl Bells {

@@ -6,6 +6,7 @@
 pub mod change;
 pub mod clock;
 pub mod error;
+pub mod files;
 pub mod ids;
 pub mod ledger;
 pub mod model;
@@ -17,4 +18,5 @@ pub mod store;
 pub use change::{Actor, Change, View, Who};
 pub use clock::Clock;
 pub use error::{Error, Fault, Refusal, Result};
+pub use files::Files;
 pub use ledger::{Ledger, Place};

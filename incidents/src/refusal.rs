@@ -69,6 +69,35 @@ pub enum Refusal {
     /// A button or form of something that has changed since.
     #[error("This button no longer fits what it was made for. Use `/incident show` to see how things stand.")]
     StaleButton,
+    /// There is no such entry in the incident's timeline.
+    #[error(
+        "There is no entry \"{0}\" on this timeline. Pick one from the list under `entry`, or see `/timeline list`."
+    )]
+    NoSuchEntry(String),
+    /// The entry was removed before.
+    #[error("Entry #{0} was removed already; it stays marked as removed in `/timeline list`.")]
+    EntryRemoved(i64),
+    /// The message stands on the timeline already.
+    #[error(
+        "That message is on the timeline of {number} already, as entry #{seq}. Use `/timeline edit` to change it."
+    )]
+    AlreadyCaptured {
+        /// Of which incident.
+        number: Number,
+        /// Its entry.
+        seq: i64,
+    },
+    /// A message without words and files.
+    #[error("That message has no text and no files to record. Use `/timeline add` to say what it showed.")]
+    NothingToCapture,
+    /// Somebody else's entry.
+    #[error(
+        "That entry is somebody else's. Ask a responder to change it, or add one of your own with `/timeline add`."
+    )]
+    SomebodyElsesEntry,
+    /// No incident to put a message into.
+    #[error("No incident is open here. Use **Open incident** on the message, or `/incident open`.")]
+    NoOpenIncident,
     /// A command this version does not know.
     #[error("This command is not known here any more. Reload Discord, then pick it from the list again.")]
     UnknownCommand,

@@ -47,6 +47,7 @@ impl Desk {
         let now: DateTime<Utc> = now.parse().expect("an instant");
         let clock = Clock::by_hand(now);
         let ledger = Ledger::open(database.place.clone(), clock.clone()).await.expect("the ledger opens");
+        let ledger = ledger.keeping_files_in(&database.folder().join("attachments"));
         Self { ledger, clock, database: Some(database), next: AtomicI64::new(1) }
     }
 
@@ -130,12 +131,17 @@ impl Desk {
 
     /// Asks anything, as anybody in the lobby.
     pub async fn asks_as(&self, person: Person, ask: Ask) -> Reply {
+        self.asks_in(LOBBY, person, ask).await
+    }
+
+    /// Asks anything, as anybody anywhere.
+    pub async fn asks_in(&self, channel: ChannelId, person: Person, ask: Ask) -> Reply {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let request = Request {
             id: InteractionId(id),
             token: format!("token-{id}"),
             guild: GUILD,
-            channel: LOBBY,
+            channel,
             person,
             locale: "en-US".into(),
             ask,

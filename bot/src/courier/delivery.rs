@@ -10,8 +10,8 @@ use incidents::{Actor, Ledger};
 use serde_json::Value;
 use tracing::{error, info, warn};
 
-use super::channel;
 use super::outcome::{Context, after};
+use super::{channel, file};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
@@ -65,6 +65,7 @@ async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: P
         Parcel::Direct { user, message } => to.direct(user, &message).await,
         Parcel::Pin { channel, message } => to.pin(channel, message).await,
         Parcel::Answer { token, message, channel } => to.answer(token, &message, channel).await,
+        Parcel::Fetch { attachment, url, limit } => file::fetch(&to, ledger, attachment, (&url, limit)).await,
         Parcel::Waits => Outcome::Waits,
         Parcel::Moot => Outcome::Moot,
     }

@@ -142,6 +142,10 @@ pub struct Entry {
     pub author_name: String,
     /// The message it was taken from.
     pub source: Option<Source>,
+    /// Whether a 📌 on its message put it here.
+    pub pinned: bool,
+    /// When its message was deleted.
+    pub source_gone_at: Option<DateTime<Utc>>,
     /// When it was last edited.
     pub edited_at: Option<DateTime<Utc>>,
     /// Its tombstone, once removed.

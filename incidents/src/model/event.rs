@@ -54,6 +54,51 @@ pub enum Event {
         /// Why not, and what would mend it.
         why: String,
     },
+    /// An entry was corrected; what stood there is kept here.
+    EntryEdited {
+        /// Its number within the incident.
+        seq: i64,
+        /// What stood there.
+        before: EntryVersion,
+    },
+    /// An entry was taken out of the timeline.
+    EntryRemoved {
+        /// Its number within the incident.
+        seq: i64,
+        /// Why, if that was said.
+        reason: Option<String>,
+    },
+    /// An entry that was taken out was put back.
+    EntryRestored {
+        /// Its number within the incident.
+        seq: i64,
+    },
+    /// An entry was promoted to the narrative, or demoted to the log.
+    TierSet {
+        /// Its number within the incident.
+        seq: i64,
+        /// Where it stands now.
+        tier: Tier,
+    },
+    /// The message an entry was taken from was deleted.
+    SourceDeleted {
+        /// The entry's number within the incident.
+        seq: i64,
+    },
+    /// A file was copied.
+    FileKept {
+        /// Its name.
+        name: String,
+        /// The SHA-256 of its bytes.
+        sha256: String,
+    },
+    /// A file could not be copied.
+    FileLost {
+        /// Its name.
+        name: String,
+        /// Why not.
+        why: String,
+    },
     /// The server's settings were changed.
     SettingChanged {
         /// Which.
@@ -63,6 +108,17 @@ pub enum Event {
         /// What stands there.
         after: String,
     },
+}
+
+/// An entry as it stood before it was corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryVersion {
+    /// What happened.
+    pub text: String,
+    /// When it happened.
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// What kind of thing.
+    pub kind: EntryKind,
 }
 
 impl Event {
@@ -84,7 +140,17 @@ impl Event {
     /// Whether it stands on the timeline at all, or in the audit log alone.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        !matches!(self, Self::EntryAdded { .. } | Self::SettingChanged { .. })
+        !matches!(
+            self,
+            Self::EntryAdded { .. }
+                | Self::EntryEdited { .. }
+                | Self::EntryRemoved { .. }
+                | Self::EntryRestored { .. }
+                | Self::TierSet { .. }
+                | Self::SourceDeleted { .. }
+                | Self::FileKept { .. }
+                | Self::SettingChanged { .. }
+        )
     }
 
     /// The sentence on the timeline, without who and when.
@@ -102,6 +168,13 @@ impl Event {
             Self::Resolved => "Incident resolved.".into(),
             Self::ChannelOpened => "Incident channel opened.".into(),
             Self::NotDelivered { what, why } => format!("{what} could not be delivered: {why}"),
+            Self::EntryEdited { seq, .. } => format!("Entry {seq} edited."),
+            Self::EntryRemoved { seq, .. } => format!("Entry {seq} removed."),
+            Self::EntryRestored { seq } => format!("Entry {seq} put back."),
+            Self::TierSet { seq, tier } => format!("Entry {seq} moved to the {}.", tier.as_str()),
+            Self::SourceDeleted { seq } => format!("The message of entry {seq} was deleted."),
+            Self::FileKept { name, .. } => format!("File \"{name}\" copied."),
+            Self::FileLost { name, why } => format!("File \"{name}\" could not be copied: {why}."),
             Self::SettingChanged { setting, before, after } => {
                 format!("Setting {setting} changed from {before} to {after}.")
             }

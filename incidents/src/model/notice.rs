@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::IncidentId;
+use crate::ids::{AttachmentId, IncidentId};
 
 /// A wish for an effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,13 @@ pub enum Notice {
         /// Whose.
         incident: IncidentId,
     },
+    /// A file of the timeline shall be copied before its address expires.
+    CopyFile {
+        /// Whose.
+        incident: IncidentId,
+        /// The file.
+        attachment: AttachmentId,
+    },
 }
 
 /// What Sitrep says by itself in an incident's channel.
@@ -94,7 +101,8 @@ impl Notice {
             | Self::Answer { incident, .. }
             | Self::Say { incident, .. }
             | Self::Postmortem { incident }
-            | Self::PublishedPostmortem { incident } => Some(*incident),
+            | Self::PublishedPostmortem { incident }
+            | Self::CopyFile { incident, .. } => Some(*incident),
         }
     }
 
@@ -108,6 +116,7 @@ impl Notice {
             Self::Announcement { incident } => Some(format!("announcement:{incident}")),
             Self::Postmortem { incident } => Some(format!("postmortem:{incident}")),
             Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
+            Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
             Self::Answer { .. } | Self::Say { .. } => None,
         }
     }
@@ -142,6 +151,7 @@ impl Notice {
             Self::Say { .. } => "A message in the incident channel",
             Self::Postmortem { .. } => "The postmortem",
             Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
+            Self::CopyFile { .. } => "The copy of a file",
         }
     }
 }

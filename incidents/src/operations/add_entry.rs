@@ -7,7 +7,7 @@ use crate::error::{Refusal, Result};
 use crate::ids::{EntryId, IncidentId};
 use crate::model::entry::{EntryKind, Tier};
 use crate::model::event::Event;
-use crate::model::notice::Notice;
+use crate::operations::retell::retell;
 use crate::store;
 use crate::store::entries::NewEntry;
 
@@ -46,11 +46,12 @@ pub fn add_entry(change: &mut Change<'_>, incident: IncidentId, wish: &Wish) -> 
         author: by.user(),
         author_name: by.name(),
         source: None,
+        pinned: false,
         event: None,
     };
     let now = change.now;
     let (id, seq) = store::entries::add(change, incident, &new, now)?;
     change.audit(Some(incident), &Event::EntryAdded { seq })?;
-    change.send(&Notice::Card { incident })?;
+    retell(change, incident)?;
     Ok(Added { id, seq })
 }

@@ -8,6 +8,7 @@ use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::notice::{Notice, Outcome, Saying, Stands};
+use crate::operations::keep_file::lose_file;
 use crate::store;
 use crate::store::outbox::Held;
 
@@ -67,7 +68,7 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         Notice::PublishedPostmortem { incident } => {
             Ok(store::places::put(change, *incident, "published", stands)?)
         }
-        Notice::Pin { .. } | Notice::Answer { .. } | Notice::Say { .. } => Ok(()),
+        Notice::Pin { .. } | Notice::Answer { .. } | Notice::Say { .. } | Notice::CopyFile { .. } => Ok(()),
     }
 }
 
@@ -92,6 +93,9 @@ fn announce(change: &mut Change<'_>, incident: &Incident) -> Result<()> {
 /// Makes a failure visible: on the timeline, and in the incident's channel where that is not what failed.
 fn stands_not(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()> {
     let Some(incident) = notice.incident() else { return Ok(()) };
+    if let Notice::CopyFile { attachment, .. } = notice {
+        return lose_file(change, *attachment, why);
+    }
     let what = notice.title().to_owned();
     change.record(incident, &Event::NotDelivered { what: what.clone(), why: why.to_owned() })?;
     match notice {

@@ -1,8 +1,11 @@
 //! Gathers the facts of an incident from the store, all from one view.
 
-use super::facts::{Affected, Entry, Facts, Person, Severity, Texts};
+use std::collections::HashMap;
+
+use super::facts::{Affected, Entry, Facts, File, Person, Severity, Texts};
 use crate::change::View;
 use crate::error::Result;
+use crate::model::attachment::Keeping;
 use crate::model::entry::{self, Tier};
 use crate::model::incident::{Incident, Section};
 use crate::model::moment;
@@ -28,6 +31,7 @@ pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
     facts.affected = incident.sections.get(Section::Affected).map(affected);
     facts.milestones = milestones_of(view, incident)?;
     facts.entries = entries.into_iter().filter(|entry| entry.removed.is_none()).map(told).collect();
+    add_files(view, incident, &mut facts)?;
     facts.people = people(incident);
     Ok(facts)
 }
@@ -92,6 +96,26 @@ fn told(entry: entry::Entry) -> Entry {
         narrative: entry.tier == Tier::Narrative,
         files: Vec::new(),
     }
+}
+
+/// Our own copies of the files, each with the entry it came with. One that is gone from the disk is left out.
+fn add_files(view: &mut View<'_>, incident: &Incident, facts: &mut Facts) -> Result<()> {
+    let attachments = store::attachments::of_incident(view, incident.id)?;
+    if attachments.is_empty() {
+        return Ok(());
+    }
+    let place: HashMap<_, _> = facts.entries.iter().enumerate().map(|(at, entry)| (entry.id, at)).collect();
+    for attachment in attachments {
+        let (Some(&at), Keeping::Kept(kept)) = (place.get(&attachment.entry), &attachment.keeping) else {
+            continue;
+        };
+        if let Some(bytes) = view.files().read(kept)? {
+            let name = attachment.shown_name(kept);
+            facts.files.push(File { id: attachment.id, name, mime: kept.mime.clone(), bytes: bytes.into() });
+            facts.entries[at].files.push(attachment.id);
+        }
+    }
+    Ok(())
 }
 
 fn people(incident: &Incident) -> Vec<Person> {

@@ -6,12 +6,12 @@ use super::connection::{Connection, Row, args};
 use super::value::{Columns, json};
 use crate::change::Actor;
 use crate::error::Fault;
-use crate::ids::{ChannelId, EntryId, IncidentId, MessageId, UserId};
+use crate::ids::{ChannelId, EntryId, GuildId, IncidentId, MessageId, UserId};
 use crate::model::entry::{Entry, EntryKind, Source, Tier, Tombstone};
 use crate::model::event::Event;
 
 const COLUMNS: &str = "id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name, source_channel, \
-     source_message, edited_at, removed_at, removed_by, removed_reason, event is not null";
+     source_message, pinned, source_gone_at, edited_at, removed_at, removed_by, removed_reason, event is not null";
 
 fn read(row: &mut Row<'_>) -> Result<Entry, Fault> {
     Ok(Entry {
@@ -26,6 +26,8 @@ fn read(row: &mut Row<'_>) -> Result<Entry, Fault> {
         author: row.take()?,
         author_name: row.take()?,
         source: source(row.take()?, row.take()?),
+        pinned: row.take()?,
+        source_gone_at: row.take()?,
         edited_at: row.take()?,
         removed: tombstone(row.take()?, row.take()?, row.take()?),
         by_sitrep: row.take()?,
@@ -56,6 +58,8 @@ pub struct NewEntry<'e> {
     pub author_name: &'e str,
     /// The message it was taken from.
     pub source: Option<Source>,
+    /// Whether a 📌 on that message put it here.
+    pub pinned: bool,
     /// The event behind it, when Sitrep wrote it.
     pub event: Option<&'e Event>,
 }
@@ -68,9 +72,9 @@ pub fn add(
     now: DateTime<Utc>,
 ) -> Result<(EntryId, i64), Fault> {
     let sql = "insert into entries (guild_id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name,
-                 event, source_channel, source_message)
+                 event, source_channel, source_message, pinned)
                select guild_id, id, coalesce((select max(seq) from entries where incident_id = $1), 0) + 1, $2, $3, $4,
-                 $5, $6, $7, $8, $9, $10, $11
+                 $5, $6, $7, $8, $9, $10, $11, $12
                from incidents where id = $1 returning id, seq";
     let event = new.event.map_or(super::value::Value::Null, json);
     let args = args![
@@ -85,6 +89,7 @@ pub fn add(
         event,
         new.source.map(|source| source.channel),
         new.source.map(|source| source.message),
+        new.pinned,
     ];
     connection.one(sql, args, |row| Ok((row.take()?, row.take()?)))
 }
@@ -109,6 +114,7 @@ pub fn log(
         author: by.user(),
         author_name: by.name(),
         source: None,
+        pinned: false,
         event: Some(event),
     };
     add(connection, incident, &new, now).map(drop)
@@ -150,4 +156,55 @@ pub fn count(connection: &mut Connection, incident: IncidentId) -> Result<i64, F
 pub fn numbered(connection: &mut Connection, incident: IncidentId, seq: i64) -> Result<Option<Entry>, Fault> {
     let sql = format!("select {COLUMNS} from entries where incident_id = $1 and seq = $2 for update");
     connection.first(&sql, args![incident, seq], read)
+}
+
+/// One entry of an incident by the number people see, for reading only.
+pub fn look(connection: &mut Connection, incident: IncidentId, seq: i64) -> Result<Option<Entry>, Fault> {
+    let sql = format!("select {COLUMNS} from entries where incident_id = $1 and seq = $2");
+    connection.first(&sql, args![incident, seq], read)
+}
+
+/// The entries of a server that were taken from a message, for reading only.
+pub fn of_message(
+    connection: &mut Connection,
+    channel: ChannelId,
+    message: MessageId,
+) -> Result<Vec<(GuildId, Entry)>, Fault> {
+    let sql = format!(
+        "select guild_id, {COLUMNS} from entries where source_message = $2 and source_channel = $1 order by id"
+    );
+    connection.all(&sql, args![channel, message], |row| Ok((row.take()?, read(row)?)))
+}
+
+/// The entry of an incident that was taken from a message, removed or not.
+pub fn captured(
+    connection: &mut Connection,
+    incident: IncidentId,
+    message: MessageId,
+) -> Result<Option<Entry>, Fault> {
+    let sql =
+        format!("select {COLUMNS} from entries where incident_id = $1 and source_message = $2 for update");
+    connection.first(&sql, args![incident, message], read)
+}
+
+/// Writes back what can change.
+pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
+    let sql = "update entries set at = $2, kind = $3, tier = $4, text = $5, pinned = $6, source_gone_at = $7,
+                 edited_at = $8, removed_at = $9, removed_by = $10, removed_reason = $11
+               where id = $1";
+    let removed = entry.removed.as_ref();
+    let args = args![
+        entry.id,
+        entry.at,
+        entry.kind.as_str(),
+        entry.tier.as_str(),
+        &entry.text,
+        entry.pinned,
+        entry.source_gone_at,
+        entry.edited_at,
+        removed.map(|removed| removed.at),
+        removed.map(|removed| removed.by.as_str()),
+        removed.and_then(|removed| removed.reason.as_deref()),
+    ];
+    connection.run(sql, args).map(drop)
 }

@@ -26,6 +26,7 @@ macro_rules! migrations {
 const ALL: &[Migration] = migrations![
     1 "0001_ledger",
     2 "0002_roster",
+    3 "0003_capture",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

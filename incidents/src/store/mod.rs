@@ -1,11 +1,13 @@
 //! All SQL: one file per table, a statement per function. Two engines understand it alike.
 
 pub mod answers;
+pub mod attachments;
 pub mod audit;
 pub mod connection;
 pub mod contacts;
 pub mod covers;
 pub mod entries;
+pub mod explained;
 pub mod guilds;
 pub mod identifies;
 pub mod incidents;
@@ -15,6 +17,7 @@ pub mod outbox;
 pub mod places;
 pub mod policies;
 pub mod postgres;
+pub mod quotes;
 pub mod roles;
 pub mod schedules;
 pub mod sqlite;

@@ -2,6 +2,7 @@
 
 mod answering;
 mod recent;
+mod sources;
 
 use chrono::{DateTime, Utc};
 use incidents::ids::{GuildId, UserId};
@@ -15,6 +16,7 @@ use crate::definitions;
 use crate::discord::{ApplicationId, Discord, Failure, Reach};
 use crate::gateway::{Channel, Ears, Gone, GuildHere, Heard, IdentifyLog, Ready, Role};
 use recent::Recent;
+use sources::Sources;
 
 /// Who we are on Discord, once it has told us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,10 @@ impl Hearer {
         self.note(guild, move |change| hear::access_changed(change, channel.id, &channel.overwrites)).await;
     }
 
+    fn sources(&self) -> Sources<'_> {
+        Sources { ledger: &self.ledger, discord: &self.discord }
+    }
+
     async fn note(&self, guild: GuildId, what: impl FnOnce(&mut Change<'_>) -> Result<()> + Send + 'static) {
         if let Err(why) = self.ledger.change(Actor::sitrep(guild), what).await {
             error!(guild.id = %guild, "what Discord told of a server could not be noted: {why}");
@@ -123,14 +129,14 @@ impl Ears for Hearer {
             }
             Heard::ChannelChanged(guild, channel) => self.channel_changed(guild, channel).await,
             Heard::Unparsed { kind, value } => self.unparsed(&kind, &value).await,
+            Heard::MessageEdited(message) => self.sources().edited(&message).await,
+            Heard::MessagesDeleted(channel, messages) => self.sources().deleted(channel, messages).await,
+            Heard::ReactionAdded(reaction) => self.sources().reacted(&reaction).await,
+            Heard::ReactionRemoved(reaction) => self.sources().unreacted(&reaction).await,
             Heard::Resumed
             | Heard::GuildGone(_, Gone::Unavailable)
             | Heard::ChannelDeleted(..)
             | Heard::MessageCreated(_)
-            | Heard::MessageEdited(_)
-            | Heard::MessagesDeleted(..)
-            | Heard::ReactionAdded(_)
-            | Heard::ReactionRemoved(_)
             | Heard::MemberLeft(..) => {}
         }
     }

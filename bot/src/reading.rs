@@ -125,12 +125,16 @@ fn fields(data: &Value) -> BTreeMap<String, String> {
 }
 
 fn quoted(data: &Value) -> Option<Quoted> {
-    let target = data["target_id"].as_str()?;
-    let message = &data["resolved"]["messages"][target];
+    message(&data["resolved"]["messages"][data["target_id"].as_str()?])
+}
+
+/// Reads a message as Discord writes it.
+#[must_use]
+pub fn message(message: &Value) -> Option<Quoted> {
     let author = &message["author"];
     let at: DateTime<Utc> = message["timestamp"].as_str()?.parse().ok()?;
     Some(Quoted {
-        id: MessageId(target.parse().ok()?),
+        id: MessageId(message["id"].as_str()?.parse().ok()?),
         channel: ChannelId(message["channel_id"].as_str()?.parse().ok()?),
         author: UserId(author["id"].as_str()?.parse().ok()?),
         author_name: name(&Value::Null, author).unwrap_or_default(),
@@ -141,7 +145,8 @@ fn quoted(data: &Value) -> Option<Quoted> {
 }
 
 /// A message's words with those of its embeds: monitoring says most of what it says there.
-fn words(message: &Value) -> String {
+#[must_use]
+pub fn words(message: &Value) -> String {
     let mut parts = vec![message["content"].as_str().unwrap_or_default().to_owned()];
     for embed in list(&message["embeds"]) {
         parts.extend(

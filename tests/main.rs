@@ -1,5 +1,6 @@
 //! The stories, one file each.
 
+mod actions;
 mod architecture;
 mod capture;
 mod ledger;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use commands::request::{Ask, Attachment, Given, Options, Quoted, Request};
-use incidents::ids::{ChannelId, MessageId, RoleId, UserId};
+use incidents::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use incidents::model::access::Person;
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub fn request(interaction: &Interaction) -> Option<Request> {
     Some(Request {
         id: interaction.id,
         token: interaction.token.expose_secret().to_owned(),
-        guild: interaction.guild?,
+        guild: interaction.guild.or_else(|| named(interaction))?,
         channel: interaction.channel?,
         person: Person {
             id: member.user,
@@ -29,6 +29,11 @@ pub fn request(interaction: &Interaction) -> Option<Request> {
         locale: interaction.locale.clone().unwrap_or_else(|| "en-US".into()),
         ask: ask(interaction)?,
     })
+}
+
+/// In a direct message Discord names no server; there the button's own id does.
+fn named(interaction: &Interaction) -> Option<GuildId> {
+    commands::handles::guild(interaction.data["custom_id"].as_str()?)
 }
 
 fn ask(interaction: &Interaction) -> Option<Ask> {

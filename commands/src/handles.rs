@@ -3,6 +3,8 @@
 
 use std::fmt::Display;
 
+use incidents::ids::GuildId;
+
 const VERSION: &str = "1";
 
 /// The id of a button or form.
@@ -22,4 +24,19 @@ pub fn id(name: &str, words: &[&dyn Display]) -> String {
 pub fn name(id: &str) -> Option<&str> {
     let mut words = id.split('/');
     (words.next() == Some(VERSION)).then(|| words.next()).flatten()
+}
+
+/// The id of a button that may stand in a direct message, where Discord does not say which server it is about.
+#[must_use]
+pub fn in_guild(id: &str, guild: GuildId) -> String {
+    let id = format!("{id}/@{guild}");
+    debug_assert!(id.len() <= 100, "Discord takes ids of at most 100 characters: {id}");
+    id
+}
+
+/// The server that an id names.
+#[must_use]
+pub fn guild(id: &str) -> Option<GuildId> {
+    let (_, word) = id.rsplit_once('/')?;
+    word.strip_prefix('@')?.parse().ok()
 }

@@ -3,6 +3,7 @@
 //!
 //! A new command is one file here and one line in [`COMMANDS`].
 
+mod action;
 mod answer;
 mod asked;
 pub mod cards;
@@ -37,7 +38,16 @@ pub static COMMANDS: &[&table::Command] = &[
     &timeline::edit::COMMAND,
     &timeline::remove::COMMAND,
     &timeline::list::COMMAND,
+    &action::add::COMMAND,
+    &action::list::COMMAND,
+    &action::mine::COMMAND,
+    &action::edit::COMMAND,
+    &action::done::COMMAND,
+    &action::snooze::COMMAND,
+    &action::drop::COMMAND,
+    &action::reopen::COMMAND,
 ];
 
 /// Every command in the menu of a message.
-pub static MENUS: &[&table::Menu] = &[&menus::add_to_timeline::MENU, &menus::open_incident::MENU];
+pub static MENUS: &[&table::Menu] =
+    &[&action::create::MENU, &menus::add_to_timeline::MENU, &menus::open_incident::MENU];

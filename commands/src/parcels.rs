@@ -1,5 +1,7 @@
 //! What leaves for Discord: each wish of the outbox, worded from the state as it is now.
 
+pub mod action;
+
 use incidents::ids::{AttachmentId, ChannelId, MessageId, UserId};
 use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::incident::Incident;
@@ -79,6 +81,9 @@ pub struct Channel {
 
 /// Words a wish as it should leave now.
 pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
+    if let Notice::Action(wish) = &held.notice {
+        return Ok(within(action::parcel(view, held.guild, wish)?));
+    }
     let Some(incident) = held.notice.incident() else { return Ok(Parcel::Moot) };
     let incident = store::incidents::look(view, incident)?;
     let parcel = match &held.notice {
@@ -95,6 +100,7 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         Notice::Postmortem { .. } => postmortem(view, &incident)?,
         Notice::PublishedPostmortem { .. } => published(view, &incident)?,
         Notice::CopyFile { attachment, .. } => copy(view, *attachment)?,
+        Notice::Action(_) => Parcel::Moot,
     };
     Ok(within(parcel))
 }

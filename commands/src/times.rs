@@ -20,6 +20,19 @@ pub fn past(
     moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
 }
 
+/// Reads a time that is to come.
+pub fn future(
+    typed: &str,
+    now: DateTime<Utc>,
+    settings: &Settings,
+    incident: Option<&Incident>,
+) -> Result<Moment, Refusal> {
+    let mut reading = Reading::new(now, zone(settings, incident), Tense::Future);
+    reading.order = if settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
+    reading.calendar = settings.calendar();
+    moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
+}
+
 /// The zone that times are read in: the incident's, else the server's.
 #[must_use]
 pub fn zone(settings: &Settings, incident: Option<&Incident>) -> Zone {

@@ -72,3 +72,14 @@ impl std::fmt::Display for Number {
         write!(f, "INC-{}", self.0)
     }
 }
+
+/// The number people say of an action: A-12. Counts per server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ActionNumber(pub i64);
+
+impl std::fmt::Display for ActionNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "A-{}", self.0)
+    }
+}

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::ids::Number;
+use crate::ids::{ActionNumber, Number};
 
 /// A wish that was not granted, in the words the person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -107,6 +107,30 @@ pub enum Refusal {
     /// Direct messages have no server.
     #[error("Sitrep works inside a server. Run this in one of its channels.")]
     ServersOnly,
+    /// There is no such action here, or none the person may see.
+    #[error("There is no action \"{0}\" here. Pick one from the list under `action`, or see `/action list`.")]
+    NoSuchAction(String),
+    /// Words that fit several actions.
+    #[error("Several actions fit \"{0}\". Pick one from the list under `action`, or give its number.")]
+    WhichAction(String),
+    /// The action is closed.
+    #[error("{0} is already {1}. Use `/action reopen` first.")]
+    ActionClosed(ActionNumber, &'static str),
+    /// The action is open.
+    #[error("{0} is still open. Use `/action edit` to change it.")]
+    ActionOpen(ActionNumber),
+    /// Neither owner nor lead nor responder.
+    #[error("Only its owner, the incident's lead or a responder can do this to {0}.")]
+    NotYourAction(ActionNumber),
+    /// A recurrence that could not be read, in the reader's own words.
+    #[error("{0}")]
+    Repeat(String),
+    /// Only a repeating action comes round again.
+    #[error("{0} does not repeat, so there is no next time. Leave out `once`, and it is dropped for good.")]
+    NotRepeating(ActionNumber),
+    /// Nothing was given to change.
+    #[error("Nothing to change was given. Name at least one field, for example `due:friday`.")]
+    NothingToChange,
 }
 
 impl Refusal {

@@ -108,6 +108,8 @@ pub enum Event {
         /// What stands there.
         after: String,
     },
+    /// Something happened to an action.
+    Action(super::action::deed::Deed),
 }
 
 /// An entry as it stood before it was corrected.
@@ -178,6 +180,7 @@ impl Event {
             Self::SettingChanged { setting, before, after } => {
                 format!("Setting {setting} changed from {before} to {after}.")
             }
+            Self::Action(deed) => deed.sentence(),
         }
     }
 }

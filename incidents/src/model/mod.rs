@@ -1,6 +1,7 @@
 //! The rules: pure functions of data and `now`. No async, no SQL, no Discord.
 
 pub mod access;
+pub mod action;
 pub mod attachment;
 pub mod calendar;
 pub mod contact;

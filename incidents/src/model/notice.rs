@@ -63,6 +63,8 @@ pub enum Notice {
         /// The file.
         attachment: AttachmentId,
     },
+    /// Somebody shall be told about actions.
+    Action(super::action::wish::Wish),
 }
 
 /// What Sitrep says by itself in an incident's channel.
@@ -103,6 +105,7 @@ impl Notice {
             | Self::Postmortem { incident }
             | Self::PublishedPostmortem { incident }
             | Self::CopyFile { incident, .. } => Some(*incident),
+            Self::Action(wish) => wish.incident(),
         }
     }
 
@@ -118,6 +121,7 @@ impl Notice {
             Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
             Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
             Self::Answer { .. } | Self::Say { .. } => None,
+            Self::Action(wish) => Some(wish.key()),
         }
     }
 
@@ -152,6 +156,7 @@ impl Notice {
             Self::Postmortem { .. } => "The postmortem",
             Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
             Self::CopyFile { .. } => "The copy of a file",
+            Self::Action(wish) => wish.title(),
         }
     }
 }

@@ -1,8 +1,14 @@
 //! What a server has set, and what holds until it does.
 
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::action::hours::QuietHours;
+use super::calendar::Calendar;
+use super::zone::Zone;
 use crate::ids::{ChannelId, RoleId};
 
 /// A server's settings. Every field has a default, so that the bot works from the first minute.
@@ -33,6 +39,14 @@ pub struct Settings {
     pub roles: Vec<String>,
     /// Whether the server was told that everybody is a responder.
     pub told_everybody_responds: bool,
+    /// When the digest of actions is posted: a recurrence or cron line; empty for never.
+    pub digest: String,
+    /// The days of the week on which people work.
+    pub business_days: Vec<Weekday>,
+    /// The days off in particular.
+    pub holidays: BTreeSet<NaiveDate>,
+    /// When nobody is told anything that can wait.
+    pub quiet_hours: Option<QuietHours>,
 }
 
 /// How an hour is printed.
@@ -62,11 +76,29 @@ impl Default for Settings {
             statuses: words(&["investigating", "identified", "fixing", "monitoring"]),
             roles: words(&["lead", "comms", "scribe"]),
             told_everybody_responds: false,
+            digest: "0 9 * * MON-FRI".into(),
+            business_days: vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri],
+            holidays: BTreeSet::new(),
+            quiet_hours: None,
         }
     }
 }
 
 impl Settings {
+    /// The days on which people work.
+    #[must_use]
+    pub fn calendar(&self) -> Calendar {
+        let week = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
+        let weekend = week.filter(|day| !self.business_days.contains(day)).collect();
+        Calendar { weekend, holidays: self.holidays.clone() }
+    }
+
+    /// The server's zone.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        self.zone.parse().unwrap_or(Zone::UTC)
+    }
+
     /// How documents print hours: as set, else as people of the locale do.
     #[must_use]
     pub fn hours(&self) -> Hours {

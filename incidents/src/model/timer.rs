@@ -13,6 +13,8 @@ pub enum Timer {
         /// Of which incident.
         incident: IncidentId,
     },
+    /// Something about actions.
+    Action(super::action::alarm::Alarm),
 }
 
 impl Timer {
@@ -21,6 +23,7 @@ impl Timer {
     pub fn key(&self) -> String {
         match self {
             Self::UpdateDue { incident } => format!("update-due:{incident}"),
+            Self::Action(alarm) => alarm.key(),
         }
     }
 }

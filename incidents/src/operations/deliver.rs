@@ -68,7 +68,11 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         Notice::PublishedPostmortem { incident } => {
             Ok(store::places::put(change, *incident, "published", stands)?)
         }
-        Notice::Pin { .. } | Notice::Answer { .. } | Notice::Say { .. } | Notice::CopyFile { .. } => Ok(()),
+        Notice::Pin { .. }
+        | Notice::Answer { .. }
+        | Notice::Say { .. }
+        | Notice::CopyFile { .. }
+        | Notice::Action(_) => Ok(()),
     }
 }
 
@@ -92,6 +96,9 @@ fn announce(change: &mut Change<'_>, incident: &Incident) -> Result<()> {
 
 /// Makes a failure visible: on the timeline, and in the incident's channel where that is not what failed.
 fn stands_not(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()> {
+    if let Notice::Action(wish) = notice {
+        super::action::fall_back::fall_back(change, wish, why)?;
+    }
     let Some(incident) = notice.incident() else { return Ok(()) };
     if let Notice::CopyFile { attachment, .. } = notice {
         return lose_file(change, *attachment, why);

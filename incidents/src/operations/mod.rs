@@ -1,5 +1,6 @@
 //! The verbs: one file each, each one change.
 
+pub mod action;
 pub mod add_entry;
 pub mod attach;
 pub mod capture;

@@ -38,5 +38,6 @@ pub fn resolve(change: &mut Change<'_>, id: IncidentId, wish: &Wish) -> Result<I
     change.send(&Notice::Card { incident: id })?;
     change.send(&Notice::Postmortem { incident: id })?;
     change.send(&Notice::PublishedPostmortem { incident: id })?;
+    super::action::ask::ask(change, id, 1)?;
     Ok(incident)
 }

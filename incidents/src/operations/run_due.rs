@@ -19,5 +19,6 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
             }
             Ok(())
         }
+        Timer::Action(alarm) => super::action::alarm::run(change, alarm, due.due),
     }
 }

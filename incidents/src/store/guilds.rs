@@ -3,7 +3,7 @@
 use super::connection::{Connection, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
-use crate::ids::{GuildId, Number};
+use crate::ids::{ActionNumber, GuildId, Number};
 use crate::model::settings::Settings;
 
 /// Notes that a server is there, whatever was known of it.
@@ -50,4 +50,16 @@ pub fn next_number(connection: &mut Connection, guild: GuildId) -> Result<Number
 /// The servers Sitrep is in.
 pub fn present(connection: &mut Connection) -> Result<Vec<GuildId>, Fault> {
     connection.all("select id from guilds where present = 1 order by id", args![], |row| row.take())
+}
+
+/// Takes the next number for an action; never given twice.
+pub fn next_action(connection: &mut Connection, guild: GuildId) -> Result<ActionNumber, Fault> {
+    let sql = "update guilds set next_action = next_action + 1 where id = $1 returning next_action - 1";
+    connection.one(sql, args![guild], |row| row.take())
+}
+
+/// Whether Sitrep is in a server.
+pub fn is_present(connection: &mut Connection, guild: GuildId) -> Result<bool, Fault> {
+    let sql = "select present from guilds where id = $1";
+    Ok(connection.first(sql, args![guild], |row| row.take())?.unwrap_or(false))
 }

@@ -27,6 +27,7 @@ const ALL: &[Migration] = migrations![
     1 "0001_ledger",
     2 "0002_roster",
     3 "0003_capture",
+    4 "0004_actions",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

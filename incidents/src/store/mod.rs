@@ -1,5 +1,6 @@
 //! All SQL: one file per table, a statement per function. Two engines understand it alike.
 
+pub mod actions;
 pub mod answers;
 pub mod attachments;
 pub mod audit;
@@ -12,12 +13,14 @@ pub mod guilds;
 pub mod identifies;
 pub mod incidents;
 pub mod migrations;
+pub mod occurrences;
 mod opening;
 pub mod outbox;
 pub mod places;
 pub mod policies;
 pub mod postgres;
 pub mod quotes;
+pub mod reminders;
 pub mod roles;
 pub mod schedules;
 pub mod sqlite;

@@ -44,3 +44,9 @@ pub fn name(connection: &mut Connection, guild: GuildId, role: RoleId) -> Result
 pub fn all(connection: &mut Connection, guild: GuildId) -> Result<Vec<RoleId>, Fault> {
     connection.all("select id from roles where guild_id = $1 order by id", args![guild], |row| row.take())
 }
+
+/// Every role of a server with its name, in the order of names.
+pub fn by_name(connection: &mut Connection, guild: GuildId) -> Result<Vec<(RoleId, String)>, Fault> {
+    let sql = "select id, name from roles where guild_id = $1 order by name, id";
+    connection.all(sql, args![guild], |row| Ok((row.take()?, row.take()?)))
+}

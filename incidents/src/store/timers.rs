@@ -56,3 +56,9 @@ pub fn take(connection: &mut Connection, due: &Due) -> Result<bool, Fault> {
 pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fault> {
     connection.one("select min(due_at) from timers", args![], |row| row.take())
 }
+
+/// Whether a timer of this meaning is set.
+pub fn is_set(connection: &mut Connection, guild: GuildId, timer: &Timer) -> Result<bool, Fault> {
+    let sql = "select count(*) from timers where guild_id = $1 and key = $2";
+    Ok(connection.one(sql, args![guild, timer.key()], |row| row.take::<i64>())? > 0)
+}

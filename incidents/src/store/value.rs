@@ -240,4 +240,5 @@ ids!(
     NoticeId,
     TimerId,
     Number,
+    ActionNumber,
 );

@@ -1,0 +1,53 @@
+//! The buttons of the card that asks what actions lack: a form for owner and due date.
+
+use incidents::operations::action::edit::{Wish, edit};
+use incidents::{Change, Result};
+
+use super::{fields, line, named};
+use crate::asked::Asked;
+use crate::reply::{Form, Input, Message, Reply};
+use crate::table::{Handle, Needs, Run};
+use crate::{handles, times, words};
+
+/// The button.
+pub const ASK: Handle = Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(ask) };
+/// Its form.
+pub const FILL: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(fill) };
+
+/// The button of the card.
+pub const BUTTON: &str = "action-lack";
+const FORM: &str = "action-filled";
+
+fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let (action, _) = named::pressed(change, asked)?;
+    action.must_be_open()?;
+    let owner = action.owner.as_ref().map(|owner| owner.name().to_owned());
+    let form = Form {
+        id: handles::id(FORM, &[&action.number.0]),
+        title: words::fit(&format!("{}: {}", action.number, action.title), 45),
+        inputs: vec![
+            Input::line("owner", "Who does it?", 100)
+                .hinting(owner.as_deref().unwrap_or("A name, a role or a mention"))
+                .optional(),
+            Input::line("due", "By when?", 100).hinting("friday, in 3 days, 2026-06-02").optional(),
+        ],
+    };
+    Ok(form.into())
+}
+
+fn fill(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let (action, incident) = named::pressed(change, asked)?;
+    let due = fields::due(change, asked, Some(&incident))?;
+    let wish = Wish {
+        owner: fields::owner(change, asked, Some(&incident))?,
+        due: due.as_ref().map(|(due, _)| *due),
+        ..Wish::default()
+    };
+    let action = edit(change, action.id, &wish)?;
+    let text = format!(
+        "✏️ {}{}",
+        line::line(&action, incident.number, change.now),
+        times::notes(due.as_ref().map(|(_, moment)| moment))
+    );
+    Ok(Message::public(text).into())
+}

@@ -1,0 +1,83 @@
+//! One action on one line, and what is said about how it comes round.
+
+use chrono::{DateTime, Utc};
+use incidents::ids::Number;
+use incidents::model::action::occurrence::{Occurrence, streak};
+use incidents::model::action::owner::Owner;
+use incidents::model::action::{Action, Due, State};
+use incidents::{Result, View, store};
+
+use crate::words;
+
+/// An action on one line: what, who, by when, of which incident.
+#[must_use]
+pub fn line(action: &Action, number: Number, now: DateTime<Utc>) -> String {
+    let mut parts = vec![
+        format!("{} `{}` {}", mark(action, now), action.number, words::fit(&words::line(&action.title), 120)),
+        owner(action.owner.as_ref()),
+        by_when(action, now),
+    ];
+    if action.repeat.is_some() {
+        parts.push("🔁".into());
+    }
+    parts.push(number.to_string());
+    parts.join(" · ")
+}
+
+fn mark(action: &Action, now: DateTime<Utc>) -> &'static str {
+    match action.state {
+        State::Done => "✅",
+        State::Dropped => "🚫",
+        State::Open if action.is_overdue(now) => "🔴",
+        State::Open => "▫️",
+    }
+}
+
+/// An owner as people read it; a mention pings nobody who is not meant to be pinged.
+#[must_use]
+pub fn owner(owner: Option<&Owner>) -> String {
+    match owner {
+        Some(Owner::User { id, .. }) => format!("<@{id}>"),
+        Some(Owner::Role { id, .. }) => format!("<@&{id}>"),
+        Some(Owner::Named { name }) => words::fit(&words::line(name), 60),
+        None => "no owner".into(),
+    }
+}
+
+fn by_when(action: &Action, now: DateTime<Utc>) -> String {
+    match (action.state, action.due) {
+        (State::Open, None) => "no due date".into(),
+        (State::Open, Some(due)) if due.at < now => {
+            format!("was due {} ({})", due_words(due), words::ago(due.at))
+        }
+        (State::Open, Some(due)) => format!("due {}", due_words(due)),
+        (state, _) => action.closed.as_ref().map_or_else(
+            || state.as_str().to_owned(),
+            |closed| format!("{} {} by {}", state.as_str(), words::ago(closed.at), words::line(&closed.by)),
+        ),
+    }
+}
+
+/// When something is due: a whole day is shown as that day and not as an instant of it.
+#[must_use]
+pub fn due_words(due: Due) -> String {
+    if due.whole_day {
+        return due.zone.local(due.at).format("%a, %-d %b %Y").to_string();
+    }
+    words::instant(due.at)
+}
+
+/// How an action comes round: its pattern, its next runs, and how many in a row were done.
+pub fn rhythm(view: &mut View<'_>, action: &Action) -> Result<String> {
+    let (Some(repeat), Some(due)) = (&action.repeat, action.due) else { return Ok(String::new()) };
+    let mut runs = vec![due.at];
+    runs.extend(repeat.every.next_runs(2, due.at.max(view.now), repeat.zone, repeat.anchor));
+    let runs = runs.into_iter().map(words::instant).collect::<Vec<_>>().join(", ");
+    let past = store::occurrences::newest(view, action.id, 200)?;
+    let streak = match streak(past.iter().map(|one: &Occurrence| one.outcome)) {
+        0 => String::new(),
+        1 => " · done once in a row".into(),
+        times => format!(" · done {times} times in a row"),
+    };
+    Ok(format!("\n🔁 {} · next: {runs}{streak}", words::line(&repeat.every.to_string())))
+}

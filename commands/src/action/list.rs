@@ -1,0 +1,113 @@
+//! `/action list`: the actions of the server or of one incident, those longest overdue first.
+
+use incidents::ids::Number;
+use incidents::model::action::{Action, State};
+use incidents::model::incident::Incident;
+use incidents::store::actions::Filter;
+use incidents::{Result, View, store};
+
+use super::{INCIDENT, OWNER, TEAM, fields, line, named};
+use crate::asked::Asked;
+use crate::reply::{Look, Message, Reply, Widget};
+use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::{handles, suggest};
+
+pub const COMMAND: Command = Command {
+    path: "action list",
+    about: "List actions across incidents, those longest overdue first",
+    options: &[
+        OWNER,
+        Opt::one_of("state", "Which ones; open unless you say otherwise", &STATES),
+        INCIDENT,
+        TEAM,
+    ],
+    run: Run::Reads(run),
+    handles: &[Handle { name: PAGE, needs: Needs::Nothing, run: Run::Reads(turn) }],
+    ..Command::PLAIN
+};
+
+const STATES: [&str; 5] = ["open", "overdue", "done", "dropped", "all"];
+const PAGE: &str = "actions";
+const PER_PAGE: usize = 10;
+/// So many actions are looked through; a list longer than that says so.
+const LOOKED_AT: i64 = 2_000;
+
+/// What a page of the list is a page of. It fits the id of a button.
+struct Wanted {
+    state: String,
+    owner: Option<String>,
+    incident: Option<Incident>,
+}
+
+fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let incident = asked.text("incident").map(|typed| asked.named(view, typed)).transpose()?;
+    let owner = fields::owner(view, asked, incident.as_ref())?.map(|owner| owner.key());
+    let state = asked.text("state").unwrap_or("open").to_owned();
+    Ok(Reply::Say(page(view, asked, &Wanted { state, owner, incident }, 0)?))
+}
+
+fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let words = asked.words();
+    let word = |at: usize| words.get(at).copied().filter(|word| !word.is_empty() && *word != "-");
+    let number = word(0).and_then(|word| word.parse().ok()).unwrap_or(0);
+    let incident = word(2).map(|typed| asked.named(view, typed)).transpose()?;
+    let owner = word(3).map(str::to_owned);
+    let wanted = Wanted { state: word(1).unwrap_or("open").to_owned(), owner, incident };
+    Ok(Reply::Change(page(view, asked, &wanted, number)?))
+}
+
+fn page(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted, number: usize) -> Result<Message> {
+    let found = found(view, asked, wanted)?;
+    let last = found.len().saturating_sub(1) / PER_PAGE;
+    let number = number.min(last);
+    let mut text = heading(wanted, found.len());
+    for (action, of) in found.iter().skip(number * PER_PAGE).take(PER_PAGE) {
+        text.push('\n');
+        text.push_str(&line::line(action, *of, view.now));
+    }
+    let message = Message::private(text);
+    Ok(if last == 0 { message } else { message.with_row(turns(wanted, number, last)) })
+}
+
+fn heading(wanted: &Wanted, count: usize) -> String {
+    let of = wanted.incident.as_ref().map(|of| format!(" of {}", suggest::title(of))).unwrap_or_default();
+    let state = if wanted.state == "all" { "" } else { wanted.state.as_str() };
+    match count {
+        0 => format!("No {state} actions{of}. Add one with `/action add`.").replace("  ", " "),
+        1 => format!("**1 {state} action**{of}").replace("  ", " "),
+        count => format!("**{count} {state} actions**{of}").replace("  ", " "),
+    }
+}
+
+fn turns(wanted: &Wanted, number: usize, last: usize) -> Vec<Widget> {
+    let incident = wanted.incident.as_ref().map_or("-".into(), |of| of.number.0.to_string());
+    let owner = wanted.owner.as_deref().filter(|key| key.len() <= 50).unwrap_or("-");
+    let to = |page: usize| handles::id(PAGE, &[&page, &wanted.state, &incident, &owner]);
+    vec![
+        Widget::button("◀ Back", to(number.saturating_sub(1)), Look::Plain),
+        Widget::button(
+            &format!("Page {} of {}", number + 1, last + 1),
+            format!("{}/", to(number)),
+            Look::Plain,
+        ),
+        Widget::button("Next ▶", format!("{}//", to(number + 1)), Look::Plain),
+    ]
+}
+
+fn found(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted) -> Result<Vec<(Action, Number)>> {
+    let filter = Filter {
+        state: match wanted.state.as_str() {
+            "overdue" => Some(State::Open),
+            word => word.parse().ok(),
+        },
+        owner: wanted.owner.clone(),
+        incident: wanted.incident.as_ref().map(|incident| incident.id),
+        due_before: (wanted.state == "overdue").then_some(view.now),
+    };
+    let mut found = Vec::new();
+    for action in store::actions::fitting(view, asked.request.guild, &filter, LOOKED_AT)? {
+        let seen = named::seen(view, asked, action)?;
+        found.extend(seen.map(|(action, incident)| (action, incident.number)));
+    }
+    Ok(found)
+}

@@ -1,0 +1,57 @@
+//! `/action mine`: the open actions of whoever asks; and where they live, for their reminders.
+
+use incidents::model::action::reminder::Recipient;
+use incidents::model::zone::Zone;
+use incidents::store::actions::Filter;
+use incidents::store::reminders::Habits;
+use incidents::{Change, Refusal, Result, store};
+
+use super::{line, named};
+use crate::asked::Asked;
+use crate::reply::{Message, Reply};
+use crate::table::{Command, Opt, Run};
+
+pub const COMMAND: Command = Command {
+    path: "action mine",
+    about: "Your open actions, those longest overdue first",
+    options: &[Opt::text("zone", "Where you live, for your reminders: Europe/Madrid, +05:30", 60)],
+    run: Run::Changes(run),
+    handles: &[crate::parcels::action::reminder::TURN],
+    ..Command::PLAIN
+};
+
+/// So many fit one message.
+const SHOWN: usize = 15;
+
+fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let mut text = zone(change, asked)?;
+    let open = Filter { state: Some(incidents::model::action::State::Open), ..Filter::default() };
+    let mut mine = store::actions::fitting(change, asked.request.guild, &open, 2_000)?;
+    mine.retain(|action| named::is_theirs(asked, action));
+    match mine.len() {
+        0 => text.push_str("You have no open actions."),
+        1 => text.push_str("**You have 1 open action**"),
+        count => text.push_str(&format!("**You have {count} open actions**")),
+    }
+    for action in mine.iter().take(SHOWN) {
+        let incident = store::incidents::look(change, action.incident)?;
+        text.push('\n');
+        text.push_str(&line::line(action, incident.number, change.now));
+    }
+    if mine.len() > SHOWN {
+        text.push_str("\n-# The others are in `/action list` with you as `owner`.");
+    }
+    Ok(Message::private(text).into())
+}
+
+fn zone(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<String> {
+    let Some(typed) = asked.text("zone") else { return Ok(String::new()) };
+    let zone: Zone = typed
+        .trim()
+        .parse()
+        .map_err(|why: incidents::model::zone::UnknownZone| Refusal::Time(why.to_string()))?;
+    let (guild, who) = (asked.request.guild, Recipient::User(asked.request.person.id));
+    let habits = store::reminders::habits(change, guild, who)?;
+    store::reminders::save_habits(change, guild, who, Habits { zone: Some(zone), ..habits })?;
+    Ok(format!("Your reminders now come at 09:00 in {zone}.\n"))
+}

@@ -1,0 +1,38 @@
+//! What people are told about actions: reminders, the question what they lack, the digest.
+
+mod digest;
+mod gaps;
+pub mod reminder;
+
+use incidents::ids::GuildId;
+use incidents::model::action::reminder::Recipient;
+use incidents::model::action::wish::Wish;
+use incidents::model::incident::State;
+use incidents::{Result, View, store};
+
+use super::{Parcel, in_channel};
+
+/// Words a wish as it should leave now.
+pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel> {
+    match wish {
+        Wish::Reminder { to, day, items } => {
+            let Some(message) = reminder::first_page(view, guild, (*to, *day), items)? else {
+                return Ok(Parcel::Moot);
+            };
+            match to {
+                Recipient::User(user) => Ok(Parcel::Direct { user: *user, message }),
+                Recipient::Channel(incident) => {
+                    Ok(in_channel(&store::incidents::look(view, *incident)?, message))
+                }
+            }
+        }
+        Wish::Gaps { incident, .. } => {
+            let incident = store::incidents::look(view, *incident)?;
+            match gaps::card(view, &incident)? {
+                Some(message) if incident.state == State::Resolved => Ok(in_channel(&incident, message)),
+                _ => Ok(Parcel::Moot),
+            }
+        }
+        Wish::Digest { weekly, .. } => digest::parcel(view, guild, *weekly),
+    }
+}

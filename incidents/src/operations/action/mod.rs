@@ -1,0 +1,39 @@
+//! The verbs of corrective actions, and what follows from them by itself.
+
+pub mod add;
+pub mod alarm;
+pub mod ask;
+pub mod digest;
+pub mod done;
+pub mod drop;
+pub mod edit;
+pub mod fall_back;
+pub mod move_along;
+pub mod reopen;
+pub mod repeat;
+pub mod schedule;
+pub mod snooze;
+pub mod tell;
+pub mod turn;
+
+use crate::change::Change;
+use crate::error::Result;
+use crate::model::action::Action;
+use crate::model::action::deed::{Deed, What};
+use crate::model::event::Event;
+use crate::model::notice::Notice;
+use crate::store;
+
+/// Saves an action, tells its incident what happened to it, and sets when it is reminded of next.
+fn settle(change: &mut Change<'_>, action: &Action, what: What) -> Result<()> {
+    store::actions::save(change, action)?;
+    record(change, action, what)?;
+    schedule::schedule(change, action, change.now)
+}
+
+/// Writes what happened to an action into the log of its incident.
+fn record(change: &mut Change<'_>, action: &Action, what: What) -> Result<()> {
+    let deed = Deed { action: action.number, title: action.title.clone(), what };
+    change.record(action.incident, &Event::Action(deed))?;
+    change.send(&Notice::Card { incident: action.incident })
+}

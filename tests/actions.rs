@@ -1,0 +1,3 @@
+//! Corrective actions from being written down to being done, and every message that people get about them.
+
+mod typing;

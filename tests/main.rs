@@ -4,6 +4,7 @@ mod actions;
 mod architecture;
 mod capture;
 mod ledger;
+mod life;
 mod migrations;
 mod roster;
 mod scenes;

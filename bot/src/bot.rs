@@ -77,6 +77,13 @@ impl Bot {
         }
     }
 
+    /// Drops everything where it stands, as a crash would. What is in hand is taken up by the next start.
+    pub fn abandon(self) {
+        self.gateway.abort();
+        self.courier.abort();
+        self.ticker.abort();
+    }
+
     /// Stops hearing, finishes what is in hand, and says whether all of it was finished in time. Nothing is lost either way.
     pub async fn stop(mut self) -> bool {
         info!("stopping: finishing what is in hand");

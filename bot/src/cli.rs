@@ -24,6 +24,8 @@ pub struct Cli {
 pub enum Command {
     /// Run the bot against Discord.
     Run,
+    /// Try everything without a token: a pretend Discord and a page to sit at, in one process.
+    Demo,
     /// Bring the database to this program's schema, and stop.
     Migrate,
 }

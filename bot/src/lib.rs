@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 mod courier;
 pub mod definitions;
+mod demo;
 pub mod discord;
 mod ears;
 pub mod gateway;

@@ -14,7 +14,7 @@ use crate::bot::Bot;
 use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
-use crate::logging;
+use crate::{demo, logging};
 
 /// Runs the program as asked.
 #[must_use]
@@ -34,6 +34,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             Ok(token) => runtime.block_on(serve(&config, token.clone())),
             Err(why) => return ended(&why, Ending::Misused),
         },
+        Command::Demo => runtime.block_on(demo::run(cli.flags.data.as_deref(), config.listen)),
         Command::Migrate => runtime.block_on(migrate(&config)),
     };
     match outcome {

@@ -148,6 +148,12 @@ impl Hub {
         online.max_by_key(|session| session.line).map_or(0, |session| session.dispatched)
     }
 
+    /// The number of the last event of the newest connection's session; nothing while nobody is connected.
+    pub(crate) fn sequence(&self) -> u64 {
+        let online = self.sessions.values().filter(|session| session.line.is_some());
+        online.max_by_key(|session| session.line).map_or(0, |session| session.sequence)
+    }
+
     /// The IDENTIFYs of the last day.
     pub(crate) fn identifies_today(&mut self, now: DateTime<Utc>) -> u32 {
         self.identifies.retain(|&at| now - at < Duration::hours(24));

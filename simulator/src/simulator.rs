@@ -157,6 +157,13 @@ impl Simulator {
         self.shared.look(|state| state.hub.dispatched())
     }
 
+    /// The number of the last event of the newest connection's session; 0 while no client is connected. A RESUME goes on
+    /// counting.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.shared.look(|state| state.hub.sequence())
+    }
+
     /// How many clients are connected and identified.
     #[must_use]
     pub fn online(&self) -> usize {

@@ -1,4 +1,150 @@
-//! A small world with databases, a pretend Discord, the bot, and people.
+//! A small world with a database, a pretend Discord, the bot, and people in it. Time stands still until it is moved.
 
+mod actor;
 pub mod database;
 pub mod desk;
+mod logs;
+mod settle;
+mod told;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use incidents::ids::GuildId;
+use incidents::{Clock, Ledger};
+use simulator::{Guild, Options, Simulator};
+use sitrep::bot::Bot;
+use sitrep::discord::{Discord, Limits, Timeouts};
+use tokio::sync::Mutex;
+
+pub use actor::Actor;
+use database::{Database, Kind};
+pub use told::Told;
+
+/// When stories begin: a quarter past two on a Sunday afternoon in June, UTC.
+#[must_use]
+pub fn begin() -> DateTime<Utc> {
+    "2024-06-02T14:15:00Z".parse().expect("a time")
+}
+
+/// The world of one story. It fails when it ends with something refused by Discord or logged as an error.
+pub struct World {
+    /// The pretend Discord.
+    pub discord: Simulator,
+    /// The server the story happens in.
+    pub guild: Guild,
+    /// The facts.
+    pub ledger: Ledger,
+    /// The time.
+    pub clock: Clock,
+    reads_messages: bool,
+    bot: Mutex<Option<Bot>>,
+    logs: logs::Logs,
+    excused: std::sync::Mutex<Vec<&'static str>>,
+    _database: Database,
+}
+
+impl World {
+    /// A world on SQLite, with the bot connected and the server as Discord makes a new one.
+    pub async fn start() -> Self {
+        Self::on(Kind::Sqlite, false).await
+    }
+
+    /// A world on a database of one kind, where the bot may read messages or not.
+    pub async fn on(kind: Kind, reads_messages: bool) -> Self {
+        let logs = logs::Logs::collect();
+        let clock = Clock::by_hand(begin());
+        let database = tokio::task::spawn_blocking(move || Database::new(kind)).await.expect("a database");
+        let told = clock.clone();
+        let mut options = Options::new(Arc::new(move || told.now()));
+        options.limits = simulator::Limits::Off;
+        options.privileged_intents = u64::MAX;
+        let discord = Simulator::start(options).await.expect("a free port");
+        let guild = discord.guild("Acme");
+        let ledger =
+            Ledger::open(database.place.clone(), clock.clone()).await.expect("an empty database opens");
+        let world = Self {
+            discord,
+            guild,
+            ledger,
+            clock,
+            reads_messages,
+            bot: Mutex::new(None),
+            logs,
+            excused: std::sync::Mutex::default(),
+            _database: database,
+        };
+        world.starts_bot().await;
+        world
+    }
+
+    /// The server's number as the bot knows it.
+    #[must_use]
+    pub fn guild_id(&self) -> GuildId {
+        GuildId(self.guild.id().get().cast_signed())
+    }
+
+    /// Somebody in the server, in its general channel.
+    #[must_use]
+    pub fn person(&self, name: &str) -> Actor<'_> {
+        Actor::new(self, self.guild.person(name))
+    }
+
+    /// A person with a role of this name, made when it is not there.
+    #[must_use]
+    pub fn with_role(&self, name: &str, role: &str) -> Actor<'_> {
+        let person = self.guild.person(name);
+        person.give(self.guild.role(role, simulator::Permissions::default()));
+        Actor::new(self, person)
+    }
+
+    /// Moves time on, in one step, and waits until everything that is due then is done.
+    pub async fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+        self.settle().await;
+    }
+
+    /// Starts the bot, and waits until it has heard of the server.
+    pub async fn starts_bot(&self) {
+        let base = self.discord.base_url().parse().expect("an address");
+        let limits = Limits { patience: TimeDelta::zero(), global_per_second: 10_000, ..Limits::default() };
+        let timeouts = Timeouts { connect: Duration::from_millis(500), total: Duration::from_secs(1) };
+        let token = self.discord.token().into();
+        let discord =
+            Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address");
+        *self.bot.lock().await = Some(Bot::start(&self.ledger, &discord, self.reads_messages, "only"));
+        self.settle().await;
+    }
+
+    /// Ends the bot as a crash does: in the middle of whatever it does, without a word to anybody.
+    pub async fn crashes(&self) {
+        if let Some(bot) = self.bot.lock().await.take() {
+            bot.abandon();
+        }
+    }
+
+    /// Something that this story provokes and that the world shall not fail for: a part of a log line or a violation.
+    pub fn excuse(&self, part: &'static str) {
+        self.excused.lock().expect("no panic held it").push(part);
+    }
+
+    fn complaints(&self) -> Vec<String> {
+        let violations =
+            self.discord.violations().into_iter().map(|violation| format!("Discord: {violation:?}"));
+        let errors = self.logs.errors().into_iter().map(|line| format!("log: {line}"));
+        let excused = self.excused.lock().expect("no panic held it");
+        violations.chain(errors).filter(|line| !excused.iter().any(|part| line.contains(part))).collect()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let complaints = self.complaints();
+        if std::thread::panicking() {
+            println!("{}\n{}", self.discord.transcript(), complaints.join("\n"));
+        } else if !complaints.is_empty() {
+            panic!("{}\nthe story went well, but:\n{}", self.discord.transcript(), complaints.join("\n"));
+        }
+    }
+}

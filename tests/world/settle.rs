@@ -1,0 +1,85 @@
+//! When the bot is quiet: it has dealt with all it was told, and nothing that is due is left.
+
+use std::time::Duration;
+
+use incidents::store::{outbox, timers};
+
+use super::World;
+
+/// How long a story waits for the bot, by the machine's own time, before it calls it stuck.
+const STUCK: Duration = Duration::from_secs(20);
+
+impl World {
+    /// Waits until the bot is quiet. Fails, with what it waits for, when that takes too long.
+    pub async fn settle(&self) {
+        let Some(mut signs) = self.signs().await else { return };
+        let quiet = async {
+            while let Some(_unrest) = self.unrest().await {
+                signs.any().await;
+            }
+        };
+        if tokio::time::timeout(STUCK, quiet).await.is_err() {
+            panic!("the bot does not come to rest: {:?}", self.unrest().await);
+        }
+    }
+
+    /// What the bot still has to do, if anything.
+    async fn unrest(&self) -> Option<String> {
+        let bot = self.bot.lock().await;
+        let bot = bot.as_ref()?;
+        let hearing = bot.hearing().borrow().clone();
+        let told = self.discord.sequence();
+        if told == 0 || hearing.received_in_session != told || hearing.in_flight > 0 {
+            return Some(format!("it was told {told} events, and stands at {hearing:?}"));
+        }
+        let in_hand: u64 = bot.activities().iter().map(sitrep::activity::Activity::count).sum();
+        if in_hand > 0 {
+            return Some(format!("{in_hand} things are in hand"));
+        }
+        let now = self.clock.now();
+        let due = self
+            .ledger
+            .read(|view| Ok((outbox::next_due(view)?, timers::next_due(view)?)))
+            .await
+            .expect("a ledger");
+        [due.0, due.1]
+            .into_iter()
+            .flatten()
+            .find(|due| *due <= now)
+            .map(|due| format!("something was due at {due}"))
+    }
+
+    async fn signs(&self) -> Option<Signs> {
+        let bot = self.bot.lock().await;
+        let bot = bot.as_ref()?;
+        let [courier, ticker] = bot.activities();
+        Some(Signs {
+            discord: self.discord.changed(),
+            hearing: bot.hearing(),
+            courier: courier.changes(),
+            ticker: ticker.changes(),
+            commits: self.ledger.bells().commits.subscribe(),
+        })
+    }
+}
+
+/// Everything that can make the bot quiet, or show that it is not.
+struct Signs {
+    discord: tokio::sync::watch::Receiver<u64>,
+    hearing: tokio::sync::watch::Receiver<sitrep::gateway::Hearing>,
+    courier: tokio::sync::watch::Receiver<u64>,
+    ticker: tokio::sync::watch::Receiver<u64>,
+    commits: tokio::sync::watch::Receiver<u64>,
+}
+
+impl Signs {
+    async fn any(&mut self) {
+        tokio::select! {
+            _ = self.discord.changed() => {}
+            _ = self.hearing.changed() => {}
+            _ = self.courier.changed() => {}
+            _ = self.ticker.changed() => {}
+            _ = self.commits.changed() => {}
+        }
+    }
+}

@@ -105,13 +105,14 @@ impl Border {
     }
 }
 
-/// The names in every table of dependencies, with their lines.
+/// The names in every table of dependencies that ship, with their lines.
 fn named_dependencies(manifest: &str) -> Vec<(usize, String)> {
     let mut in_table = false;
     let mut names = Vec::new();
     for (index, line) in manifest.lines().enumerate() {
         if let Some(table) = line.strip_prefix('[') {
-            in_table = table.trim_end_matches(']').ends_with("dependencies");
+            let table = table.trim_end_matches(']');
+            in_table = table.ends_with("dependencies") && !table.ends_with("dev-dependencies");
         } else if in_table && let Some((name, _)) = line.split_once(['.', '=', ' ']) {
             names.push((index + 1, name.trim().to_owned()));
         }
@@ -126,7 +127,8 @@ fn a_border_sees_what_crosses_it() {
     assert_eq!(commands.crossed_by("    let text = std::fs::read(path);"), Some("std::fs"));
     assert_eq!(commands.crossed_by("use tokio_free::x;"), None);
     let names = named_dependencies(
-        "[package]\nname = \"x\"\n[dependencies]\nserde.workspace = true\ntokio = \"1\"\n[lints]\na = 1",
+        "[package]\nname = \"x\"\n[dependencies]\nserde.workspace = true\ntokio = \"1\"\n[lints]\na = 1\n\
+         [dev-dependencies]\nserenity = \"1\"",
     );
     assert_eq!(names, [(4, "serde".to_owned()), (5, "tokio".to_owned())]);
 }

@@ -109,7 +109,7 @@ impl World {
     pub async fn starts_bot(&self) {
         let base = self.discord.base_url().parse().expect("an address");
         let limits = Limits { patience: TimeDelta::zero(), global_per_second: 10_000, ..Limits::default() };
-        let timeouts = Timeouts { connect: Duration::from_millis(500), total: Duration::from_secs(1) };
+        let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_secs(5) };
         let token = self.discord.token().into();
         let discord =
             Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address");

@@ -42,7 +42,7 @@ pub struct Courier {
 /// Wishes that wait for others of the same incident to be delivered first.
 #[derive(Default)]
 struct Lanes {
-    waiting: HashMap<Option<IncidentId>, VecDeque<Held>>,
+    waiting: HashMap<Option<IncidentId>, VecDeque<(Held, InHand)>>,
     count: usize,
 }
 
@@ -114,20 +114,20 @@ impl Courier {
 
     fn enter(&self, held: Held, lanes: &mut Lanes, running: &mut JoinSet<Option<IncidentId>>) {
         let lane = held.notice.incident();
+        let hand = self.activity.begin();
         match lanes.waiting.get_mut(&lane) {
             Some(waiting) => {
-                waiting.push_back(held);
+                waiting.push_back((held, hand));
                 lanes.count += 1;
             }
             None => {
                 lanes.waiting.insert(lane, VecDeque::new());
-                self.start(held, running);
+                self.start(held, hand, running);
             }
         }
     }
 
-    fn start(&self, held: Held, running: &mut JoinSet<Option<IncidentId>>) {
-        let hand: InHand = self.activity.begin();
+    fn start(&self, held: Held, hand: InHand, running: &mut JoinSet<Option<IncidentId>>) {
         let me = *self.me.borrow();
         let (ledger, discord) = (self.ledger.clone(), self.discord.clone());
         running.spawn(async move {
@@ -154,9 +154,9 @@ impl Courier {
             return;
         };
         match lanes.waiting.get_mut(&lane).and_then(VecDeque::pop_front) {
-            Some(held) => {
+            Some((held, hand)) => {
                 lanes.count -= 1;
-                self.start(held, running);
+                self.start(held, hand, running);
             }
             None => drop(lanes.waiting.remove(&lane)),
         }

@@ -12,6 +12,7 @@ use std::collections::{HashMap, VecDeque};
 
 use chrono::TimeDelta;
 use incidents::ids::{GuildId, IncidentId};
+use incidents::model::notice::Notice;
 use incidents::operations::deliver;
 use incidents::store::outbox::{self, Held};
 use incidents::{Actor, Ledger};
@@ -39,10 +40,31 @@ pub struct Courier {
     activity: Activity,
 }
 
-/// Wishes that wait for others of the same incident to be delivered first.
+/// What is delivered one after another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Lane {
+    /// The wishes of an incident, or those of none.
+    Of(Option<IncidentId>),
+    /// Copies of files: each is held in memory, so only a few are fetched at once, and none holds up a card.
+    Files(i64),
+}
+
+/// How many files are fetched at once.
+const FETCHED: i64 = 4;
+
+impl Lane {
+    fn of(notice: &Notice) -> Self {
+        match notice {
+            Notice::CopyFile { attachment, .. } => Self::Files(attachment.0 % FETCHED),
+            other => Self::Of(other.incident()),
+        }
+    }
+}
+
+/// Wishes that wait for others of the same lane to be delivered first.
 #[derive(Default)]
 struct Lanes {
-    waiting: HashMap<Option<IncidentId>, VecDeque<(Held, InHand)>>,
+    waiting: HashMap<Lane, VecDeque<(Held, InHand)>>,
     count: usize,
 }
 
@@ -92,7 +114,7 @@ impl Courier {
     }
 
     /// Claims as many due wishes as there is room for.
-    async fn take(&self, lanes: &mut Lanes, running: &mut JoinSet<Option<IncidentId>>) {
+    async fn take(&self, lanes: &mut Lanes, running: &mut JoinSet<Lane>) {
         let room = HELD.saturating_sub(lanes.count + running.len());
         if room == 0 {
             return;
@@ -112,8 +134,8 @@ impl Courier {
         drop(hand);
     }
 
-    fn enter(&self, held: Held, lanes: &mut Lanes, running: &mut JoinSet<Option<IncidentId>>) {
-        let lane = held.notice.incident();
+    fn enter(&self, held: Held, lanes: &mut Lanes, running: &mut JoinSet<Lane>) {
+        let lane = Lane::of(&held.notice);
         let hand = self.activity.begin();
         match lanes.waiting.get_mut(&lane) {
             Some(waiting) => {
@@ -127,11 +149,11 @@ impl Courier {
         }
     }
 
-    fn start(&self, held: Held, hand: InHand, running: &mut JoinSet<Option<IncidentId>>) {
+    fn start(&self, held: Held, hand: InHand, running: &mut JoinSet<Lane>) {
         let me = *self.me.borrow();
         let (ledger, discord) = (self.ledger.clone(), self.discord.clone());
         running.spawn(async move {
-            let lane = held.notice.incident();
+            let lane = Lane::of(&held.notice);
             if let Some(me) = me {
                 delivery::deliver(&ledger, &discord, me, held).await;
             }
@@ -141,12 +163,7 @@ impl Courier {
     }
 
     /// Starts the next wish of a lane that has become free.
-    fn go_on(
-        &self,
-        lane: Option<Option<IncidentId>>,
-        lanes: &mut Lanes,
-        running: &mut JoinSet<Option<IncidentId>>,
-    ) {
+    fn go_on(&self, lane: Option<Lane>, lanes: &mut Lanes, running: &mut JoinSet<Lane>) {
         let Some(lane) = lane else {
             // A delivery panicked, so its lane is unknown; its leases end by themselves.
             lanes.waiting.clear();

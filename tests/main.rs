@@ -3,6 +3,7 @@
 mod actions;
 mod architecture;
 mod capture;
+mod evidence;
 mod ledger;
 mod life;
 mod migrations;

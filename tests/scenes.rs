@@ -37,6 +37,12 @@ const REMEMBERED: [(&str, &str, &str); 8] = [
     ("3:00 PM EST", "escalation", "Senior engineers were called in and the response plan was started."),
 ];
 
+/// What they meant to do about it.
+const MEASURES: [(&str, &str); 2] = [
+    ("Watch the memory of every database server and raise an alarm before it is full", "preventative"),
+    ("Look through the database program for other leaks", "corrective"),
+];
+
 async fn remembered(desk: &Desk) {
     desk.sets(|settings| settings.zone = "America/New_York".into()).await;
     let open =
@@ -47,6 +53,9 @@ async fn remembered(desk: &Desk) {
             .hears("timeline add", &[("incident", "INC-1"), ("text", text), ("at", at), ("kind", kind)])
             .await;
         assert!(said.contains(&text[..20]), "{said}");
+    }
+    for (title, kind) in MEASURES {
+        desk.runs("action add", &[("incident", "INC-1"), ("title", title), ("kind", kind)]).await;
     }
     let end = [
         ("incident", "INC-1"),
@@ -87,6 +96,9 @@ async fn what_is_remembered_out_of_order_reads_back_in_order() {
         happened.sort_unstable();
         let lines = happened.map(|(at, _, text)| format!("- {at} - {text}")).join("\n");
         assert!(document.contains(&lines), "{document}");
+        for (title, _) in MEASURES {
+            assert!(document.contains(title), "{title}: {document}");
+        }
         for fact in ["A leak in the database program", "Traffic moved to the second server", "SEV1"] {
             assert!(document.contains(fact), "{fact}: {document}");
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::facts::{Affected, Entry, Facts, File, Person, Severity, Texts};
+use super::measures_of::measures_of;
 use crate::change::View;
 use crate::error::Result;
 use crate::model::attachment::Keeping;
@@ -32,6 +33,7 @@ pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
     facts.milestones = milestones_of(view, incident)?;
     facts.entries = entries.into_iter().filter(|entry| entry.removed.is_none()).map(told).collect();
     add_files(view, incident, &mut facts)?;
+    facts.actions = measures_of(view, incident.id)?;
     facts.people = people(incident);
     Ok(facts)
 }

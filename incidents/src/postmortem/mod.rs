@@ -12,6 +12,7 @@ mod html;
 mod json;
 pub mod lint;
 mod markdown;
+mod measures_of;
 mod pdf;
 pub mod stamp;
 mod telling;

@@ -1,3 +1,5 @@
 //! Corrective actions from being written down to being done, and every message that people get about them.
 
+mod calendar;
+mod reminders;
 mod typing;

@@ -67,8 +67,11 @@ pub fn announcement(incident: &Incident) -> Message {
 }
 
 /// The live card: how it stands now, and what can be done about it with one tap.
-pub fn live(_view: &mut View<'_>, incident: &Incident) -> Result<Message> {
+pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let mut fields = facts(incident);
+    fields.extend(
+        crate::action::line::count(view, incident.id)?.map(|open| field("Open actions", &open, true)),
+    );
     for section in [Section::Impact, Section::Cause, Section::Resolution] {
         if let Some(text) = incident.sections.get(section) {
             fields.push(field(heading(section), &words::fit(&words::plain(text), 600), false));

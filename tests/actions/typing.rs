@@ -176,3 +176,28 @@ async fn long_lists_are_paged() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_postmortem_tells_the_actions_and_the_card_counts_them() {
+    Desk::on_each(NOW, async |desk| {
+        with_incident(desk).await;
+        adds(
+            desk,
+            &[("title", "Add an alert"), ("owner", "ana"), ("due", "2026-10-23"), ("priority", "high")],
+        )
+        .await;
+        adds(desk, &[("title", "Rewrite it")]).await;
+        desk.hears("action drop", &[("action", "A-2"), ("reason", "too dear")]).await;
+        let card = said(desk.runs("incident show", &[("incident", "INC-1")]).await).card.unwrap();
+        let open = card.fields.iter().find(|field| field.name == "Open actions").unwrap();
+        assert_eq!(open.value, "1");
+        let incident = desk.incident(1).await;
+        let facts =
+            desk.ledger.read(move |view| incidents::postmortem::facts_of(view, &incident)).await.unwrap();
+        let document = incidents::postmortem::markdown(&facts, incidents::postmortem::Sink::File);
+        for part in ["Add an alert", "owner: ana", "October 23", "decided against", "too dear"] {
+            assert!(document.contains(part), "{part}: {document}");
+        }
+    })
+    .await;
+}

@@ -1,7 +1,7 @@
 //! One action on one line, and what is said about how it comes round.
 
 use chrono::{DateTime, Utc};
-use incidents::ids::Number;
+use incidents::ids::{IncidentId, Number};
 use incidents::model::action::occurrence::{Occurrence, streak};
 use incidents::model::action::owner::Owner;
 use incidents::model::action::{Action, Due, State};
@@ -65,6 +65,18 @@ pub fn due_words(due: Due) -> String {
         return due.zone.local(due.at).format("%a, %-d %b %Y").to_string();
     }
     words::instant(due.at)
+}
+
+/// How many actions of an incident are open, and overdue; none when it has no open ones.
+pub fn count(view: &mut View<'_>, incident: IncidentId) -> Result<Option<String>> {
+    let actions = store::actions::of_incident(view, incident)?;
+    let open = actions.iter().filter(|action| action.is_open()).count();
+    let overdue = actions.iter().filter(|action| action.is_overdue(view.now)).count();
+    Ok(match (open, overdue) {
+        (0, _) => None,
+        (open, 0) => Some(open.to_string()),
+        (open, overdue) => Some(format!("{open}, {overdue} overdue")),
+    })
 }
 
 /// How an action comes round: its pattern, its next runs, and how many in a row were done.

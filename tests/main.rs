@@ -9,4 +9,6 @@ mod life;
 mod migrations;
 mod roster;
 mod scenes;
+mod sigkill;
 mod timeline;
+mod trouble;

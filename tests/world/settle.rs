@@ -23,6 +23,18 @@ impl World {
         }
     }
 
+    /// Waits until something about Discord is so.
+    pub async fn until(&self, so: impl Fn() -> bool) {
+        let mut changed = self.discord.changed();
+        let waiting = async {
+            while !so() {
+                // The simulator lives as long as the world.
+                let _ = changed.changed().await;
+            }
+        };
+        tokio::time::timeout(STUCK, waiting).await.expect("what the story waits for comes");
+    }
+
     /// What the bot still has to do, if anything.
     async fn unrest(&self) -> Option<String> {
         let bot = self.bot.lock().await;

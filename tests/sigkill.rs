@@ -1,0 +1,165 @@
+//! The real program, killed with SIGKILL wherever it hurts: nothing answered is lost, nothing is made twice.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use simulator::{Answer, Fault, Guild, InteractionId, Matcher, Mishap, Options, Person, Simulator};
+use tests::world::database::{Database, Kind};
+use tests::world::process::{Process, become_the_program};
+
+/// How long to wait for what must come, by the machine's own time.
+const STUCK: Duration = Duration::from_secs(60);
+
+/// Not a story: what the child process runs.
+#[test]
+fn the_program_itself() {
+    become_the_program();
+}
+
+struct Stage {
+    discord: Simulator,
+    guild: Guild,
+    ana: Person,
+    database: Database,
+}
+
+impl Stage {
+    async fn set() -> Self {
+        let mut options = Options::new(Arc::new(now));
+        options.limits = simulator::Limits::Off;
+        let discord = Simulator::start(options).await.expect("a free port");
+        let guild = discord.guild("Acme");
+        let ana = guild.person("ana");
+        Self { discord, guild, ana, database: Database::new(Kind::Sqlite) }
+    }
+
+    async fn starts(&self) -> Process {
+        let process = Process::start(&self.discord, &self.database.folder().join("sitrep.db"));
+        self.until("the program is there", || {
+            self.discord.online() > 0 && !self.discord.commands().is_empty()
+        })
+        .await;
+        process
+    }
+
+    async fn kills(&self, process: Process) {
+        process.kill();
+        self.until("Discord notices", || self.discord.online() == 0).await;
+    }
+
+    async fn until(&self, what: &str, so: impl Fn() -> bool) {
+        let mut changed = self.discord.changed();
+        let waiting = async {
+            while !so() {
+                // The simulator lives as long as the stage.
+                let _ = changed.changed().await;
+            }
+        };
+        if tokio::time::timeout(STUCK, waiting).await.is_err() {
+            panic!("{}\nnever: {what}", self.discord.transcript());
+        }
+    }
+
+    fn runs(&self, channel: &str, line: &str) -> InteractionId {
+        let channel = self.guild.channel(channel).expect("the channel is there");
+        self.ana.runs(channel, line).expect("the client lets her")
+    }
+
+    fn is_answered(&self, id: InteractionId) -> bool {
+        matches!(self.discord.answer_of(id), Some(Answer::Message(_)))
+    }
+
+    /// How many pinned cards an incident's channel has; none while there is no channel.
+    fn cards(&self, name: &str) -> usize {
+        let Some(channel) = self.guild.channel(name) else { return 0 };
+        self.ana.sees(channel).iter().filter(|message| message.is_pinned).count()
+    }
+
+    fn channels(&self, name: &str) -> usize {
+        self.guild.channels().iter().filter(|channel| channel.name == name).count()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a real process lives in real time")]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
+#[tokio::test]
+async fn killed_at_each_call_of_opening_there_is_one_channel_and_one_card() {
+    let calls = [
+        ("GET", "/guilds/*/channels", 1),
+        ("POST", "/guilds/*/channels", 1),
+        ("POST", "/guilds/*/channels", 2),
+        ("POST", "/channels/*/messages", 1),
+        ("PUT", "/channels/*/messages/pins/*", 1),
+        ("PATCH", "/webhooks/*/*/messages/@original", 1),
+    ];
+    let stage = Stage::set().await;
+    let mut process = stage.starts().await;
+    for (n, ((method, path, nth), what)) in calls
+        .iter()
+        .flat_map(|call| [(*call, Mishap::HangBefore), (*call, Mishap::HangAfterEffect)])
+        .enumerate()
+    {
+        let number = n + 1;
+        if nth == 2 || path == "/guilds/*/channels" && method == "GET" {
+            // The category is found once and remembered; only a first opening makes these calls.
+            if number > 1 {
+                continue;
+            }
+        }
+        stage.discord.faults().add(Fault { on: Matcher::nth(method, path, nth), what });
+        stage.runs("general", &format!("/incident open title:Number {number}"));
+        stage.until("the call is made", || stage.discord.faults().left() == 0).await;
+        stage.kills(process).await;
+        process = stage.starts().await;
+    }
+    for channel in stage.guild.channels().iter().filter(|channel| channel.name.starts_with("inc-")) {
+        stage.until("every incident has its card", || stage.cards(&channel.name) == 1).await;
+        assert_eq!(stage.channels(&channel.name), 1, "{}", channel.name);
+    }
+}
+
+/// A stream of commands, with the program killed in the midst of it again and again.
+#[tokio::test]
+async fn killed_at_random_instants_everything_answered_is_there() {
+    let kills: u64 = std::env::var("SITREP_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
+    let stage = Stage::set().await;
+    let mut process = stage.starts().await;
+    let opened = stage.runs("general", "/incident open title:Long one");
+    stage.until("it is open", || stage.is_answered(opened) && stage.cards("inc-1-long-one") == 1).await;
+    let (mut answered, mut chance) = (Vec::new(), 0x2545_f491_4f6c_dd1d_u64);
+    for round in 0..kills {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        let asked: Vec<_> = (0..8)
+            .map(|n| {
+                (
+                    round,
+                    n,
+                    stage.runs("inc-1-long-one", &format!("/timeline add text:round {round} entry {n}.")),
+                )
+            })
+            .collect();
+        let calls = stage.discord.calls().len() + usize::try_from(chance % 9).expect("small");
+        stage.until("some calls are made", || stage.discord.calls().len() >= calls).await;
+        stage.kills(process).await;
+        answered.extend(asked.into_iter().filter(|(_, _, id)| stage.is_answered(*id)));
+        process = stage.starts().await;
+    }
+    stage.kills(process).await;
+    let kept = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
+    for (round, n, _) in &answered {
+        let text = format!("round {round} entry {n}.");
+        let sql = "select count(*) from entries where text = $1";
+        let count: i64 = kept.query_row(sql, [&text], |row| row.get(0)).unwrap();
+        assert_eq!(count, 1, "answered: {text}");
+    }
+    let sound: String = kept.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok");
+    assert_eq!((stage.channels("inc-1-long-one"), stage.cards("inc-1-long-one")), (1, 1));
+    assert!(!answered.is_empty(), "some commands were answered before a kill");
+}

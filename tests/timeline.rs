@@ -204,6 +204,30 @@ async fn ten_thousand_entries_stay_readable() {
 }
 
 #[tokio::test]
+async fn whatever_is_typed_is_kept_or_refused_with_a_reason() {
+    Desk::on_each(NOW, async |desk| {
+        let id = open(desk).await;
+        for (typed, kept) in [
+            ("nul\0l", "null"),
+            ("\u{202e}backwards", "\u{202e}backwards"),
+            ("z\u{334}\u{335}\u{336}algo \u{200b}\u{200b}", "z\u{334}\u{335}\u{336}algo \u{200b}\u{200b}"),
+            ("'); drop table entries; --", "'); drop table entries; --"),
+        ] {
+            add(desk, typed, "19:10", "note").await;
+            let entries =
+                desk.ledger.read(move |view| Ok(store::entries::in_order(view, id)?)).await.unwrap();
+            assert!(entries.iter().any(|entry| entry.text == kept), "{typed:?}: {entries:#?}");
+        }
+        let long = "x".repeat(1_901);
+        let refused = desk.hears("timeline add", &[("incident", "1"), ("text", &long)]).await;
+        assert!(refused.contains("may have 1900 characters; this one has 1901"), "{refused}");
+        let blank = desk.hears("timeline add", &[("incident", "1"), ("text", " \n ")]).await;
+        assert!(blank.contains("The text is empty"), "{blank}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_est_means_is_said_once() {
     Desk::on_each(NOW, async |desk| {
         desk.sets(|settings| settings.zone = "America/New_York".into()).await;

@@ -164,21 +164,26 @@ impl From<bool> for Value {
     }
 }
 
+/// Postgres takes no NUL in a text, and nobody can see one: both databases keep the text without it.
+fn lawful(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
 impl From<&str> for Value {
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::Text(lawful(value.to_owned()))
     }
 }
 
 impl From<&String> for Value {
     fn from(value: &String) -> Self {
-        Self::Text(value.clone())
+        Self::Text(lawful(value.clone()))
     }
 }
 
 impl From<String> for Value {
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::Text(lawful(value))
     }
 }
 

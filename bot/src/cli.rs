@@ -42,7 +42,7 @@ pub struct Flags {
     /// Keep the ledger in sqlite://PATH or postgres://…
     #[arg(long, global = true, value_name = "URL")]
     pub database_url: Option<String>,
-    /// Call this address instead of https://discord.com.
+    /// Call this address instead of Discord's.
     #[arg(long, global = true, value_name = "URL")]
     pub discord_url: Option<String>,
     /// Serve alerts, health and pages on this address; off for none.

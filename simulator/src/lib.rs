@@ -1,6 +1,6 @@
 //! A pretend Discord, as strict as the real one, that unmodified clients can talk to.
 //!
-//! One store ([`state`]) has two projections: what [`rest`] answers and what the [`gateway`] dispatches. People
+//! One store (`state`) has two projections: what `rest` answers and what the `gateway` dispatches. People
 //! are actors with a Rust interface ([`Guild`], [`Person`]). Time comes from the caller; nothing here sleeps.
 
 mod errors;

@@ -131,6 +131,72 @@ pub enum Refusal {
     /// Nothing was given to change.
     #[error("Nothing to change was given. Name at least one field, for example `due:friday`.")]
     NothingToChange,
+    /// It goes on already.
+    #[error("{0} is still open. There is nothing to reopen; `/incident status` says where the work stands.")]
+    StillOpen(Number),
+    /// An incident cannot be its own duplicate.
+    #[error("{0} cannot be merged into itself. Name the other incident with `into`.")]
+    MergeIntoItself(Number),
+    /// Merging would show a private timeline to others, or hide a public one.
+    #[error(
+        "Private incidents cannot be merged, since others would read their timeline. Use `/incident cancel` on the \
+         duplicate and say in `reason` where the work goes on."
+    )]
+    MergePrivate,
+    /// The severity is that already.
+    #[error("{0} is already {1}. Pick another level, or see `/incident show`.")]
+    SameSeverity(Number, String),
+    /// Somebody has the role already.
+    #[error("{holder} is already {role} of {number}. Name somebody else with `user`.")]
+    SameHolder {
+        /// Of which incident.
+        number: Number,
+        /// The role.
+        role: String,
+        /// Who has it.
+        holder: String,
+    },
+    /// A length of time that could not be read, or that is no time to wait for an update.
+    #[error("{0} Give `next` from 1m to 30d, for example 30m or 2h, or `none`.")]
+    NextUpdate(String),
+    /// A fact that `/incident set` does not know.
+    #[error("There is no field \"{0}\". Pick one from the list under `field`.")]
+    NoSuchField(String),
+    /// A fact that cannot be taken away.
+    #[error("The {0} cannot be empty. Type the right one.")]
+    CannotClear(&'static str),
+    /// A milestone before the start or after the end.
+    #[error("{what} would lie {than}. Check the date and the zone, or correct the other one first.")]
+    OutOfOrder {
+        /// Which milestone.
+        what: &'static str,
+        /// Than what it would be earlier or later.
+        than: &'static str,
+    },
+    /// The end of something that goes on.
+    #[error("{0} is still open. Use `/incident resolve` with `at` to say when it was over.")]
+    NotResolvedYet(Number),
+    /// More than everything.
+    #[error(
+        "{0} is more than everybody. Type a share up to 100% and of what, for example `68% of active users`."
+    )]
+    MoreThanAll(String),
+    /// A setting that is not there.
+    #[error("There is no setting \"{0}\". Pick one from the list under `setting`, or see `/settings show`.")]
+    NoSuchSetting(String),
+    /// A value that a setting does not take.
+    #[error("\"{typed}\" cannot be the setting {setting}. Type {takes}.")]
+    NoSuchValue {
+        /// Which setting.
+        setting: &'static str,
+        /// What was typed.
+        typed: String,
+        /// What it takes.
+        takes: &'static str,
+    },
+    /// Nothing in a query can be looked for.
+    #[error("There is nothing to look for in that. Type a word or two, for example `checkout timeout`.")]
+    NothingToSearch,
 }
 
 impl Refusal {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{EntryKind, Tier};
 use super::incident::Section;
 use super::milestones::Milestone;
+use crate::ids::Number;
 
 /// Something that happened through Sitrep.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -110,6 +111,74 @@ pub enum Event {
     },
     /// Something happened to an action.
     Action(super::action::deed::Deed),
+    /// It was found to be worse, or milder.
+    SeveritySet {
+        /// How bad it was thought to be.
+        from: String,
+        /// How bad it is thought to be now.
+        to: String,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Those who wait were told something.
+    UpdatePosted {
+        /// What.
+        text: String,
+    },
+    /// Somebody took a role, or was given it.
+    RoleGiven {
+        /// Which.
+        role: String,
+        /// Who had it.
+        from: Option<String>,
+        /// Who has it now.
+        to: String,
+    },
+    /// It was given another title.
+    TitleSet {
+        /// What it was called.
+        from: String,
+        /// What it is called now.
+        to: String,
+    },
+    /// A milestone set by hand was taken back.
+    MilestoneCleared {
+        /// Which.
+        milestone: Milestone,
+    },
+    /// Its times are read, or its documents printed, in another zone.
+    ZoneSet {
+        /// Which of the two.
+        field: String,
+        /// What stood there.
+        from: Option<String>,
+        /// What stands there.
+        to: Option<String>,
+    },
+    /// It was not over after all.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// It was a false alarm.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// It was the same as another, and lives on there.
+    MergedInto {
+        /// In which.
+        into: Number,
+    },
+    /// Another was the same as this one.
+    Absorbed {
+        /// Which.
+        from: Number,
+        /// How many entries came with it.
+        entries: u64,
+    },
+    /// Its channel became read-only.
+    Archived,
 }
 
 /// An entry as it stood before it was corrected.
@@ -129,14 +198,31 @@ impl Event {
     pub fn kind(&self) -> EntryKind {
         match self {
             Self::Resolved => EntryKind::Recovery,
+            Self::UpdatePosted { .. } => EntryKind::Communication,
             _ => EntryKind::Note,
         }
     }
 
-    /// Sitrep's own entries stand in the log until somebody promotes them.
+    /// Sitrep's own entries stand in the log until somebody promotes them; what people outside were told is told.
     #[must_use]
     pub fn tier(&self) -> Tier {
-        Tier::Log
+        match self {
+            Self::UpdatePosted { .. } => Tier::Narrative,
+            _ => Tier::Log,
+        }
+    }
+
+    /// Whether it holds words that somebody may look for later.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        matches!(
+            self,
+            Self::StatusSet { note: Some(_), .. }
+                | Self::SeveritySet { reason: Some(_), .. }
+                | Self::UpdatePosted { .. }
+                | Self::Reopened { .. }
+                | Self::Cancelled { .. }
+        )
     }
 
     /// Whether it stands on the timeline at all, or in the audit log alone.
@@ -181,6 +267,28 @@ impl Event {
                 format!("Setting {setting} changed from {before} to {after}.")
             }
             Self::Action(deed) => deed.sentence(),
+            Self::SeveritySet { from, to, reason: None } => {
+                format!("Severity changed from {from} to {to}.")
+            }
+            Self::SeveritySet { from, to, reason: Some(reason) } => {
+                format!("Severity changed from {from} to {to}: {reason}")
+            }
+            Self::UpdatePosted { text } => format!("Update posted: {text}"),
+            Self::RoleGiven { role, from: None, to } => format!("{to} is {role}."),
+            Self::RoleGiven { role, from: Some(from), to } => format!("{to} is {role}, in place of {from}."),
+            Self::TitleSet { from, to } => format!("Title changed from \"{from}\" to \"{to}\"."),
+            Self::MilestoneCleared { milestone } => {
+                format!("The time of \"{}\" is taken from the timeline again.", milestone.words())
+            }
+            Self::ZoneSet { field, to: Some(to), .. } => format!("The {field} was set to {to}."),
+            Self::ZoneSet { field, to: None, .. } => format!("The {field} is the server's again."),
+            Self::Reopened { reason } => format!("Incident reopened: {reason}"),
+            Self::Cancelled { reason } => format!("Incident cancelled as a false alarm: {reason}"),
+            Self::MergedInto { into } => format!("Incident merged into {into}."),
+            Self::Absorbed { from, entries } => {
+                format!("{from} was the same incident; {entries} entries of its timeline came with it.")
+            }
+            Self::Archived => "Incident channel archived: it can be read, not written in.".into(),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! An incident: what it is called, how bad it is, where it stands, and what has been written about it.
 
+mod lifecycle;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::error::Refusal;
 use crate::ids::{ChannelId, GuildId, IncidentId, Number, UserId};
-use crate::model::milestones::{Mark, Milestone, Milestones};
+use crate::model::milestones::{Milestone, Milestones};
 
 /// One incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -154,6 +155,17 @@ pub enum Section {
     Conclusion,
 }
 
+impl std::str::FromStr for Section {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|section| section.as_str() == text)
+            .ok_or_else(|| format!("{text:?} is no section"))
+    }
+}
+
 impl Section {
     /// How many characters a section may have: what one field of a form takes.
     pub const MOST: usize = 4_000;
@@ -198,6 +210,12 @@ impl Sections {
         self.0.get(&section).map(String::as_str)
     }
 
+    /// Everything that is written, for looking in.
+    #[must_use]
+    pub fn all_text(&self) -> String {
+        self.0.values().map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
     /// Writes a section; nothing but white space empties it.
     pub fn set(&mut self, section: Section, text: &str) {
         match text.trim() {
@@ -224,28 +242,5 @@ impl Incident {
     #[must_use]
     pub fn resolved_at(&self) -> Option<DateTime<Utc>> {
         self.milestones.at(Milestone::Resolved)
-    }
-
-    /// Refuses unless it goes on.
-    pub fn must_be_open(&self) -> Result<(), Refusal> {
-        match self.state {
-            State::Open => Ok(()),
-            State::Resolved => Err(Refusal::AlreadyResolved(self.number)),
-            State::Cancelled => Err(Refusal::AlreadyCancelled(self.number)),
-            State::Merged => Err(Refusal::AlreadyMerged(self.number)),
-        }
-    }
-
-    /// Ends it at `at`.
-    pub fn resolve(&mut self, at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
-        self.must_be_open()?;
-        if at < self.started_at() {
-            return Err(Refusal::ResolvedBeforeStart(self.number));
-        }
-        self.state = State::Resolved;
-        self.ended_at = Some(now);
-        self.next_update_at = None;
-        self.milestones.set(Milestone::Resolved, Mark::at(at));
-        Ok(())
     }
 }

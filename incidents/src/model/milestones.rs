@@ -125,6 +125,11 @@ impl Milestones {
         self.0.insert(milestone, mark);
     }
 
+    /// Forgets a milestone that was set by hand; what the timeline implies counts again.
+    pub fn clear(&mut self, milestone: Milestone) {
+        self.0.remove(&milestone);
+    }
+
     /// Those that are known, in the order documents list them.
     pub fn iter(&self) -> impl Iterator<Item = (Milestone, &Mark)> {
         self.0.iter().map(|(milestone, mark)| (*milestone, mark))

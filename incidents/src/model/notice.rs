@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AttachmentId, IncidentId};
+use super::incident::Update;
+use crate::ids::{AttachmentId, IncidentId, UserId};
 
 /// A wish for an effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,32 @@ pub enum Notice {
     },
     /// Somebody shall be told about actions.
     Action(super::action::wish::Wish),
+    /// Those outside shall know how it stands.
+    Update {
+        /// Of which.
+        incident: IncidentId,
+        /// What they were told, when and by whom.
+        update: Update,
+    },
+    /// Somebody shall know which role they were given, and what it means.
+    RoleGiven {
+        /// In which.
+        incident: IncidentId,
+        /// The role.
+        role: String,
+        /// Who has it.
+        to: UserId,
+    },
+    /// Those in the channel shall know of past incidents like this one.
+    Similar {
+        /// Like which.
+        incident: IncidentId,
+    },
+    /// The channel shall be read-only when the incident is archived, and writable when it goes on.
+    Archive {
+        /// Whose.
+        incident: IncidentId,
+    },
 }
 
 /// What Sitrep says by itself in an incident's channel.
@@ -77,6 +104,22 @@ pub enum Saying {
         what: String,
         /// Why, and the mend.
         why: String,
+    },
+    /// The promised stakeholder update is late.
+    UpdateDue,
+    /// Somebody was given a role, and could not be told in a direct message.
+    RoleGiven {
+        /// The role.
+        role: String,
+        /// Who has it.
+        to: UserId,
+    },
+    /// Something was done about it in another channel.
+    Done {
+        /// By whom.
+        by: String,
+        /// What, as the timeline says it.
+        sentence: String,
     },
 }
 
@@ -104,7 +147,11 @@ impl Notice {
             | Self::Say { incident, .. }
             | Self::Postmortem { incident }
             | Self::PublishedPostmortem { incident }
-            | Self::CopyFile { incident, .. } => Some(*incident),
+            | Self::CopyFile { incident, .. }
+            | Self::Update { incident, .. }
+            | Self::RoleGiven { incident, .. }
+            | Self::Similar { incident }
+            | Self::Archive { incident } => Some(*incident),
             Self::Action(wish) => wish.incident(),
         }
     }
@@ -120,7 +167,9 @@ impl Notice {
             Self::Postmortem { incident } => Some(format!("postmortem:{incident}")),
             Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
             Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
-            Self::Answer { .. } | Self::Say { .. } => None,
+            Self::Similar { incident } => Some(format!("similar:{incident}")),
+            Self::Archive { incident } => Some(format!("archive:{incident}")),
+            Self::Answer { .. } | Self::Say { .. } | Self::Update { .. } | Self::RoleGiven { .. } => None,
             Self::Action(wish) => Some(wish.key()),
         }
     }
@@ -129,7 +178,9 @@ impl Notice {
     #[must_use]
     pub fn urgency(&self) -> Urgency {
         match self {
-            Self::Channel { .. } | Self::Answer { .. } | Self::Card { .. } => Urgency::Soon,
+            Self::Channel { .. } | Self::Answer { .. } | Self::Card { .. } | Self::Update { .. } => {
+                Urgency::Soon
+            }
             _ => Urgency::Later,
         }
     }
@@ -157,6 +208,10 @@ impl Notice {
             Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
             Self::CopyFile { .. } => "The copy of a file",
             Self::Action(wish) => wish.title(),
+            Self::Update { .. } => "The stakeholder update",
+            Self::RoleGiven { .. } => "The direct message about a role",
+            Self::Similar { .. } => "The list of similar incidents",
+            Self::Archive { .. } => "The change of who may write in the incident channel",
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Settings {
     pub holidays: BTreeSet<NaiveDate>,
     /// When nobody is told anything that can wait.
     pub quiet_hours: Option<QuietHours>,
+    /// How many days after its postmortem was published an incident's channel becomes read-only; unset, never.
+    pub archive_after: Option<u32>,
 }
 
 /// How an hour is printed.
@@ -80,6 +82,7 @@ impl Default for Settings {
             business_days: vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri],
             holidays: BTreeSet::new(),
             quiet_hours: None,
+            archive_after: Some(14),
         }
     }
 }

@@ -12,17 +12,32 @@ pub enum Timer {
     UpdateDue {
         /// Of which incident.
         incident: IncidentId,
+        /// How often the lead was reminded of it already.
+        #[serde(default)]
+        nudges: u32,
+    },
+    /// An incident's channel is to become read-only.
+    Archive {
+        /// Of which incident.
+        incident: IncidentId,
     },
     /// Something about actions.
     Action(super::action::alarm::Alarm),
 }
 
 impl Timer {
+    /// The promised update of an incident, before anybody was reminded of it.
+    #[must_use]
+    pub fn update_due(incident: IncidentId) -> Self {
+        Self::UpdateDue { incident, nudges: 0 }
+    }
+
     /// Two timers with the same key are one timer.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::UpdateDue { incident } => format!("update-due:{incident}"),
+            Self::UpdateDue { incident, .. } => format!("update-due:{incident}"),
+            Self::Archive { incident } => format!("archive:{incident}"),
             Self::Action(alarm) => alarm.key(),
         }
     }

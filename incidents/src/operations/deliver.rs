@@ -8,6 +8,7 @@ use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::notice::{Notice, Outcome, Saying, Stands};
+use crate::operations::archive;
 use crate::operations::keep_file::lose_file;
 use crate::store;
 use crate::store::outbox::Held;
@@ -65,13 +66,15 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
             Ok(store::places::put(change, *incident, "announcement", stands)?)
         }
         Notice::Postmortem { incident } => Ok(store::places::put(change, *incident, "postmortem", stands)?),
-        Notice::PublishedPostmortem { incident } => {
-            Ok(store::places::put(change, *incident, "published", stands)?)
-        }
+        Notice::PublishedPostmortem { incident } => published(change, *incident, stands),
         Notice::Pin { .. }
         | Notice::Answer { .. }
         | Notice::Say { .. }
         | Notice::CopyFile { .. }
+        | Notice::Update { .. }
+        | Notice::RoleGiven { .. }
+        | Notice::Similar { .. }
+        | Notice::Archive { .. }
         | Notice::Action(_) => Ok(()),
     }
 }
@@ -83,6 +86,11 @@ fn channel_stands(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Re
     change.record(id, &Event::ChannelOpened)?;
     change.send(&Notice::Card { incident: id })?;
     announce(change, &incident)
+}
+
+fn published(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
+    store::places::put(change, id, "published", stands)?;
+    archive::plan(change, id)
 }
 
 /// What waited for the channel goes on, with it or without it.
@@ -102,6 +110,10 @@ fn stands_not(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()>
     let Some(incident) = notice.incident() else { return Ok(()) };
     if let Notice::CopyFile { attachment, .. } = notice {
         return lose_file(change, *attachment, why);
+    }
+    if let Notice::RoleGiven { role, to, .. } = notice {
+        let what = Saying::RoleGiven { role: role.clone(), to: *to };
+        return change.send(&Notice::Say { incident, what });
     }
     let what = notice.title().to_owned();
     change.record(incident, &Event::NotDelivered { what: what.clone(), why: why.to_owned() })?;

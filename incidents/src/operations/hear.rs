@@ -6,6 +6,7 @@ use crate::ids::{ChannelId, RoleId};
 use crate::model::access::Overwrite;
 use crate::model::settings::Settings;
 use crate::store;
+use crate::store::channels::Channel;
 
 /// A role as Discord describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,4 +61,26 @@ pub fn category_found(change: &mut Change<'_>, category: ChannelId) -> Result<()
     let mut settings = store::guilds::settings(change, guild)?;
     settings.category = Some(category);
     Ok(store::guilds::save_settings(change, guild, &settings)?)
+}
+
+/// These are the channels of a server, and there are no others.
+pub fn channels_here(change: &mut Change<'_>, channels: &[Channel]) -> Result<()> {
+    let guild = change.guild();
+    store::channels::clear(change, guild)?;
+    for channel in channels {
+        store::channels::put(change, guild, channel)?;
+    }
+    Ok(())
+}
+
+/// A channel is new, or is not called what it was.
+pub fn channel_changed(change: &mut Change<'_>, channel: &Channel) -> Result<()> {
+    let guild = change.guild();
+    Ok(store::channels::put(change, guild, channel)?)
+}
+
+/// A channel is gone. What was set to it is kept: whoever posts there next says that it is gone.
+pub fn channel_gone(change: &mut Change<'_>, channel: ChannelId) -> Result<()> {
+    let guild = change.guild();
+    Ok(store::channels::remove(change, guild, channel)?)
 }

@@ -39,6 +39,7 @@ pub fn open(change: &mut Change<'_>, wish: &Wish) -> Result<Incident> {
     store::incidents::insert(change, &mut incident)?;
     change.record(incident.id, &Event::Opened { severity: incident.severity.clone() })?;
     change.send(&Notice::Channel { incident: incident.id })?;
+    change.send(&Notice::Similar { incident: incident.id })?;
     Ok(incident)
 }
 

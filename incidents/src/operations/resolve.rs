@@ -8,7 +8,7 @@ use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::{Incident, Section};
 use crate::model::notice::Notice;
-use crate::model::timer::Timer;
+use crate::operations::refresh;
 use crate::store;
 
 /// What is known when an incident ends.
@@ -34,8 +34,7 @@ pub fn resolve(change: &mut Change<'_>, id: IncidentId, wish: &Wish) -> Result<I
     incident.active_at = change.now;
     store::incidents::save(change, &incident)?;
     change.record(id, &Event::Resolved)?;
-    change.clear_timer(&Timer::UpdateDue { incident: id })?;
-    change.send(&Notice::Card { incident: id })?;
+    refresh::ended(change, &incident)?;
     change.send(&Notice::Postmortem { incident: id })?;
     change.send(&Notice::PublishedPostmortem { incident: id })?;
     super::action::ask::ask(change, id, 1)?;

@@ -3,6 +3,7 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::timer::Timer;
+use crate::operations::{archive, post_update};
 use crate::store;
 use crate::store::timers::Due;
 
@@ -12,13 +13,8 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
         return Ok(());
     }
     match &due.timer {
-        Timer::UpdateDue { incident } => {
-            let incident = store::incidents::get(change, *incident)?;
-            if incident.is_open() {
-                change.send(&crate::model::notice::Notice::Card { incident: incident.id })?;
-            }
-            Ok(())
-        }
+        Timer::UpdateDue { incident, nudges } => post_update::remind(change, *incident, *nudges),
+        Timer::Archive { incident } => archive::archive(change, *incident),
         Timer::Action(alarm) => super::action::alarm::run(change, alarm, due.due),
     }
 }

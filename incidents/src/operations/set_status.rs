@@ -15,7 +15,7 @@ pub fn set_status(
     id: IncidentId,
     status: &str,
     note: Option<&str>,
-) -> Result<Incident> {
+) -> Result<(Incident, Event)> {
     let guild = change.guild();
     let settings = store::guilds::settings(change, guild)?;
     let to = Settings::spelled(&settings.statuses, status).ok_or_else(|| Refusal::NotOneOf {
@@ -29,7 +29,8 @@ pub fn set_status(
     let from = std::mem::replace(&mut incident.status, to.to_owned());
     incident.active_at = change.now;
     store::incidents::save(change, &incident)?;
-    change.record(id, &Event::StatusSet { from, to: to.to_owned(), note: note.map(str::to_owned) })?;
+    let event = Event::StatusSet { from, to: to.to_owned(), note: note.map(str::to_owned) };
+    change.record(id, &event)?;
     change.send(&Notice::Card { incident: id })?;
-    Ok(incident)
+    Ok((incident, event))
 }

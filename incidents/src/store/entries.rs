@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::connection::{Connection, Row, args};
+use super::search::{self, Text, What};
 use super::value::{Columns, json};
 use crate::change::Actor;
 use crate::error::Fault;
@@ -91,7 +92,29 @@ pub fn add(
         new.source.map(|source| source.message),
         new.pinned,
     ];
-    connection.one(sql, args, |row| Ok((row.take()?, row.take()?)))
+    let (id, seq): (EntryId, i64) = connection.one(sql, args, |row| Ok((row.take()?, row.take()?)))?;
+    if new.event.is_none_or(Event::has_words) {
+        search::put(connection, incident, What::Entry, id.0, &Text { title: "", body: new.text })?;
+    }
+    Ok((id, seq))
+}
+
+/// Copies a whole timeline behind another, in the order it was typed, and says how many entries that were. A message
+/// that both had captured stays once.
+pub fn copy_all(connection: &mut Connection, from: IncidentId, to: IncidentId) -> Result<u64, Fault> {
+    let sql =
+        "insert into entries (guild_id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name,
+           event, source_channel, source_message, edited_at, removed_at, removed_by, removed_reason, copied_from)
+         select e.guild_id, i.id,
+           (select coalesce(max(seq), 0) from entries where incident_id = $2) + row_number() over (order by e.seq),
+           e.at, e.typed_at, e.kind, e.tier, e.text, e.author_id, e.author_name, e.event, e.source_channel,
+           e.source_message, e.edited_at, e.removed_at, e.removed_by, e.removed_reason, coalesce(e.copied_from, e.id)
+         from entries e join incidents i on i.id = $2
+         where e.incident_id = $1 and not exists
+           (select 1 from entries x where x.incident_id = $2 and x.source_message = e.source_message)";
+    let copied = connection.run(sql, args![from, to])?;
+    search::copy_entries(connection, to)?;
+    Ok(copied)
 }
 
 /// Adds what Sitrep itself saw happen, where that is told on the timeline.
@@ -145,6 +168,20 @@ pub fn page(
     let sql =
         format!("select {COLUMNS} from entries where incident_id = $1 order by at, seq limit $3 offset $2");
     connection.all(&sql, args![incident, skip, most], read)
+}
+
+/// The first entries of a kind that stand, in the order things happened.
+pub fn of_kind(
+    connection: &mut Connection,
+    incident: IncidentId,
+    kind: EntryKind,
+    most: i64,
+) -> Result<Vec<Entry>, Fault> {
+    let sql = format!(
+        "select {COLUMNS} from entries where incident_id = $1 and kind = $2 and removed_at is null
+         order by at, seq limit $3"
+    );
+    connection.all(&sql, args![incident, kind.as_str(), most], read)
 }
 
 /// How many entries an incident has, tombstones included.

@@ -1,9 +1,10 @@
 //! Incidents. Every look-up from outside names the server too.
 
 use super::connection::{Connection, Row, args};
+use super::search::{self, Text, What};
 use super::value::{Columns, Value, json};
 use crate::error::Fault;
-use crate::ids::{ChannelId, GuildId, IncidentId, Number};
+use crate::ids::{ChannelId, GuildId, IncidentId, Number, UserId};
 use crate::model::incident::{Incident, State};
 
 const COLUMNS: &str = "id, guild_id, number, title, severity, state, status, private, sections, roles, milestones, zone, \
@@ -62,7 +63,13 @@ pub fn insert(connection: &mut Connection, incident: &mut Incident) -> Result<()
         incident.active_at,
     ];
     incident.id = connection.one(sql, args, |row| row.take())?;
-    Ok(())
+    index(connection, incident)
+}
+
+/// Makes it findable by its title and by what is written about it.
+fn index(connection: &mut Connection, incident: &Incident) -> Result<(), Fault> {
+    let text = Text { title: &incident.title, body: &incident.sections.all_text() };
+    search::put(connection, incident.id, What::Incident, 0, &text)
 }
 
 /// Writes back what can change.
@@ -90,7 +97,8 @@ pub fn save(connection: &mut Connection, incident: &Incident) -> Result<(), Faul
         incident.next_update_at,
         incident.active_at,
     ];
-    connection.run(sql, args).map(drop)
+    connection.run(sql, args)?;
+    index(connection, incident)
 }
 
 /// An incident by its row, for what came from inside.
@@ -138,4 +146,75 @@ pub fn newest(
            and (cast($3 as text) is null or state = $3) order by number desc limit $4"
     );
     connection.all(&sql, args![guild, before, state.map(State::as_str), most], read)
+}
+
+/// Which incidents a list holds.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Those in this state; unset, in any.
+    pub state: Option<State>,
+    /// Those of this severity; unset, of any.
+    pub severity: Option<String>,
+    /// Those that do not exist for whoever asks.
+    pub hidden: Hidden,
+}
+
+/// Incidents that do not exist for somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden(pub Vec<IncidentId>);
+
+impl Hidden {
+    /// The ids as a list in SQL; they are our own numbers, so nothing typed gets in.
+    pub(super) fn listed(&self) -> String {
+        let ids: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        format!("({})", if ids.is_empty() { "0".to_owned() } else { ids.join(", ") })
+    }
+}
+
+/// A stretch of the incidents that pass a filter, newest first.
+pub fn listed(
+    connection: &mut Connection,
+    guild: GuildId,
+    filter: &Filter,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<Incident>, Fault> {
+    let sql = format!(
+        "select {COLUMNS} from incidents where guild_id = $1 and (cast($2 as text) is null or state = $2)
+           and (cast($3 as text) is null or severity = $3) and id not in {}
+         order by number desc limit $5 offset $4",
+        filter.hidden.listed()
+    );
+    let args = args![guild, filter.state.map(State::as_str), filter.severity.as_deref(), skip, most];
+    connection.all(&sql, args, read)
+}
+
+/// How many incidents pass a filter.
+pub fn count(connection: &mut Connection, guild: GuildId, filter: &Filter) -> Result<i64, Fault> {
+    let sql = format!(
+        "select count(*) from incidents where guild_id = $1 and (cast($2 as text) is null or state = $2)
+           and (cast($3 as text) is null or severity = $3) and id not in {}",
+        filter.hidden.listed()
+    );
+    let args = args![guild, filter.state.map(State::as_str), filter.severity.as_deref()];
+    connection.one(&sql, args, |row| row.take())
+}
+
+/// A private incident, as far as it matters who sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Private {
+    /// Which.
+    pub id: IncidentId,
+    /// Its channel, once that is there.
+    pub channel: Option<ChannelId>,
+    /// Who opened it.
+    pub opened_by: Option<UserId>,
+}
+
+/// The private incidents of a server.
+pub fn private_ones(connection: &mut Connection, guild: GuildId) -> Result<Vec<Private>, Fault> {
+    let sql = "select id, channel_id, opened_by from incidents where guild_id = $1 and private = 1";
+    connection.all(sql, args![guild], |row| {
+        Ok(Private { id: row.take()?, channel: row.take()?, opened_by: row.take()? })
+    })
 }

@@ -28,6 +28,7 @@ const ALL: &[Migration] = migrations![
     2 "0002_roster",
     3 "0003_capture",
     4 "0004_actions",
+    5 "0005_search",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

@@ -1,0 +1,191 @@
+//! Looking for words in everything that was written. The two databases index and rank it each in their own way; all of
+//! that difference stands here and in the migration that made the index.
+
+use super::connection::{Connection, Dialect, Row, args};
+use super::incidents::Hidden;
+use super::value::Columns;
+use crate::error::Fault;
+use crate::ids::{GuildId, IncidentId};
+use crate::model::query::Query;
+
+/// What kind of thing holds the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The incident itself: its title and what is written about it.
+    Incident,
+    /// An entry of its timeline.
+    Entry,
+    /// An action that came of it.
+    Action,
+    /// Its postmortem, as published.
+    Postmortem,
+}
+
+/// Words to be found by.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'t> {
+    /// Those that weigh more.
+    pub title: &'t str,
+    /// The others.
+    pub body: &'t str,
+}
+
+/// An incident that was found, with the thing in which the words stood best.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Which incident.
+    pub incident: IncidentId,
+    /// What kind of thing held the words.
+    pub what: What,
+    /// Its title, where it has one.
+    pub title: String,
+    /// Its other words.
+    pub body: String,
+}
+
+impl What {
+    const ALL: [Self; 4] = [Self::Incident, Self::Entry, Self::Action, Self::Postmortem];
+
+    /// The word the database stores and people read.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Entry => "entry",
+            Self::Action => "action",
+            Self::Postmortem => "postmortem",
+        }
+    }
+}
+
+impl std::str::FromStr for What {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|what| what.as_str() == text)
+            .ok_or_else(|| format!("{text:?} is nothing that is searched"))
+    }
+}
+
+/// Makes a thing findable by its words, in place of those it had. `source` is its row among things of its kind.
+pub fn put(
+    connection: &mut Connection,
+    incident: IncidentId,
+    what: What,
+    source: i64,
+    text: &Text<'_>,
+) -> Result<(), Fault> {
+    let sql = "insert into search_texts (guild_id, incident_id, what, source_id, title, body)
+               select guild_id, id, $2, $3, $4, $5 from incidents where id = $1
+               on conflict (incident_id, what, source_id) do update set title = excluded.title, body = excluded.body
+               where search_texts.title <> excluded.title or search_texts.body <> excluded.body";
+    connection.run(sql, args![incident, what.as_str(), source, text.title, text.body]).map(drop)
+}
+
+/// Makes a thing unfindable.
+pub fn forget(
+    connection: &mut Connection,
+    incident: IncidentId,
+    what: What,
+    source: i64,
+) -> Result<(), Fault> {
+    let sql = "delete from search_texts where incident_id = $1 and what = $2 and source_id = $3";
+    connection.run(sql, args![incident, what.as_str(), source]).map(drop)
+}
+
+/// Makes the entries that came from a merged incident findable where they are now.
+pub(super) fn copy_entries(connection: &mut Connection, incident: IncidentId) -> Result<(), Fault> {
+    let sql = "insert into search_texts (guild_id, incident_id, what, source_id, title, body)
+               select guild_id, incident_id, 'entry', id, '', text from entries
+               where incident_id = $1 and copied_from is not null and event is null and removed_at is null
+               on conflict (incident_id, what, source_id) do nothing";
+    connection.run(sql, args![incident]).map(drop)
+}
+
+/// The incidents of a server in which all words of a query stand, the best first.
+pub fn matching(
+    connection: &mut Connection,
+    guild: GuildId,
+    query: &Query,
+    hidden: &Hidden,
+    stretch: (i64, i64),
+) -> Result<Vec<Hit>, Fault> {
+    let (skip, most) = stretch;
+    let hidden = hidden.listed();
+    let sql = match connection.dialect() {
+        Dialect::Sqlite => format!(
+            "with hits as materialized (
+               select rowid as id, bm25(search_index, 4.0, 1.0) as rank from search_index where search_index match $1)
+             select t.incident_id, t.what, t.title, t.body, min(h.rank) as best
+             from hits h join search_texts t on t.id = h.id
+             where t.guild_id = $2 and t.incident_id not in {hidden}
+             group by t.incident_id order by best, t.incident_id desc limit $4 offset $3"
+        ),
+        Dialect::Postgres => format!(
+            "select incident_id, what, title, body from (
+               select distinct on (t.incident_id) t.incident_id, t.what, t.title, t.body, ts_rank(t.words, q) as rank
+               from search_texts t, to_tsquery('simple', $1) q
+               where t.words @@ q and t.guild_id = $2 and t.incident_id not in {hidden}
+               order by t.incident_id, rank desc, t.id) best
+             order by rank desc, incident_id desc limit $4 offset $3"
+        ),
+    };
+    let spelled = spelled(connection.dialect(), query, Joined::All);
+    connection.all(&sql, args![spelled, guild, skip, most], hit)
+}
+
+/// Resolved incidents of a server that share words with a query, the closest first. Private ones are never among them.
+pub fn like(
+    connection: &mut Connection,
+    guild: GuildId,
+    query: &Query,
+    except: IncidentId,
+    most: i64,
+) -> Result<Vec<Hit>, Fault> {
+    let sql = match connection.dialect() {
+        Dialect::Sqlite => {
+            "with hits as materialized (
+               select rowid as id, bm25(search_index, 4.0, 1.0) as rank from search_index where search_index match $1)
+             select t.incident_id, t.what, t.title, t.body
+             from hits h join search_texts t on t.id = h.id join incidents i on i.id = t.incident_id
+             where t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved' and i.private = 0
+             order by h.rank, i.id desc limit $4"
+        }
+        Dialect::Postgres => {
+            "select t.incident_id, t.what, t.title, t.body
+             from search_texts t join incidents i on i.id = t.incident_id, to_tsquery('simple', $1) q
+             where t.words @@ q and t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved'
+               and i.private = 0
+             order by ts_rank(t.words, q) desc, i.id desc limit $4"
+        }
+    };
+    let spelled = spelled(connection.dialect(), query, Joined::Any);
+    connection.all(sql, args![spelled, guild, except, most], hit)
+}
+
+fn hit(row: &mut Row<'_>) -> Result<Hit, Fault> {
+    Ok(Hit { incident: row.take()?, what: row.take_parsed()?, title: row.take()?, body: row.take()? })
+}
+
+enum Joined {
+    All,
+    Any,
+}
+
+/// A query in the grammar of the database: its words are letters and digits only, quoted all the same, and each stands
+/// for every word it begins.
+fn spelled(dialect: Dialect, query: &Query, joined: Joined) -> String {
+    let word = |word: &String| match dialect {
+        Dialect::Sqlite => format!("\"{word}\"*"),
+        Dialect::Postgres => format!("'{word}':*"),
+    };
+    let between = match (dialect, joined) {
+        (Dialect::Sqlite, Joined::All) => " AND ",
+        (Dialect::Sqlite, Joined::Any) => " OR ",
+        (Dialect::Postgres, Joined::All) => " & ",
+        (Dialect::Postgres, Joined::Any) => " | ",
+    };
+    query.words().iter().map(word).collect::<Vec<_>>().join(between)
+}

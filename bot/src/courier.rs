@@ -3,6 +3,7 @@
 //! Wishes of one incident are delivered one after another; those of different incidents side by side. A wish is sent at
 //! least once, and with the same nonce each time.
 
+mod archive;
 mod channel;
 mod delivery;
 mod file;

@@ -72,6 +72,8 @@ impl Hearer {
         self.note(here.id, move |change| {
             let roles: Vec<_> = here.roles.iter().map(role).collect();
             hear::guild_here(change, &here.name, here.locale.as_deref().unwrap_or("en-US"), &roles)?;
+            let channels: Vec<_> = here.channels.iter().map(as_noted).collect();
+            hear::channels_here(change, &channels)?;
             here.channels
                 .iter()
                 .try_for_each(|channel| hear::access_changed(change, channel.id, &channel.overwrites))
@@ -80,7 +82,11 @@ impl Hearer {
     }
 
     async fn channel_changed(&self, guild: GuildId, channel: Channel) {
-        self.note(guild, move |change| hear::access_changed(change, channel.id, &channel.overwrites)).await;
+        self.note(guild, move |change| {
+            hear::channel_changed(change, &as_noted(&channel))?;
+            hear::access_changed(change, channel.id, &channel.overwrites)
+        })
+        .await;
     }
 
     fn sources(&self) -> Sources<'_> {
@@ -106,6 +112,14 @@ fn role(role: &Role) -> hear::Role {
     hear::Role { id: role.id, name: role.name.clone(), permissions: role.permissions.cast_signed() }
 }
 
+fn as_noted(channel: &Channel) -> incidents::store::channels::Channel {
+    incidents::store::channels::Channel {
+        id: channel.id,
+        name: channel.name.clone(),
+        kind: channel.kind.cast_signed(),
+    }
+}
+
 #[serenity::async_trait]
 impl Ears for Hearer {
     async fn heard(&self, event: Heard) {
@@ -128,6 +142,9 @@ impl Ears for Hearer {
                 self.note(guild, move |change| hear::role_gone(change, role)).await;
             }
             Heard::ChannelChanged(guild, channel) => self.channel_changed(guild, channel).await,
+            Heard::ChannelDeleted(guild, channel) => {
+                self.note(guild, move |change| hear::channel_gone(change, channel)).await;
+            }
             Heard::Unparsed { kind, value } => self.unparsed(&kind, &value).await,
             Heard::MessageEdited(message) => self.sources().edited(&message).await,
             Heard::MessagesDeleted(channel, messages) => self.sources().deleted(channel, messages).await,
@@ -135,7 +152,6 @@ impl Ears for Hearer {
             Heard::ReactionRemoved(reaction) => self.sources().unreacted(&reaction).await,
             Heard::Resumed
             | Heard::GuildGone(_, Gone::Unavailable)
-            | Heard::ChannelDeleted(..)
             | Heard::MessageCreated(_)
             | Heard::MemberLeft(..) => {}
         }

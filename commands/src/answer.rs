@@ -6,9 +6,9 @@ use incidents::{Actor, Change, Error, Fault, Ledger, Refusal, Result, View, Who,
 use crate::asked::Asked;
 use crate::permissions;
 use crate::reply::{Message, Reply};
-use crate::request::{Ask, Request};
+use crate::request::{Ask, Given, Request};
 use crate::table::{Needs, Run, Takes};
-use crate::{COMMANDS, MENUS};
+use crate::{COMMANDS, MENUS, words};
 
 /// What came of a request: what the person sees, and what we must look into.
 #[derive(Debug)]
@@ -23,6 +23,7 @@ pub struct Answer {
 pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
     let reference = reference(&request);
     let repeated = request.id;
+    let typed = typed(&request);
     let outcome = match route(&request) {
         Ok(Route::Run(needs, Run::Changes(run))) => {
             let by = by(&request);
@@ -49,11 +50,48 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
     };
     let (reply, fault) = match outcome {
         Ok(reply) => (reply, None),
-        Err(Error::Refused(refusal)) => (Message::private(refusal.to_string()).into(), None),
+        Err(Error::Refused(refusal)) => (refused(&refusal, &typed), None),
         Err(Error::Fault(Fault::Busy)) => (busy(), None),
         Err(Error::Fault(fault)) => (apology(&reference), Some(fault)),
     };
     Answer { reply: crate::limits::within(reply), fault }
+}
+
+/// Longer texts than this are given back when they were refused: nobody types them twice.
+const WORTH_KEEPING: usize = 60;
+
+/// The long texts of a request, by what they were typed for.
+fn typed(request: &Request) -> Vec<(String, String)> {
+    let texts: Vec<(&String, &String)> = match &request.ask {
+        Ask::Form { fields, .. } => fields.iter().collect(),
+        Ask::Command { options, .. } => {
+            let texts = options.iter().filter_map(|(name, given)| match given {
+                Given::Text(text) => Some((name, text)),
+                _ => None,
+            });
+            texts.collect()
+        }
+        _ => Vec::new(),
+    };
+    let is_form = matches!(request.ask, Ask::Form { .. });
+    let worth = |text: &str| text.chars().count() > WORTH_KEEPING || (is_form && !text.trim().is_empty());
+    texts
+        .into_iter()
+        .filter(|(_, text)| worth(text))
+        .map(|(name, text)| (name.clone(), text.clone()))
+        .collect()
+}
+
+/// What was wrong and what to type next, with what was typed, so that it can be copied and sent again.
+fn refused(refusal: &Refusal, typed: &[(String, String)]) -> Reply {
+    let mut text = refusal.to_string();
+    if !typed.is_empty() {
+        text.push_str("\n-# What you typed:");
+    }
+    for (name, kept) in typed {
+        text.push_str(&format!("\n**{}** {}", words::line(name), words::plain(kept)));
+    }
+    Message::private(text).into()
 }
 
 enum Route {
@@ -123,10 +161,31 @@ fn changes(
     let asked = Asked { request, settings: &settings };
     permissions::check(change, &asked, needs)?;
     let reply = run(change, &asked)?;
+    let reply = told_once(change, &asked, needs, reply)?;
     let now = change.now;
     let first = store::answers::put(change, request.id, &serde_json::to_string(&reply)?, now)?;
     if first { Ok(reply) } else { Err(Refusal::AnsweredBefore.into()) }
 }
+
+/// Where everybody is a responder, the first who acts as one is told, and nobody after.
+fn told_once(change: &mut Change<'_>, asked: &Asked<'_>, needs: Needs, reply: Reply) -> Result<Reply> {
+    let Reply::Say(mut message) = reply else { return Ok(reply) };
+    if needs != Needs::Responder
+        || asked.settings.told_everybody_responds
+        || !permissions::everybody_responds(change, asked)?
+    {
+        return Ok(message.into());
+    }
+    let guild = asked.request.guild;
+    store::guilds::ensure(change, guild)?;
+    let settings = Settings { told_everybody_responds: true, ..store::guilds::settings(change, guild)? };
+    store::guilds::save_settings(change, guild, &settings)?;
+    message.text.push_str(EVERYBODY);
+    Ok(message.into())
+}
+
+const EVERYBODY: &str = "\n-# Everybody here is a responder, for no role named Responders exists. Make one, or name another \
+                         with `/settings set` `responders`, and only those who have it can open and resolve incidents.";
 
 fn reads(
     view: &mut View<'_>,

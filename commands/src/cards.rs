@@ -1,11 +1,15 @@
 //! The cards people look at: the live card of an incident, and what is announced about it.
 
+pub mod sayings;
+pub mod similar;
+
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::{Incident, Section, State};
 use incidents::{Result, View};
 
+use crate::incident::{note, resolve, take_lead, update};
 use crate::reply::{Card, Field, Look, Message, Widget};
-use crate::{handles, incident_resolve, suggest, words};
+use crate::{handles, suggest, words};
 
 const RED: u32 = 0xD8_3C_3E;
 const AMBER: u32 = 0xE6_7E_22;
@@ -39,18 +43,20 @@ pub fn opened(incident: &Incident) -> Message {
 /// The answer to opening, once the channel is there, or cannot be.
 #[must_use]
 pub fn opened_in(incident: &Incident) -> Message {
-    match incident.channel {
+    let message = match incident.channel {
         Some(channel) => Message::public(format!("{} Work on it in <#{channel}>.", headline(incident))),
         None => Message::public(format!(
             "{} Its channel is not open yet. Go on right here, with the option `incident:{}`.",
             headline(incident),
             incident.number
         )),
-    }
+    };
+    Message { private: incident.private, ..message }
 }
 
 fn headline(incident: &Incident) -> String {
-    format!("🔴 **{}** declared as {}.", suggest::title(incident), words::line(&incident.severity))
+    let mark = if incident.is_open() { "🔴" } else { "⚪" };
+    format!("{mark} **{}** declared as {}.", suggest::title(incident), words::line(&incident.severity))
 }
 
 /// What those outside are told.
@@ -66,12 +72,29 @@ pub fn announcement(incident: &Incident) -> Message {
     Message::public(opened_in(incident).text).with_card(card)
 }
 
+/// A short fact that another part of the house knows about an incident, if it knows one.
+type Fact = fn(&mut View<'_>, &Incident) -> Result<Option<Field>>;
+
+/// Those that the live card shows, in this order.
+static FACTS: &[Fact] = &[open_actions, merged];
+
+fn open_actions(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
+    Ok(crate::action::line::count(view, incident.id)?.map(|open| field("Open actions", &open, true)))
+}
+
+fn merged(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
+    let Some(into) = incident.merged_into else { return Ok(None) };
+    let into = incidents::store::incidents::look(view, into)?;
+    let place = into.channel.map(|channel| format!(", <#{channel}>")).unwrap_or_default();
+    Ok(Some(field("Merged into", &format!("{}{place}", suggest::title(&into)), false)))
+}
+
 /// The live card: how it stands now, and what can be done about it with one tap.
 pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let mut fields = facts(incident);
-    fields.extend(
-        crate::action::line::count(view, incident.id)?.map(|open| field("Open actions", &open, true)),
-    );
+    for fact in FACTS {
+        fields.extend(fact(view, incident)?);
+    }
     for section in [Section::Impact, Section::Cause, Section::Resolution] {
         if let Some(text) = incident.sections.get(section) {
             fields.push(field(heading(section), &words::fit(&words::plain(text), 600), false));
@@ -99,13 +122,18 @@ pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
 
 fn buttons(incident: &Incident) -> Vec<Widget> {
     let of = |name: &str| handles::id(name, &[&incident.number.0]);
-    vec![Widget::button("Resolve", of(incident_resolve::BUTTON), Look::Good)]
+    vec![
+        Widget::button("Update", of(update::BUTTON), Look::Main),
+        Widget::button("Timeline", of(note::BUTTON), Look::Plain),
+        Widget::button("Take lead", of(take_lead::BUTTON), Look::Plain),
+        Widget::button("Resolve", of(resolve::BUTTON), Look::Good),
+    ]
 }
 
 fn facts(incident: &Incident) -> Vec<Field> {
     let mut fields = vec![
         field("Severity", &words::line(&incident.severity), true),
-        field("Status", &status(incident), true),
+        field("Status", &sayings::stands(incident), true),
         field("Lead", &lead(incident), true),
         field(
             "Started",
@@ -124,13 +152,6 @@ fn facts(incident: &Incident) -> Vec<Field> {
         fields.push(field("Next update", &words::ago(due), true));
     }
     fields
-}
-
-fn status(incident: &Incident) -> String {
-    match incident.state {
-        State::Open => words::line(&incident.status),
-        ended => ended.as_str().to_owned(),
-    }
 }
 
 fn lead(incident: &Incident) -> String {

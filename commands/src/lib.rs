@@ -9,16 +9,15 @@ mod asked;
 pub mod cards;
 mod document;
 pub mod handles;
-mod incident_open;
-mod incident_resolve;
-mod incident_show;
-mod incident_status;
+mod help;
+mod incident;
 pub mod limits;
 mod menus;
 pub mod parcels;
 mod permissions;
 pub mod reply;
 pub mod request;
+mod settings;
 mod suggest;
 pub mod table;
 mod timeline;
@@ -30,10 +29,19 @@ pub use asked::Asked;
 
 /// Every slash command.
 pub static COMMANDS: &[&table::Command] = &[
-    &incident_open::COMMAND,
-    &incident_status::COMMAND,
-    &incident_resolve::COMMAND,
-    &incident_show::COMMAND,
+    &incident::open::COMMAND,
+    &incident::status::COMMAND,
+    &incident::severity::COMMAND,
+    &incident::update::COMMAND,
+    &incident::role::COMMAND,
+    &incident::set::COMMAND,
+    &incident::resolve::COMMAND,
+    &incident::reopen::COMMAND,
+    &incident::cancel::COMMAND,
+    &incident::merge::COMMAND,
+    &incident::show::COMMAND,
+    &incident::list::COMMAND,
+    &incident::search::COMMAND,
     &timeline::add::COMMAND,
     &timeline::edit::COMMAND,
     &timeline::remove::COMMAND,
@@ -46,6 +54,9 @@ pub static COMMANDS: &[&table::Command] = &[
     &action::snooze::COMMAND,
     &action::drop::COMMAND,
     &action::reopen::COMMAND,
+    &settings::show::COMMAND,
+    &settings::set::COMMAND,
+    &help::COMMAND,
 ];
 
 /// Every command in the menu of a message.

@@ -4,11 +4,14 @@ pub mod action;
 
 use incidents::ids::{AttachmentId, ChannelId, MessageId, UserId};
 use incidents::model::attachment::{Keeping, MOST_BYTES};
-use incidents::model::incident::Incident;
-use incidents::model::notice::{Notice, Saying};
+use incidents::model::incident::{Incident, Update};
+use incidents::model::notice::Notice;
+use incidents::operations::archive::is_archived;
+use incidents::operations::similar::similar as find_similar;
 use incidents::store::outbox::Held;
 use incidents::{Result, View, store};
 
+use crate::cards::sayings;
 use crate::reply::Message;
 use crate::{cards, document, limits, words};
 
@@ -58,6 +61,16 @@ pub enum Parcel {
         /// Where to say it once the answer can no longer be changed.
         channel: ChannelId,
     },
+    /// Nobody shall write in a channel any more; whoever could read it still can.
+    Archive {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Those who could write in a channel before it was archived can again.
+    Unarchive {
+        /// The channel.
+        channel: ChannelId,
+    },
     /// Something else has to come first.
     Waits,
     /// There is nothing to do any more.
@@ -96,11 +109,16 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         Notice::Answer { token, channel, .. } => {
             Parcel::Answer { token: token.clone(), message: cards::opened_in(&incident), channel: *channel }
         }
-        Notice::Say { what, .. } => in_channel(&incident, said(what)),
+        Notice::Say { what, .. } => sayings::said(&incident, what, view.now)
+            .map_or(Parcel::Moot, |message| in_channel(&incident, message)),
         Notice::Postmortem { .. } => postmortem(view, &incident)?,
         Notice::PublishedPostmortem { .. } => published(view, &incident)?,
         Notice::CopyFile { attachment, .. } => copy(view, *attachment)?,
         Notice::Action(_) => Parcel::Moot,
+        Notice::Update { update: told, .. } => update(view, &incident, told)?,
+        Notice::RoleGiven { role, to, .. } => role_given(&incident, role, *to),
+        Notice::Similar { .. } => similar(view, &incident, held)?,
+        Notice::Archive { .. } => archive(view, &incident)?,
     };
     Ok(within(parcel))
 }
@@ -160,16 +178,6 @@ fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     Ok(Parcel::Post { channel, replaces, message: cards::announcement(incident) })
 }
 
-fn said(what: &Saying) -> Message {
-    match what {
-        Saying::NotDelivered { what, why } => Message::public(format!(
-            "⚠️ {} could not be delivered: {}",
-            words::plain(what),
-            words::plain(why)
-        )),
-    }
-}
-
 fn in_channel(incident: &Incident, message: Message) -> Parcel {
     match incident.channel {
         Some(channel) => Parcel::Post { channel, replaces: None, message },
@@ -202,4 +210,46 @@ fn published(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     let stands = store::places::get(view, incident.id, "published")?;
     let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
     Ok(Parcel::Post { channel, replaces, message: document::posted(view, incident)? })
+}
+
+/// A stakeholder update, each a message of its own.
+fn update(view: &mut View<'_>, incident: &Incident, told: &Update) -> Result<Parcel> {
+    if incident.private {
+        return Ok(Parcel::Moot);
+    }
+    let Some(channel) = store::guilds::settings(view, incident.guild)?.announcements else {
+        return Ok(Parcel::Moot);
+    };
+    Ok(Parcel::Post { channel, replaces: None, message: sayings::update(incident, told) })
+}
+
+/// Told only while it is still true.
+fn role_given(incident: &Incident, role: &str, to: UserId) -> Parcel {
+    match incident.roles.0.get(role) {
+        Some(holder) if holder.id == to => {
+            Parcel::Direct { user: to, message: sayings::role_given(incident, role) }
+        }
+        _ => Parcel::Moot,
+    }
+}
+
+fn similar(view: &mut View<'_>, incident: &Incident, held: &Held) -> Result<Parcel> {
+    let past = find_similar(view, incident)?;
+    match incident.channel {
+        _ if past.is_empty() => Ok(Parcel::Moot),
+        Some(channel) => {
+            Ok(Parcel::Post { channel, replaces: None, message: cards::similar::message(&past) })
+        }
+        // Woken once already: the channel could not be opened, and this is not worth more waiting.
+        None if held.attempts > 1 => Ok(Parcel::Moot),
+        None => Ok(Parcel::Waits),
+    }
+}
+
+fn archive(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    let Some(channel) = incident.channel else { return Ok(Parcel::Moot) };
+    Ok(match is_archived(view, incident.id)? {
+        true => Parcel::Archive { channel },
+        false => Parcel::Unarchive { channel },
+    })
 }

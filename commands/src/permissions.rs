@@ -1,7 +1,9 @@
 //! Who may do what, and who may see what. Asked at every use, never remembered.
 
+use incidents::ids::GuildId;
 use incidents::model::access::{MANAGE_GUILD, Person};
 use incidents::model::incident::Incident;
+use incidents::store::incidents::{Hidden, Private};
 use incidents::{Refusal, Result, View, store};
 
 use crate::asked::Asked;
@@ -34,7 +36,8 @@ fn responder(view: &mut View<'_>, asked: &Asked<'_>) -> Result<()> {
     };
     match role {
         None => Ok(()),
-        Some(role) if asked.request.person.roles.contains(&role) => Ok(()),
+        // The role with the server's own id is everybody's, and in nobody's list.
+        Some(role) if role.0 == guild.0 || asked.request.person.roles.contains(&role) => Ok(()),
         Some(role) => {
             let name = store::roles::name(view, guild, role)?.unwrap_or_else(|| RESPONDERS.to_owned());
             Err(Refusal::RespondersOnly(crate::words::line(&name)).into())
@@ -42,15 +45,39 @@ fn responder(view: &mut View<'_>, asked: &Asked<'_>) -> Result<()> {
     }
 }
 
+/// The incidents of the server that do not exist for whoever asks.
+pub fn hidden(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Hidden> {
+    let mut hidden = Vec::new();
+    for private in store::incidents::private_ones(view, asked.request.guild)? {
+        if !sees_private(view, &asked.request.person, asked.request.guild, &private)? {
+            hidden.push(private.id);
+        }
+    }
+    Ok(Hidden(hidden))
+}
+
+/// Whether everybody in a server is a responder, because no role makes anybody one.
+pub fn everybody_responds(view: &mut View<'_>, asked: &Asked<'_>) -> Result<bool> {
+    Ok(asked.settings.responders.is_none()
+        && store::roles::named(view, asked.request.guild, RESPONDERS)?.is_none())
+}
+
 /// Whether an incident exists for a person: a private one only for those who see its channel, or who opened it.
 pub fn sees(view: &mut View<'_>, person: &Person, incident: &Incident) -> Result<bool> {
     if !incident.private {
         return Ok(true);
     }
-    let Some(channel) = incident.channel else { return Ok(incident.opened_by == Some(person.id)) };
-    let overwrites = store::places::access(view, channel)?;
+    let private = Private { id: incident.id, channel: incident.channel, opened_by: incident.opened_by };
+    sees_private(view, person, incident.guild, &private)
+}
+
+fn sees_private(view: &mut View<'_>, person: &Person, guild: GuildId, private: &Private) -> Result<bool> {
+    let overwrites = match private.channel {
+        Some(channel) => store::places::access(view, channel)?,
+        None => Vec::new(),
+    };
     if overwrites.is_empty() {
-        return Ok(incident.opened_by == Some(person.id));
+        return Ok(private.opened_by == Some(person.id));
     }
-    Ok(person.sees(incident.guild, &overwrites))
+    Ok(person.sees(guild, &overwrites))
 }

@@ -18,13 +18,14 @@ pub fn incidents(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<
     let mut found =
         store::incidents::newest(view, asked.request.guild, Some(State::Open), Number(i64::MAX), 100)?;
     found.extend(store::incidents::newest(view, asked.request.guild, None, Number(i64::MAX), 100)?);
+    let hidden = permissions::hidden(view, asked)?;
     let mut choices: Vec<Choice> = Vec::new();
     for incident in found {
         let label = format!("{} · {}", incident.number, incident.title);
         let value = incident.number.to_string();
         let fits = typed.split_whitespace().all(|word| label.to_lowercase().contains(word));
         let fresh = !choices.iter().any(|choice| choice.value == value);
-        if fits && fresh && permissions::sees(view, &asked.request.person, &incident)? {
+        if fits && fresh && !hidden.0.contains(&incident.id) {
             choices.push(Choice { label: words::fit(&label, 100), value });
         }
         if choices.len() == MOST {
@@ -42,6 +43,11 @@ pub fn severities(_: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Ve
 /// Statuses, in the order of the work.
 pub fn statuses(_: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
     Ok(among(&asked.settings.statuses, typed))
+}
+
+/// The roles people take in an incident.
+pub fn roles(_: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    Ok(among(&asked.settings.roles, typed))
 }
 
 fn among(names: &[String], typed: &str) -> Vec<Choice> {

@@ -17,6 +17,7 @@ pub fn past(
     let mut reading = Reading::new(now, zone(settings, incident), Tense::Past);
     reading.start = incident.map(Incident::started_at);
     reading.order = if settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
+    reading.calendar = settings.calendar();
     moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
 }
 

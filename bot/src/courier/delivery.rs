@@ -11,7 +11,7 @@ use serde_json::Value;
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{channel, file};
+use super::{archive, channel, file};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
@@ -66,6 +66,8 @@ async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: P
         Parcel::Pin { channel, message } => to.pin(channel, message).await,
         Parcel::Answer { token, message, channel } => to.answer(token, &message, channel).await,
         Parcel::Fetch { attachment, url, limit } => file::fetch(&to, ledger, attachment, (&url, limit)).await,
+        Parcel::Archive { channel } => archive::close(&to, channel).await,
+        Parcel::Unarchive { channel } => archive::open(&to, channel).await,
         Parcel::Waits => Outcome::Waits,
         Parcel::Moot => Outcome::Moot,
     }

@@ -3,8 +3,9 @@
 use incidents::operations::set_status::set_status;
 use incidents::{Change, Result};
 
+use super::confirm::confirm;
 use crate::asked::Asked;
-use crate::reply::{Message, Reply};
+use crate::reply::Reply;
 use crate::table::{Command, Needs, Opt, Run};
 use crate::{suggest, words};
 
@@ -23,8 +24,9 @@ pub const COMMAND: Command = Command {
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
-    let incident = set_status(change, incident.id, asked.needed("state")?, asked.text("note"))?;
+    let (incident, event) = set_status(change, incident.id, asked.needed("state")?, asked.text("note"))?;
     let note = asked.text("note").map(|note| format!(": {}", words::plain(note))).unwrap_or_default();
     let title = suggest::title(&incident);
-    Ok(Message::public(format!("**{title}** is now **{}**{note}", words::line(&incident.status))).into())
+    let text = format!("**{title}** is now **{}**{note}", words::line(&incident.status));
+    confirm(change, asked, &incident, text, &event)
 }

@@ -26,9 +26,11 @@ pub const COMMAND: Command = Command {
 };
 
 const OPEN_FORM: &str = "open";
+/// The word in the form's id that keeps a private incident private.
+const PRIVATE: &str = "private";
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    let Some(title) = asked.text("title") else { return Ok(form().into()) };
+    let Some(title) = asked.text("title") else { return Ok(form(asked).into()) };
     let started = asked.past(change, "started", None)?;
     let wish = Wish {
         title: title.to_owned(),
@@ -36,7 +38,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         summary: asked.text("summary").map(str::to_owned),
         impact: asked.text("impact").map(str::to_owned),
         started: started.as_ref().map(|moment| moment.at),
-        private: asked.says("private"),
+        private: asked.says("private") || asked.words().contains(&PRIVATE),
     };
     let incident = open(change, &wish)?;
     change.send(&Notice::Answer {
@@ -49,17 +51,23 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     Ok(Message { private: incident.private, ..answer }.into())
 }
 
-fn form() -> Form {
+fn form(asked: &Asked<'_>) -> Form {
+    let is_private = asked.says("private");
+    let id = if is_private { handles::id(OPEN_FORM, &[&PRIVATE]) } else { handles::id(OPEN_FORM, &[]) };
+    let title = if is_private { "Declare a private incident" } else { "Declare an incident" };
     Form {
-        id: handles::id(OPEN_FORM, &[]),
-        title: "Declare an incident".into(),
+        id,
+        title: title.into(),
         inputs: vec![
             Input::line("title", "What is wrong?", 100).hinting("Checkout is down"),
-            Input::line("severity", "Severity (empty: the usual one)", 30).optional(),
-            Input::text("summary", "What is known so far?", 1_000).optional(),
-            Input::text("impact", "What do users notice?", 1_000).optional(),
+            Input::line("severity", "Severity (empty: the usual one)", 30)
+                .filled(asked.text("severity"))
+                .optional(),
+            Input::text("summary", "What is known so far?", 1_000).filled(asked.text("summary")).optional(),
+            Input::text("impact", "What do users notice?", 1_000).filled(asked.text("impact")).optional(),
             Input::line("started", "When did it start? (empty: now)", 100)
                 .hinting("14:13, 5m ago")
+                .filled(asked.text("started"))
                 .optional(),
         ],
     }

@@ -1,11 +1,13 @@
 //! `/incident resolve` and the card's **Resolve**: ends an incident, asking by a form for what is still missing.
 
+use incidents::model::event::Event;
 use incidents::model::incident::{Incident, Section};
 use incidents::operations::resolve::{Wish, resolve};
 use incidents::{Change, Result};
 
+use super::confirm::confirm;
 use crate::asked::Asked;
-use crate::reply::{Form, Input, Message, Reply};
+use crate::reply::{Form, Input, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
 use crate::{handles, suggest, times, words};
 
@@ -72,5 +74,5 @@ fn finish(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         words::span(lasted),
         times::notes(at.as_ref()),
     );
-    Ok(Message::public(text).into())
+    confirm(change, asked, &incident, text, &Event::Resolved)
 }

@@ -2,6 +2,7 @@
 
 use incidents::{Result, View};
 
+use super::{note, take_lead};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Opt, Run};
@@ -12,6 +13,7 @@ pub const COMMAND: Command = Command {
     about: "Show an incident's card",
     options: &[Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents)],
     run: Run::Reads(run),
+    handles: &[note::PRESSED, note::SENT, take_lead::TAPPED, take_lead::CONFIRMED],
     ..Command::PLAIN
 };
 

@@ -1,0 +1,105 @@
+//! What the bot says by itself about an incident: in its channel, to one person, or to those who wait.
+
+use chrono::{DateTime, Utc};
+use incidents::ids::UserId;
+use incidents::model::incident::{Incident, Roles, State, Update};
+use incidents::model::notice::Saying;
+
+use crate::incident::update;
+use crate::reply::{Look, Message, Ping, Widget};
+use crate::{handles, suggest, words};
+
+/// What is said in the channel; nothing where it is no longer true.
+#[must_use]
+pub fn said(incident: &Incident, what: &Saying, now: DateTime<Utc>) -> Option<Message> {
+    match what {
+        Saying::NotDelivered { what, why } => Some(Message::public(format!(
+            "⚠️ {} could not be delivered: {}",
+            words::plain(what),
+            words::plain(why)
+        ))),
+        Saying::UpdateDue => update_due(incident, now),
+        Saying::RoleGiven { role, to } => Some(role_in_channel(incident, role, *to)),
+        Saying::Done { by, sentence } => {
+            Some(Message::public(format!("{} — {}", words::plain(sentence), words::line(by))))
+        }
+    }
+}
+
+fn update_due(incident: &Incident, now: DateTime<Utc>) -> Option<Message> {
+    let due = incident.next_update_at.filter(|due| *due <= now && incident.is_open())?;
+    let button = Widget::button("Update", handles::id(update::BUTTON, &[&incident.number.0]), Look::Main);
+    let (who, pings) = match incident.roles.lead() {
+        Some(lead) => (format!("<@{}>, the", lead.id), vec![Ping::User(lead.id)]),
+        None => ("Nobody leads yet; somebody should. The".to_owned(), Vec::new()),
+    };
+    let text = format!("⏰ {who} next update for those who wait was due {}.", words::ago(due));
+    Some(Message { pings, ..Message::public(text) }.with_row(vec![button]))
+}
+
+/// A stakeholder update, as those outside read it.
+#[must_use]
+pub fn update(incident: &Incident, told: &Update) -> Message {
+    let mut text = format!(
+        "📣 **{}** · {} · {}\n{}\n-# {}, {}",
+        suggest::title(incident),
+        words::line(&incident.severity),
+        stands(incident),
+        words::plain(&told.text),
+        words::line(&told.by),
+        words::instant(told.at),
+    );
+    if let Some(due) = incident.next_update_at {
+        text.push_str(&format!(" · next update {}", words::ago(due)));
+    }
+    Message::public(text)
+}
+
+/// Where the work stands, in a word.
+#[must_use]
+pub fn stands(incident: &Incident) -> String {
+    match incident.state {
+        State::Open => words::line(&incident.status),
+        ended => ended.as_str().to_owned(),
+    }
+}
+
+/// What somebody reads who was given a role.
+#[must_use]
+pub fn role_given(incident: &Incident, role: &str) -> Message {
+    let place = incident.channel.map(|channel| format!(" Go to <#{channel}>.")).unwrap_or_default();
+    Message::public(format!(
+        "You are now **{}** of **{}**.{place}\n{}",
+        words::line(role),
+        suggest::title(incident),
+        meaning(role),
+    ))
+}
+
+fn role_in_channel(incident: &Incident, role: &str, to: UserId) -> Message {
+    let text = format!(
+        "<@{to}>, you are now **{}** of **{}**. {}\n-# Direct messages from this server do not reach you; that is why it is \
+         said here.",
+        words::line(role),
+        incident.number,
+        meaning(role),
+    );
+    Message { pings: vec![Ping::User(to)], ..Message::public(text) }
+}
+
+/// What a role asks of whoever has it.
+#[must_use]
+pub fn meaning(role: &str) -> &'static str {
+    match role {
+        Roles::LEAD => {
+            "You decide, hand out the work, and keep status and updates current. You need not fix anything yourself."
+        }
+        "comms" => {
+            "You tell those who wait how it stands, with `/incident update`, and keep questions away from the others."
+        }
+        "scribe" => {
+            "You write down what happens and when, with `/timeline add`: also what was tried and did not help."
+        }
+        _ => "Ask the lead what is expected of you, and say in the channel what you do.",
+    }
+}

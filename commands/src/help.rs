@@ -1,0 +1,115 @@
+//! `/help`: what to do next, depending on where it is asked, and every command by its first word.
+
+use incidents::model::incident::Incident;
+use incidents::{Refusal, Result, View, store};
+
+use crate::asked::Asked;
+use crate::reply::{Choice, Message, Reply};
+use crate::table::{Command, Opt, Run};
+use crate::{COMMANDS, permissions, suggest, words};
+
+pub const COMMAND: Command = Command {
+    path: "help",
+    about: "What can be done here, and what each command takes",
+    options: &[Opt::suggested("topic", "A command, for all it can do", topics)],
+    run: Run::Reads(run),
+    ..Command::PLAIN
+};
+
+/// What people need while an incident goes on, in the order they need it.
+const DURING: [&str; 8] = [
+    "timeline add",
+    "incident status",
+    "incident severity",
+    "page send",
+    "incident role",
+    "incident update",
+    "action add",
+    "incident resolve",
+];
+/// What people need once it is over.
+const AFTER: [&str; 6] = [
+    "incident set",
+    "postmortem check",
+    "postmortem publish",
+    "action list",
+    "timeline list",
+    "incident reopen",
+];
+/// What people need elsewhere.
+const ELSEWHERE: [&str; 8] = [
+    "incident open",
+    "incident list",
+    "incident search",
+    "oncall now",
+    "action mine",
+    "report summary",
+    "settings show",
+    "setup",
+];
+
+fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    if let Some(topic) = asked.text("topic") {
+        return Ok(Message::private(about(topic)?).into());
+    }
+    let here = store::incidents::of_channel(view, asked.request.guild, asked.request.channel)?;
+    let here = match here {
+        Some(incident) if permissions::sees(view, &asked.request.person, &incident)? => Some(incident),
+        _ => None,
+    };
+    Ok(Message::private(overview(here.as_ref())).into())
+}
+
+fn overview(here: Option<&Incident>) -> String {
+    let (heading, paths): (String, &[&str]) = match here {
+        Some(incident) if incident.is_open() => (
+            format!(
+                "**{}** is open, and this is its channel: every command works here without naming it.",
+                suggest::title(incident)
+            ),
+            &DURING,
+        ),
+        Some(incident) => (format!("**{}** is over. What is left to do:", suggest::title(incident)), &AFTER),
+        None => ("**Sitrep** keeps incidents, who is called, and what was learnt.".into(), &ELSEWHERE),
+    };
+    let mut text = heading;
+    for path in paths {
+        if let Some(command) = COMMANDS.iter().find(|command| command.path == *path) {
+            text.push_str(&format!("\n- `/{}` {}", command.path, command.about));
+        }
+    }
+    text.push_str("\n-# `/help` with `topic` shows all of a command: ");
+    text.push_str(&names().join(", "));
+    text
+}
+
+/// Every subcommand of a command, with what it takes.
+fn about(topic: &str) -> Result<String> {
+    let topic = topic.trim().trim_start_matches('/').to_lowercase();
+    let first = topic.split_whitespace().next().unwrap_or_default();
+    let found: Vec<_> =
+        COMMANDS.iter().filter(|command| command.path.split(' ').next() == Some(first)).collect();
+    if found.is_empty() {
+        let typed = words::fit(&words::line(&topic), 40);
+        return Err(Refusal::NotOneOf { what: "command", typed, known: names().join(", ") }.into());
+    }
+    let lines = found.iter().map(|command| {
+        let options = command.options.iter().map(|option| {
+            if option.required { format!("`{}`*", option.name) } else { format!("`{}`", option.name) }
+        });
+        format!("- `/{}` {}\n  {}", command.path, command.about, options.collect::<Vec<_>>().join(" "))
+    });
+    Ok(format!("**/{first}** (`*` is needed)\n{}", lines.collect::<Vec<_>>().join("\n")))
+}
+
+fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = COMMANDS.iter().filter_map(|command| command.path.split(' ').next()).collect();
+    names.dedup();
+    names
+}
+
+fn topics(_: &mut View<'_>, _: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    let typed = typed.trim().trim_start_matches('/').to_lowercase();
+    let fitting = names().into_iter().filter(|name| name.contains(&typed));
+    Ok(fitting.map(|name| Choice { label: format!("/{name}"), value: name.to_owned() }).collect())
+}

@@ -1,0 +1,91 @@
+//! `/settings set`: changes one setting.
+
+use chrono_tz::TZ_VARIANTS;
+use incidents::model::setting::{Points, Setting};
+use incidents::operations::set_setting::set_setting;
+use incidents::store::channels::{ANNOUNCEMENT, CATEGORY, TEXT};
+use incidents::{Change, Refusal, Result, View, store};
+
+use super::shown;
+use crate::asked::Asked;
+use crate::reply::{Choice, Message, Reply};
+use crate::table::{Command, Needs, Opt, Run};
+use crate::words;
+
+pub const COMMAND: Command = Command {
+    path: "settings set",
+    about: "Change a setting of this server; admins only",
+    options: &[
+        Opt::suggested("setting", "Which one", settings).required(),
+        Opt::suggested("value", "Its new value", values).required(),
+    ],
+    needs: Needs::Admin,
+    run: Run::Changes(run),
+    ..Command::PLAIN
+};
+
+fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let name = asked.needed("setting")?;
+    let setting =
+        Setting::named(name).ok_or_else(|| Refusal::NoSuchSetting(words::fit(&words::line(name), 40)))?;
+    let before = shown(setting, asked.settings);
+    let settings = set_setting(change, setting, asked.needed("value")?)?;
+    let text = format!(
+        "**{}** is now {}, no longer {}.\n-# It is {}.",
+        setting.as_str().replace('_', "\\_"),
+        words::fit(&shown(setting, &settings), 700),
+        words::fit(&before, 700),
+        setting.about(),
+    );
+    Ok(Message::private(text).into())
+}
+
+fn settings(_: &mut View<'_>, _: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    let typed = typed.trim().to_lowercase();
+    let fits = |setting: &Setting| setting.as_str().contains(&typed) || setting.about().contains(&typed);
+    let choice = |setting: Setting| Choice {
+        label: words::fit(&format!("{} · {}", setting.as_str(), setting.about()), 100),
+        value: setting.as_str().to_owned(),
+    };
+    Ok(Setting::ALL.into_iter().filter(fits).map(choice).collect())
+}
+
+/// What the setting at hand could be: the server's own channels and roles, zones by name, and always what it is now.
+fn values(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    let Some(setting) = asked.text("setting").and_then(Setting::named) else { return Ok(Vec::new()) };
+    let guild = asked.request.guild;
+    let plain = |words: &[&str]| -> Vec<Choice> { words.iter().map(|word| choice(word, word)).collect() };
+    let mut choices = match (setting, setting.points()) {
+        (_, Some(Points::Role)) => {
+            let roles = store::roles::by_name(view, guild)?;
+            roles.into_iter().map(|(id, name)| choice(&format!("@{name}"), &id.to_string())).collect()
+        }
+        (_, Some(Points::Channel)) => channels(view, asked, &[TEXT, ANNOUNCEMENT])?,
+        (_, Some(Points::Category)) => channels(view, asked, &[CATEGORY])?,
+        (Setting::Zone, _) => TZ_VARIANTS.iter().map(|zone| choice(zone.name(), zone.name())).collect(),
+        (Setting::Clock, _) => plain(&["24", "12", "auto"]),
+        (Setting::Locale, _) => plain(&["en-US", "en-GB", "de", "fr", "es-ES", "pt-BR", "ja"]),
+        (Setting::Digest, _) => plain(&["weekdays 9:00", "every monday 9:00", "none"]),
+        (Setting::BusinessDays, _) => plain(&["mon-fri", "sun-thu", "mon-sat"]),
+        (Setting::QuietHours, _) => plain(&["22:00-07:00", "none"]),
+        (Setting::ArchiveAfter, _) => plain(&["7", "14", "30", "none"]),
+        _ => Vec::new(),
+    };
+    let typed = typed.trim().trim_start_matches(['@', '#']).to_lowercase();
+    choices.retain(|choice| choice.label.to_lowercase().contains(&typed));
+    let now = setting.value(asked.settings);
+    if choices.is_empty() && setting.points().is_none() && now.chars().count() <= 100 {
+        choices.push(choice(&now, &now));
+    }
+    Ok(choices)
+}
+
+fn channels(view: &mut View<'_>, asked: &Asked<'_>, kinds: &[i64]) -> Result<Vec<Choice>> {
+    let all = store::channels::all(view, asked.request.guild)?;
+    let fitting = all.into_iter().filter(|channel| kinds.contains(&channel.kind));
+    Ok(fitting.map(|channel| choice(&format!("#{}", channel.name), &channel.id.to_string())).collect())
+}
+
+fn choice(label: &str, value: &str) -> Choice {
+    Choice { label: words::fit(label, 100), value: value.to_owned() }
+}

@@ -4,6 +4,7 @@ mod actions;
 mod architecture;
 mod capture;
 mod evidence;
+mod incident;
 mod ledger;
 mod life;
 mod migrations;

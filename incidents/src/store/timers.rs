@@ -33,12 +33,6 @@ pub fn set(
     connection.run(sql, args![guild, timer.key(), json(timer), due]).map(drop)
 }
 
-/// Whether a timer is set.
-pub fn is_set(connection: &mut Connection, guild: GuildId, timer: &Timer) -> Result<bool, Fault> {
-    let sql = "select id from timers where guild_id = $1 and key = $2";
-    Ok(connection.first(sql, args![guild, timer.key()], |row| row.take::<i64>())?.is_some())
-}
-
 /// Takes a timer back.
 pub fn clear(connection: &mut Connection, guild: GuildId, timer: &Timer) -> Result<(), Fault> {
     connection.run("delete from timers where guild_id = $1 and key = $2", args![guild, timer.key()]).map(drop)

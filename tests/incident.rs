@@ -1,0 +1,4 @@
+//! What moves an incident on: severity, updates, roles, facts, the ways to end it and to take it up again.
+
+mod lifecycle;
+mod updates;

@@ -38,7 +38,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         summary: asked.text("summary").map(str::to_owned),
         impact: asked.text("impact").map(str::to_owned),
         started: started.as_ref().map(|moment| moment.at),
-        private: asked.says("private") || asked.words().contains(&PRIVATE),
+        private: is_private(asked),
     };
     let incident = open(change, &wish)?;
     change.send(&Notice::Answer {
@@ -51,8 +51,13 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     Ok(Message { private: incident.private, ..answer }.into())
 }
 
+/// Whether it was asked for, in the command or in the one that led to the form.
+fn is_private(asked: &Asked<'_>) -> bool {
+    asked.says("private") || asked.words().contains(&PRIVATE)
+}
+
 fn form(asked: &Asked<'_>) -> Form {
-    let is_private = asked.says("private");
+    let is_private = is_private(asked);
     let id = if is_private { handles::id(OPEN_FORM, &[&PRIVATE]) } else { handles::id(OPEN_FORM, &[]) };
     let title = if is_private { "Declare a private incident" } else { "Declare an incident" };
     Form {

@@ -11,7 +11,7 @@ use crate::asked::Asked;
 use crate::reply::{Form, Input, Reply};
 use crate::request::Quoted;
 use crate::table::{Handle, Menu, Needs, Run};
-use crate::{handles, incident_open, times, words};
+use crate::{handles, incident, times, words};
 
 pub const MENU: Menu = Menu {
     name: "Open incident",
@@ -50,7 +50,7 @@ fn form(asked: &Asked<'_>, quoted: &Quoted, number: i64) -> Form {
 /// Opens the incident as the command does, then puts the message on its timeline.
 fn finish(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let quoted = quote::kept(change, asked)?;
-    let Run::Changes(open) = incident_open::COMMAND.run else { return Err(Refusal::StaleButton.into()) };
+    let Run::Changes(open) = incident::open::COMMAND.run else { return Err(Refusal::StaleButton.into()) };
     let reply = open(change, asked)?;
     let newest = store::incidents::newest(change, asked.request.guild, None, Number(i64::MAX), 1)?;
     if let (Reply::Say(_), Some(incident)) = (&reply, newest.first()) {

@@ -72,6 +72,15 @@ pub fn of_incident(connection: &mut Connection, incident: IncidentId) -> Result<
     connection.all(&sql, args![incident], read)
 }
 
+/// Gives the copies of one incident's entries that another has the files they had, as far as those are kept.
+pub(super) fn copy_all(connection: &mut Connection, from: IncidentId, to: IncidentId) -> Result<(), Fault> {
+    let sql = "insert into attachments (incident_id, entry_id, name, url, state, mime, size, sha256, problem)
+               select e.incident_id, e.id, a.name, a.url, a.state, a.mime, a.size, a.sha256, a.problem
+               from attachments a join entries e on e.incident_id = $2 and e.copied_from = a.entry_id
+               where a.incident_id = $1 and a.state <> 'wanted' order by a.id";
+    connection.run(sql, args![from, to]).map(drop)
+}
+
 /// How many files an incident has.
 pub fn count(connection: &mut Connection, incident: IncidentId) -> Result<i64, Fault> {
     connection

@@ -104,16 +104,18 @@ pub fn add(
 pub fn copy_all(connection: &mut Connection, from: IncidentId, to: IncidentId) -> Result<u64, Fault> {
     let sql =
         "insert into entries (guild_id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name,
-           event, source_channel, source_message, edited_at, removed_at, removed_by, removed_reason, copied_from)
+           event, source_channel, source_message, edited_at, removed_at, removed_by, removed_reason, pinned, source_gone_at, copied_from)
          select e.guild_id, i.id,
            (select coalesce(max(seq), 0) from entries where incident_id = $2) + row_number() over (order by e.seq),
            e.at, e.typed_at, e.kind, e.tier, e.text, e.author_id, e.author_name, e.event, e.source_channel,
-           e.source_message, e.edited_at, e.removed_at, e.removed_by, e.removed_reason, coalesce(e.copied_from, e.id)
+           e.source_message, e.edited_at, e.removed_at, e.removed_by, e.removed_reason, e.pinned,
+           e.source_gone_at, coalesce(e.copied_from, e.id)
          from entries e join incidents i on i.id = $2
          where e.incident_id = $1 and not exists
            (select 1 from entries x where x.incident_id = $2 and x.source_message = e.source_message)";
     let copied = connection.run(sql, args![from, to])?;
     search::copy_entries(connection, to)?;
+    super::attachments::copy_all(connection, from, to)?;
     Ok(copied)
 }
 
@@ -243,5 +245,12 @@ pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
         removed.map(|removed| removed.by.as_str()),
         removed.and_then(|removed| removed.reason.as_deref()),
     ];
-    connection.run(sql, args).map(drop)
+    connection.run(sql, args)?;
+    if entry.removed.is_some() {
+        return search::forget(connection, entry.incident, What::Entry, entry.id.0);
+    }
+    if entry.by_sitrep {
+        return Ok(());
+    }
+    search::put(connection, entry.incident, What::Entry, entry.id.0, &Text { title: "", body: &entry.text })
 }

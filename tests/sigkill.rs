@@ -163,3 +163,19 @@ async fn killed_at_random_instants_everything_answered_is_there() {
     assert_eq!((stage.channels("inc-1-long-one"), stage.cards("inc-1-long-one")), (1, 1));
     assert!(!answered.is_empty(), "some commands were answered before a kill");
 }
+
+#[tokio::test]
+async fn asked_to_end_it_finishes_what_is_in_hand_and_goes() {
+    let stage = Stage::set().await;
+    let process = stage.starts().await;
+    let opened = stage.runs("general", "/incident open title:Long one");
+    stage.until("it is answered", || stage.is_answered(opened)).await;
+    let before = now();
+    let code = tokio::task::spawn_blocking(move || process.terminate()).await.unwrap();
+    assert_eq!(code, Some(0));
+    assert!(now() - before < chrono::TimeDelta::seconds(10), "it took {}", now() - before);
+    let process = stage.starts().await;
+    stage.until("the rest is done", || stage.cards("inc-1-long-one") == 1).await;
+    assert_eq!(stage.channels("inc-1-long-one"), 1);
+    stage.kills(process).await;
+}

@@ -20,7 +20,7 @@ impl Process {
     pub fn start(discord: &Simulator, database: &Path) -> Self {
         let child = Command::new(std::env::current_exe().expect("a test knows where it lies"))
             .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
-            .env(MARK, "yes")
+            .env(MARK, "run")
             .env("DISCORD_TOKEN", discord.token())
             .env("SITREP_DISCORD_URL", discord.base_url())
             .env("SITREP_DATABASE_URL", format!("sqlite://{}", database.display()))
@@ -30,6 +30,26 @@ impl Process {
             .spawn()
             .expect("a process can be started");
         Self(child)
+    }
+
+    /// Runs the program with these arguments and nothing in its environment but these variables, until it ends.
+    #[must_use]
+    pub fn ended(args: &str, variables: &[(&str, &str)]) -> Ended {
+        let output = Command::new(std::env::current_exe().expect("a test knows where it lies"))
+            .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
+            .env_clear()
+            .env(MARK, args)
+            .envs(variables.iter().copied())
+            .output()
+            .expect("a process can be started");
+        Ended { code: output.status.code(), said: String::from_utf8_lossy(&output.stderr).into_owned() }
+    }
+
+    /// Asks it to end, as a system does that shuts down, and says with which code it did.
+    pub fn terminate(mut self) -> Option<i32> {
+        let asked = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
+        assert!(asked.expect("every system has kill").success());
+        self.0.wait().expect("our own child can be waited for").code()
     }
 
     /// Kills it where it stands, with no chance to do anything more.
@@ -46,11 +66,21 @@ impl Drop for Process {
     }
 }
 
+/// How a program ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// Its exit code.
+    pub code: Option<i32>,
+    /// What it said on its way out.
+    pub said: String,
+}
+
 /// Turns a test process into the program, when it was started as that.
 pub fn become_the_program() {
-    if std::env::var_os(MARK).is_some() {
-        use clap::Parser as _;
-        let code = sitrep::program::run(&sitrep::cli::Cli::parse_from(["sitrep", "run"]));
-        std::process::exit(if code == std::process::ExitCode::SUCCESS { 0 } else { 1 });
-    }
+    use clap::Parser as _;
+    let Ok(args) = std::env::var(MARK) else { return };
+    let line = std::iter::once("sitrep").chain(args.split_whitespace());
+    let code = sitrep::program::run(&sitrep::cli::Cli::parse_from(line));
+    let number = [0_u8, 1, 2].into_iter().find(|&number| code == number.into());
+    std::process::exit(number.map_or(99, i32::from));
 }

@@ -1,5 +1,6 @@
 //! Corrective actions from being written down to being done, and every message that people get about them.
 
 mod calendar;
+mod quarter;
 mod reminders;
 mod typing;

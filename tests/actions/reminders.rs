@@ -133,6 +133,22 @@ async fn one_message_a_day_holds_everything_and_its_buttons_work_months_later() 
 }
 
 #[tokio::test]
+async fn whoever_is_given_an_action_is_told() {
+    Desk::on_each(NOW, async |desk| {
+        let mut wheel = ready(desk).await;
+        adds(desk, "Add an alert", "2026-10-23").await;
+        desk.hears("action edit", &[("action", "A-1"), ("owner", "<@2>")]).await;
+        turn(&mut wheel, desk, "2026-10-22T12:00:00Z").await;
+        let heard = wheel.heard(BEN);
+        let times: Vec<_> = heard.iter().map(|(at, _)| at.as_str()).collect();
+        assert_eq!(times, ["10-05 12:00", "10-21 09:00"], "at once, and then as its owner");
+        assert!(heard[0].1.text.contains("It is yours now"), "{heard:?}");
+        assert!(wheel.times(ANA).is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn snoozing_holds_everything_and_then_it_goes_on() {
     Desk::on_each(NOW, async |desk| {
         let mut wheel = ready(desk).await;

@@ -67,7 +67,8 @@ fn still_to_tell(view: &mut View<'_>, to: Recipient, items: &[Item]) -> Result<V
         let action = store::actions::look(view, item.action)?;
         let incident = store::incidents::look(view, action.incident)?;
         let owner = action.owner.as_ref().and_then(Owner::user).map(Recipient::User);
-        let moved = item.why == Why::Owner && matches!(to, Recipient::User(_)) && owner != Some(to);
+        let theirs = matches!(item.why, Why::Owner | Why::Given);
+        let moved = theirs && matches!(to, Recipient::User(_)) && owner != Some(to);
         if action.is_open() && incident.state != State::Cancelled && !moved {
             let days_overdue = days_overdue(view, &action)?.unwrap_or(0);
             told.push(Told { action, incident, item: *item, days_overdue });
@@ -139,6 +140,7 @@ fn why(one: &Told) -> String {
             Some(Owner::Role { .. }) => format!("\n-# For {owner}."),
             _ => String::new(),
         },
+        Why::Given => "\n-# It is yours now.".into(),
         Why::Lead => format!("\n-# It is with {owner}; you lead {}.", one.incident.number),
         Why::Stranded if one.action.owner.is_none() => "\n-# Nobody owns it yet.".into(),
         Why::Stranded => format!("\n-# It is with {owner}, whom Sitrep cannot reach."),

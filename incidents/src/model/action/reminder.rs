@@ -125,6 +125,8 @@ super::words! {
     Why:
     /// It is theirs.
     Owner = "owner",
+    /// It was given to them by somebody else.
+    Given = "given",
     /// They lead, and it is long overdue.
     Lead = "lead",
     /// They lead, and nobody who owns it can be told.

@@ -1,12 +1,13 @@
-//! Changes what is known of an action. Reassigning resets nothing.
+//! Changes what is known of an action. Reassigning resets nothing, and tells whoever has it now.
 
 use crate::change::Change;
 use crate::error::{Refusal, Result};
 use crate::ids::ActionId;
 use crate::model::action::deed::What;
 use crate::model::action::owner::Owner;
+use crate::model::action::reminder::{Item, Recipient, Why};
 use crate::model::action::{Action, Due, Kind, Priority, Repeat};
-use crate::operations::action::{add, repeat, settle};
+use crate::operations::action::{add, repeat, settle, turn};
 use crate::store;
 
 /// The fields to change; the others stay.
@@ -51,6 +52,7 @@ pub fn edit(change: &mut Change<'_>, id: ActionId, wish: &Wish) -> Result<Action
     }
     if before.owner != action.owner {
         store::reminders::forget(change, id)?;
+        tell_new_owner(change, &action)?;
     }
     if before.due != action.due || before.repeat != action.repeat {
         action.snoozed_until = None;
@@ -59,6 +61,15 @@ pub fn edit(change: &mut Change<'_>, id: ActionId, wish: &Wish) -> Result<Action
     }
     settle(change, &action, What::Changed(changed))?;
     Ok(action)
+}
+
+/// Whoever was given an action by somebody else hears of it with their next message.
+fn tell_new_owner(change: &mut Change<'_>, action: &Action) -> Result<()> {
+    let owner = action.owner.as_ref().and_then(Owner::user);
+    let Some(owner) = owner.filter(|owner| change.by.user() != Some(*owner)) else { return Ok(()) };
+    let item = Item { action: action.id, why: Why::Given, late_since: None };
+    let from = change.now;
+    turn::put(change, Recipient::User(owner), &item, from)
 }
 
 fn apply(action: &mut Action, wish: &Wish) -> Result<(), Refusal> {

@@ -12,7 +12,7 @@ mod outcome;
 use std::collections::{HashMap, VecDeque};
 
 use chrono::TimeDelta;
-use incidents::ids::{GuildId, IncidentId};
+use incidents::ids::{AttemptId, GuildId, IncidentId};
 use incidents::model::notice::Notice;
 use incidents::operations::deliver;
 use incidents::store::outbox::{self, Held};
@@ -48,6 +48,8 @@ enum Lane {
     Of(Option<IncidentId>),
     /// Copies of files: each is held in memory, so only a few are fetched at once, and none holds up a card.
     Files(i64),
+    /// A call to one person, which waits for nobody else's.
+    Call(AttemptId),
 }
 
 /// How many files are fetched at once.
@@ -57,6 +59,7 @@ impl Lane {
     fn of(notice: &Notice) -> Self {
         match notice {
             Notice::CopyFile { attachment, .. } => Self::Files(attachment.0 % FETCHED),
+            Notice::PageCall { attempt, .. } => Self::Call(*attempt),
             other => Self::Of(other.incident()),
         }
     }

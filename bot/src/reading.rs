@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::gateway::{Interaction, Kind};
 
-/// Reads an interaction. `None`: it came from outside any server, or is of a kind that this version does not know.
+/// Reads an interaction in a server. `None`: it is of a kind that this version does not know.
 #[must_use]
-pub fn request(interaction: &Interaction) -> Option<Request> {
+pub fn request(interaction: &Interaction, guild: GuildId) -> Option<Request> {
     let member = &interaction.member;
     Some(Request {
         id: interaction.id,
         token: interaction.token.expose_secret().to_owned(),
-        guild: interaction.guild.or_else(|| named(interaction))?,
+        guild,
         channel: interaction.channel?,
         person: Person {
             id: member.user,
@@ -29,11 +29,6 @@ pub fn request(interaction: &Interaction) -> Option<Request> {
         locale: interaction.locale.clone().unwrap_or_else(|| "en-US".into()),
         ask: ask(interaction)?,
     })
-}
-
-/// In a direct message Discord names no server; there the button's own id does.
-fn named(interaction: &Interaction) -> Option<GuildId> {
-    commands::handles::guild(interaction.data["custom_id"].as_str()?)
 }
 
 fn ask(interaction: &Interaction) -> Option<Ask> {

@@ -1,6 +1,7 @@
 //! The way of every request: found in the table, allowed, run, and answered once however often it arrives.
 
 use incidents::model::settings::Settings;
+use incidents::operations::paging::activity::activity;
 use incidents::{Actor, Change, Error, Fault, Ledger, Refusal, Result, View, Who, store};
 
 use crate::asked::Asked;
@@ -162,6 +163,7 @@ fn changes(
     permissions::check(change, &asked, needs)?;
     let reply = run(change, &asked)?;
     let reply = told_once(change, &asked, needs, reply)?;
+    activity(change, request.channel)?;
     let now = change.now;
     let first = store::answers::put(change, request.id, &serde_json::to_string(&reply)?, now)?;
     if first { Ok(reply) } else { Err(Refusal::AnsweredBefore.into()) }

@@ -9,7 +9,7 @@ use incidents::{Result, View};
 
 use crate::incident::{note, resolve, take_lead, update};
 use crate::reply::{Card, Field, Look, Message, Widget};
-use crate::{handles, suggest, words};
+use crate::{handles, page, suggest, words};
 
 const RED: u32 = 0xD8_3C_3E;
 const AMBER: u32 = 0xE6_7E_22;
@@ -100,6 +100,9 @@ pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
             fields.push(field(heading(section), &words::fit(&words::plain(text), 600), false));
         }
     }
+    if let Some(pages) = page::parcels::on_card(view, incident)? {
+        fields.push(field("Pages", &pages, false));
+    }
     if let Some(update) = &incident.last_update {
         let text = format!(
             "{} — {}, {}",
@@ -125,6 +128,7 @@ fn buttons(incident: &Incident) -> Vec<Widget> {
     vec![
         Widget::button("Update", of(update::BUTTON), Look::Main),
         Widget::button("Timeline", of(note::BUTTON), Look::Plain),
+        Widget::button("Page", of(page::button::BUTTON), Look::Danger),
         Widget::button("Take lead", of(take_lead::BUTTON), Look::Plain),
         Widget::button("Resolve", of(resolve::BUTTON), Look::Good),
     ]

@@ -7,12 +7,14 @@ mod action;
 mod answer;
 mod asked;
 pub mod cards;
+pub mod direct;
 mod document;
 pub mod handles;
 mod help;
 mod incident;
 pub mod limits;
 mod menus;
+mod page;
 pub mod parcels;
 mod permissions;
 pub mod reply;
@@ -57,6 +59,11 @@ pub static COMMANDS: &[&table::Command] = &[
     &settings::show::COMMAND,
     &settings::set::COMMAND,
     &help::COMMAND,
+    &page::send::COMMAND,
+    &page::ack::COMMAND,
+    &page::escalate::COMMAND,
+    &page::stop::COMMAND,
+    &page::status::COMMAND,
 ];
 
 /// Every command in the menu of a message.

@@ -2,8 +2,9 @@
 
 pub mod action;
 
-use incidents::ids::{AttachmentId, ChannelId, MessageId, UserId};
+use incidents::ids::{AttachmentId, AttemptId, ChannelId, MessageId, PageId, UserId};
 use incidents::model::attachment::{Keeping, MOST_BYTES};
+use incidents::model::contact::Way;
 use incidents::model::incident::{Incident, Update};
 use incidents::model::notice::Notice;
 use incidents::operations::archive::is_archived;
@@ -13,7 +14,7 @@ use incidents::{Result, View, store};
 
 use crate::cards::sayings;
 use crate::reply::Message;
-use crate::{cards, document, limits, words};
+use crate::{cards, document, limits, page, words};
 
 /// One effect on Discord.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +72,10 @@ pub enum Parcel {
         /// The channel.
         channel: ChannelId,
     },
+    /// A person shall be told outside Discord.
+    Letter(Box<Letter>),
+    /// There is no way to tell the person, and why.
+    Unreachable(String),
     /// Something else has to come first.
     Waits,
     /// There is nothing to do any more.
@@ -92,10 +97,28 @@ pub struct Channel {
     pub only_for: Option<Vec<UserId>>,
 }
 
+/// A call to somebody outside Discord.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The way, with its address.
+    pub way: Way,
+    /// The page, for answers to it.
+    pub page: PageId,
+    /// The try, by which a repeat is recognised.
+    pub attempt: AttemptId,
+    /// What it is about, on one line.
+    pub subject: String,
+    /// The same with what the sender added.
+    pub text: String,
+}
+
 /// Words a wish as it should leave now.
 pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::Action(wish) = &held.notice {
         return Ok(within(action::parcel(view, held.guild, wish)?));
+    }
+    if let Notice::PageCall { attempt, .. } = held.notice {
+        return Ok(within(page::parcels::call(view, attempt)?));
     }
     let Some(incident) = held.notice.incident() else { return Ok(Parcel::Moot) };
     let incident = store::incidents::look(view, incident)?;
@@ -119,6 +142,11 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         Notice::RoleGiven { role, to, .. } => role_given(&incident, role, *to),
         Notice::Similar { .. } => similar(view, &incident, held)?,
         Notice::Archive { .. } => archive(view, &incident)?,
+        Notice::PageChannel { page, firing, .. } => {
+            page::parcels::channel(view, incident.id, *page, *firing)?
+        }
+        Notice::PageSaid { page, what, .. } => page::parcels::saying(view, &incident, *page, what)?,
+        Notice::PageCall { .. } => Parcel::Moot,
     };
     Ok(within(parcel))
 }

@@ -48,6 +48,8 @@ id! {
     ActionId(i64),
     /// A page: one call for help, through all its levels.
     PageId(i64),
+    /// One try to tell one person of a page by one way.
+    AttemptId(i64),
     /// Somebody who can be paged.
     ContactId(i64),
     /// An escalation policy.

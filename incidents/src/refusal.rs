@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::ids::{ActionNumber, Number};
+use crate::model::escalation::{PageRefused, PolicyRefused};
 
 /// A wish that was not granted, in the words the person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -104,6 +105,32 @@ pub enum Refusal {
     /// The same interaction arrived before; its answer is repeated, and nothing is done twice.
     #[error("That was answered before.")]
     AnsweredBefore,
+    /// A page will not do what was asked of it.
+    #[error("{0}")]
+    Page(#[from] PageRefused),
+    /// A policy nobody could be paged by.
+    #[error("{0}")]
+    Policy(#[from] PolicyRefused),
+    /// The incident has no page.
+    #[error("{0} has no open page. Send one with `/page send`, or see all with `/page status`.")]
+    NoPage(Number),
+    /// There is no such page in the incident.
+    #[error(
+        "There is no page \"{0}\" in this incident. Pick one from the list under `page`, or see `/page status`."
+    )]
+    NoSuchPage(String),
+    /// Several pages are open.
+    #[error("{0} has several open pages: {1}. Say which with the option `page`.")]
+    WhichPage(Number, String),
+    /// There is nobody of that name to page.
+    #[error(
+        "There is nobody to page called \"{0}\". Pick a policy, schedule or contact from the list under `who`, or \
+         mention a person or role."
+    )]
+    NobodyToPage(String),
+    /// They were not called by the page whose button they pressed.
+    #[error("This page did not call you. Answer it in the incident's channel, with `/page ack`.")]
+    NotPaged,
     /// Direct messages have no server.
     #[error("Sitrep works inside a server. Run this in one of its channels.")]
     ServersOnly,

@@ -4,6 +4,7 @@ mod actor;
 pub mod database;
 pub mod desk;
 mod logs;
+pub mod post;
 pub mod process;
 mod settle;
 mod told;

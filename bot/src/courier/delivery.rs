@@ -68,9 +68,15 @@ async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: P
         Parcel::Fetch { attachment, url, limit } => file::fetch(&to, ledger, attachment, (&url, limit)).await,
         Parcel::Archive { channel } => archive::close(&to, channel).await,
         Parcel::Unarchive { channel } => archive::open(&to, channel).await,
+        Parcel::Letter(letter) => Outcome::Unreachable(not_set_up(letter.way.kind().as_str())),
+        Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,
         Parcel::Moot => Outcome::Moot,
     }
+}
+
+fn not_set_up(way: &str) -> String {
+    format!("this Sitrep is not set up to send by {way}")
 }
 
 /// What a delivery needs to know.

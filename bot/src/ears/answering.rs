@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use commands::reply::{Message, Reply};
 use commands::request::Request;
-use commands::{Answer, apology, reference};
+use commands::{Answer, apology, direct, handles, reference};
+use incidents::ids::GuildId;
 use incidents::{Ledger, Refusal};
 use serde_json::Value;
 use tracing::{error, info, warn};
@@ -17,10 +18,15 @@ const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 
 /// Answers an interaction. Whatever happens, the person hears something.
 pub(super) async fn answer(ledger: &Ledger, discord: &Discord, interaction: &Interaction) {
-    let Some(request) = reading::request(interaction) else {
-        let refusal =
-            if interaction.guild.is_none() { Refusal::ServersOnly } else { Refusal::UnknownCommand };
-        return first(discord, interaction, &Message::private(refusal.to_string()).into()).await;
+    let read = match server(ledger, interaction).await {
+        None => Err(Refusal::ServersOnly),
+        Some(guild) => reading::request(interaction, guild).ok_or(Refusal::UnknownCommand),
+    };
+    let request = match read {
+        Ok(request) => request,
+        Err(refusal) => {
+            return first(discord, interaction, &Message::private(refusal.to_string()).into()).await;
+        }
     };
     let (reference, user, guild) = (reference(&request), request.person.id, request.guild);
     info!(user.id = %user, guild.id = %guild, interaction.reference = %reference, "asked: {}", asked(&request));
@@ -35,6 +41,25 @@ pub(super) async fn answer(ledger: &Ledger, discord: &Discord, interaction: &Int
         }
     };
     first(discord, interaction, &told(answer, &reference)).await;
+}
+
+/// The server it counts in. A button in a direct message knows its own, if it was made for whoever presses it.
+async fn server(ledger: &Ledger, interaction: &Interaction) -> Option<GuildId> {
+    if interaction.guild.is_some() || interaction.kind == Kind::Command {
+        return interaction.guild;
+    }
+    let id = interaction.data["custom_id"].as_str()?.to_owned();
+    if let Some(guild) = handles::guild(&id) {
+        return Some(guild);
+    }
+    let user = interaction.member.user;
+    match ledger.read(move |view| direct::home(view, &id, user)).await {
+        Ok(guild) => guild,
+        Err(why) => {
+            error!("the server of a button in a direct message could not be looked up: {why}");
+            None
+        }
+    }
 }
 
 /// What the person sees; what went wrong on our side is logged with the reference that they see.

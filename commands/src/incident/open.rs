@@ -1,5 +1,6 @@
 //! `/incident open`: declares an incident. Answered as soon as it is on the disk; the channel follows.
 
+use incidents::model::escalation::Urgency;
 use incidents::model::notice::Notice;
 use incidents::operations::open::{Wish, open};
 use incidents::{Change, Result};
@@ -7,7 +8,7 @@ use incidents::{Change, Result};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
-use crate::{cards, handles, suggest, times};
+use crate::{cards, handles, page, suggest, times, words};
 
 pub const COMMAND: Command = Command {
     path: "incident open",
@@ -18,6 +19,7 @@ pub const COMMAND: Command = Command {
         Opt::text("summary", "What is known so far", 1_000),
         Opt::text("impact", "What users notice", 1_000),
         Opt::text("started", "When it started, if before now: 14:13, 5m ago, 2024-06-02 2:13 PM EST", 100),
+        Opt::suggested("page", "Whom to call: a policy, schedule or contact", page::suggest_whom),
         Opt::of("private", "Only for those who can see its channel", Takes::Truth),
     ],
     needs: Needs::Responder,
@@ -46,7 +48,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         token: asked.request.token.clone(),
         channel: asked.request.channel,
     })?;
+    let told = asked.text("page").map(|who| page::send::page(change, &incident, who, (None, Urgency::High)));
     let mut answer = cards::opened(&incident);
+    if let Some((paged, told)) = told.transpose()? {
+        answer.text.push_str(&format!("\n📟 {} is paged:\n{told}", words::line(&paged.sent_to)));
+    }
     answer.text.push_str(&times::notes(started.as_ref()));
     Ok(Message { private: incident.private, ..answer }.into())
 }

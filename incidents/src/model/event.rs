@@ -179,6 +179,17 @@ pub enum Event {
     },
     /// Its channel became read-only.
     Archived,
+    /// A page moved on.
+    Paged {
+        /// The page's number within the incident.
+        page: i64,
+        /// Whom it was sent to.
+        to: String,
+        /// The names of those it may speak of.
+        names: Vec<(super::who::Who, String)>,
+        /// What happened.
+        what: Box<super::escalation::Event>,
+    },
 }
 
 /// An entry as it stood before it was corrected.
@@ -199,6 +210,7 @@ impl Event {
         match self {
             Self::Resolved => EntryKind::Recovery,
             Self::UpdatePosted { .. } => EntryKind::Communication,
+            Self::Paged { what, .. } if what.escalates() => EntryKind::Escalation,
             _ => EntryKind::Note,
         }
     }
@@ -289,6 +301,7 @@ impl Event {
                 format!("{from} was the same incident; {entries} entries of its timeline came with it.")
             }
             Self::Archived => "Incident channel archived: it can be read, not written in.".into(),
+            Self::Paged { page, to, names, what } => format!("Page {page} ({to}): {}.", what.sentence(names)),
         }
     }
 }

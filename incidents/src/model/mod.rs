@@ -3,6 +3,7 @@
 pub mod access;
 pub mod action;
 pub mod attachment;
+pub mod attempt;
 pub mod cadence;
 pub mod calendar;
 pub mod contact;
@@ -17,6 +18,7 @@ pub mod milestones;
 pub mod moment;
 pub mod named;
 pub mod notice;
+pub mod paged;
 pub mod query;
 pub mod recurrence;
 pub mod rota;

@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::incident::Update;
-use crate::ids::{AttachmentId, IncidentId, UserId};
+use super::who::Who;
+use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
 
 /// A wish for an effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +93,80 @@ pub enum Notice {
         /// Whose.
         incident: IncidentId,
     },
+    /// The message that pings those a page called shall stand in the incident's channel, as things are.
+    PageChannel {
+        /// In whose.
+        incident: IncidentId,
+        /// The page.
+        page: PageId,
+        /// Which firing of its levels.
+        firing: u32,
+    },
+    /// Somebody shall be told of a page by one of their own ways; one who was is shown how it stands.
+    PageCall {
+        /// About which incident, if it is about one.
+        incident: Option<IncidentId>,
+        /// The try.
+        attempt: AttemptId,
+    },
+    /// Something about a page shall be said.
+    PageSaid {
+        /// In whose channel.
+        incident: IncidentId,
+        /// The page.
+        page: PageId,
+        /// What.
+        what: PageSaying,
+    },
+}
+
+/// What is said about a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "saying", rename_all = "snake_case")]
+pub enum PageSaying {
+    /// Nobody answered.
+    Exhausted {
+        /// How often that has now been said.
+        nth: u32,
+    },
+    /// The same, to those outside the incident's channel.
+    ExhaustedOutside,
+    /// No level of the policy has anybody.
+    NobodyOnCall {
+        /// Who was called instead.
+        fallback: Option<Who>,
+    },
+    /// Is whoever has the page still at it?
+    StillOnIt {
+        /// Who.
+        who: Who,
+        /// When it is taken from them.
+        by: chrono::DateTime<chrono::Utc>,
+    },
+    /// Somebody could not be reached.
+    Unreachable {
+        /// Who.
+        who: Who,
+        /// Why.
+        why: super::escalation::Loss,
+    },
+    /// Somebody took it, from outside the channel.
+    Taken {
+        /// Who.
+        who: Who,
+    },
+    /// Somebody escalated it, from outside the channel.
+    Escalated {
+        /// Their name.
+        by: String,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Somebody cannot take it.
+    Declined {
+        /// Who.
+        who: Who,
+    },
 }
 
 /// What Sitrep says by itself in an incident's channel.
@@ -151,7 +226,10 @@ impl Notice {
             | Self::Update { incident, .. }
             | Self::RoleGiven { incident, .. }
             | Self::Similar { incident }
-            | Self::Archive { incident } => Some(*incident),
+            | Self::Archive { incident }
+            | Self::PageChannel { incident, .. }
+            | Self::PageSaid { incident, .. } => Some(*incident),
+            Self::PageCall { incident, .. } => *incident,
             Self::Action(wish) => wish.incident(),
         }
     }
@@ -169,8 +247,14 @@ impl Notice {
             Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
             Self::Similar { incident } => Some(format!("similar:{incident}")),
             Self::Archive { incident } => Some(format!("archive:{incident}")),
-            Self::Answer { .. } | Self::Say { .. } | Self::Update { .. } | Self::RoleGiven { .. } => None,
             Self::Action(wish) => Some(wish.key()),
+            Self::PageChannel { page, firing, .. } => Some(format!("page:{page}:{firing}")),
+            Self::PageCall { attempt, .. } => Some(format!("call:{attempt}")),
+            Self::Answer { .. }
+            | Self::Say { .. }
+            | Self::Update { .. }
+            | Self::RoleGiven { .. }
+            | Self::PageSaid { .. } => None,
         }
     }
 
@@ -181,6 +265,7 @@ impl Notice {
             Self::Channel { .. } | Self::Answer { .. } | Self::Card { .. } | Self::Update { .. } => {
                 Urgency::Soon
             }
+            Self::PageChannel { .. } | Self::PageCall { .. } | Self::PageSaid { .. } => Urgency::Page,
             _ => Urgency::Later,
         }
     }
@@ -189,7 +274,7 @@ impl Notice {
     #[must_use]
     pub fn pause(&self) -> TimeDelta {
         match self {
-            Self::Card { .. } => TimeDelta::seconds(3),
+            Self::Card { .. } | Self::PageCall { .. } => TimeDelta::seconds(3),
             _ => TimeDelta::zero(),
         }
     }
@@ -212,6 +297,9 @@ impl Notice {
             Self::RoleGiven { .. } => "The direct message about a role",
             Self::Similar { .. } => "The list of similar incidents",
             Self::Archive { .. } => "The change of who may write in the incident channel",
+            Self::PageChannel { .. } => "The page in the incident channel",
+            Self::PageCall { .. } => "A page to somebody",
+            Self::PageSaid { .. } => "A message about a page",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::IncidentId;
+use crate::ids::{IncidentId, PageId};
 
 /// Something to be done when its time comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,11 @@ pub enum Timer {
     },
     /// Something about actions.
     Action(super::action::alarm::Alarm),
+    /// A page's next step is due.
+    PageDue {
+        /// Of which page.
+        page: PageId,
+    },
 }
 
 impl Timer {
@@ -39,6 +44,7 @@ impl Timer {
             Self::UpdateDue { incident, .. } => format!("update-due:{incident}"),
             Self::Archive { incident } => format!("archive:{incident}"),
             Self::Action(alarm) => alarm.key(),
+            Self::PageDue { page } => format!("page-due:{page}"),
         }
     }
 }

@@ -3,9 +3,10 @@
 use crate::change::Change;
 use crate::error::{Refusal, Result};
 use crate::ids::IncidentId;
+use crate::model::escalation::Ending;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
-use crate::operations::refresh;
+use crate::operations::{paging, refresh};
 use crate::store;
 
 /// Cancels an incident.
@@ -17,6 +18,7 @@ pub fn cancel(change: &mut Change<'_>, id: IncidentId, reason: &str) -> Result<(
     store::incidents::save(change, &incident)?;
     let event = Event::Cancelled { reason };
     change.record(id, &event)?;
+    paging::end::end(change, id, Ending::Cancelled)?;
     refresh::ended(change, &incident)?;
     Ok((incident, event))
 }

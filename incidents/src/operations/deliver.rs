@@ -10,6 +10,7 @@ use crate::model::incident::Incident;
 use crate::model::notice::{Notice, Outcome, Saying, Stands};
 use crate::operations::archive;
 use crate::operations::keep_file::lose_file;
+use crate::operations::paging;
 use crate::store;
 use crate::store::outbox::Held;
 
@@ -24,7 +25,13 @@ const BLOCKED: TimeDelta = TimeDelta::minutes(10);
 pub fn claim(change: &mut Change<'_>, worker: &str, most: i64) -> Result<Vec<Held>> {
     let now = change.now;
     store::outbox::release_expired(change, now)?;
-    Ok(store::outbox::claim(change, worker, now, LEASE, most)?)
+    let claimed = store::outbox::claim(change, worker, now, LEASE, most)?;
+    for held in &claimed {
+        if let Notice::PageCall { attempt, .. } = held.notice {
+            store::attempts::begin(change, attempt, now)?;
+        }
+    }
+    Ok(claimed)
 }
 
 /// Settles a held wish. One that another worker has taken meanwhile is left to that worker.
@@ -42,6 +49,15 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     };
     if !ours {
         return Ok(());
+    }
+    match held.notice {
+        Notice::PageCall { attempt, .. } => {
+            return paging::settle::call(change, attempt, outcome, held.attempts);
+        }
+        Notice::PageChannel { incident, page, firing } => {
+            paging::settle::ping(change, (incident, page, firing), outcome)?;
+        }
+        _ => {}
     }
     match outcome {
         Outcome::Delivered(Some(stands)) => stands_now(change, &held.notice, *stands),
@@ -75,7 +91,10 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         | Notice::RoleGiven { .. }
         | Notice::Similar { .. }
         | Notice::Archive { .. }
-        | Notice::Action(_) => Ok(()),
+        | Notice::Action(_)
+        | Notice::PageChannel { .. }
+        | Notice::PageCall { .. }
+        | Notice::PageSaid { .. } => Ok(()),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
-use crate::operations::refresh;
+use crate::operations::{paging, refresh};
 use crate::store;
 
 /// A duplicate, and the incident it lives on in.
@@ -36,6 +36,7 @@ pub fn merge(change: &mut Change<'_>, duplicate: IncidentId, into: IncidentId) -
     let event = Event::MergedInto { into: into.number };
     change.record(duplicate.id, &event)?;
     change.record(into.id, &Event::Absorbed { from: duplicate.number, entries })?;
+    paging::hand_over::hand_over(change, duplicate.id, into.id)?;
     refresh::ended(change, &duplicate)?;
     refresh::corrected(change, &into)?;
     Ok(Merged { duplicate, into, entries, event })

@@ -18,7 +18,15 @@ pub fn milestones_of(view: &mut View<'_>, incident: &Incident) -> Result<Milesto
         text: &entry.text,
         entry: Some(entry.id),
     });
-    let mut implied = implied(happened);
+    let moments = store::pages::moments(view, incident.id)?;
+    let paged = [
+        (moments.sent, What::PageSent, "first page sent"),
+        (moments.acked, What::PageAcknowledged, "page acknowledged"),
+        (moments.escalated, What::PageEscalated, "page escalated"),
+    ];
+    let paged =
+        paged.into_iter().filter_map(|(at, what, text)| Some(Happening { at: at?, what, text, entry: None }));
+    let mut implied = implied(happened.chain(paged));
     implied.set(Milestone::Declared, Mark::at(incident.opened_at));
     let start = Mark { event: "declared".into(), ..Mark::at(incident.opened_at) };
     implied.set(Milestone::ImpactStarted, start);

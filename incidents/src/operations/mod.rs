@@ -15,6 +15,7 @@ pub mod keep_file;
 pub mod merge;
 pub mod milestones_of;
 pub mod open;
+pub mod paging;
 pub mod post_update;
 pub mod refresh;
 pub mod remove_entry;

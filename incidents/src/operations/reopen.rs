@@ -6,7 +6,7 @@ use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::notice::Notice;
-use crate::operations::{archive, refresh};
+use crate::operations::{archive, paging, refresh};
 use crate::store;
 
 /// Reopens an incident; a channel that was archived, or was about to be, can be written in again.
@@ -20,6 +20,7 @@ pub fn reopen(change: &mut Change<'_>, id: IncidentId, reason: &str) -> Result<(
     store::incidents::save(change, &incident)?;
     let event = Event::Reopened { reason };
     change.record(id, &event)?;
+    paging::reopen::reopen(change, id)?;
     archive::take_back(change, id)?;
     change.send(&Notice::Card { incident: id })?;
     refresh::announced(change, &incident)?;

@@ -5,10 +5,11 @@ use chrono::{DateTime, Utc};
 use crate::change::Change;
 use crate::error::{Refusal, Result};
 use crate::ids::IncidentId;
+use crate::model::escalation::Ending;
 use crate::model::event::Event;
 use crate::model::incident::{Incident, Section};
 use crate::model::notice::Notice;
-use crate::operations::refresh;
+use crate::operations::{paging, refresh};
 use crate::store;
 
 /// What is known when an incident ends.
@@ -34,6 +35,7 @@ pub fn resolve(change: &mut Change<'_>, id: IncidentId, wish: &Wish) -> Result<I
     incident.active_at = change.now;
     store::incidents::save(change, &incident)?;
     change.record(id, &Event::Resolved)?;
+    paging::end::end(change, id, Ending::Resolved)?;
     refresh::ended(change, &incident)?;
     change.send(&Notice::Postmortem { incident: id })?;
     change.send(&Notice::PublishedPostmortem { incident: id })?;

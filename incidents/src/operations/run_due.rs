@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::timer::Timer;
-use crate::operations::{archive, post_update};
+use crate::operations::{archive, paging, post_update};
 use crate::store;
 use crate::store::timers::Due;
 
@@ -16,5 +16,6 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
         Timer::UpdateDue { incident, nudges } => post_update::remind(change, *incident, *nudges),
         Timer::Archive { incident } => archive::archive(change, *incident),
         Timer::Action(alarm) => super::action::alarm::run(change, alarm, due.due),
+        Timer::PageDue { page } => paging::step::step(change, *page),
     }
 }

@@ -7,7 +7,7 @@ use crate::model::cadence;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::timer::Timer;
-use crate::operations::{open, refresh};
+use crate::operations::{open, paging, refresh};
 use crate::store;
 
 /// Sets the severity. One that is worse brings the next update forward.
@@ -36,6 +36,7 @@ pub fn set_severity(
     store::incidents::save(change, &incident)?;
     let event = Event::SeveritySet { from, to, reason: reason.map(str::to_owned) };
     change.record(id, &event)?;
+    paging::regrade::regrade(change, &incident)?;
     refresh::corrected(change, &incident)?;
     Ok((incident, event))
 }

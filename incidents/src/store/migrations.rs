@@ -29,6 +29,7 @@ const ALL: &[Migration] = migrations![
     3 "0003_capture",
     4 "0004_actions",
     5 "0005_search",
+    6 "0006_pages",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

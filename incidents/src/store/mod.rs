@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod answers;
 pub mod attachments;
+pub mod attempts;
 pub mod audit;
 pub mod channels;
 pub mod connection;
@@ -17,6 +18,7 @@ pub mod migrations;
 pub mod occurrences;
 mod opening;
 pub mod outbox;
+pub mod pages;
 pub mod places;
 pub mod policies;
 pub mod postgres;

@@ -238,6 +238,7 @@ ids!(
     AttachmentId,
     ActionId,
     PageId,
+    AttemptId,
     ContactId,
     PolicyId,
     ScheduleId,

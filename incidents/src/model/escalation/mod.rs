@@ -22,6 +22,7 @@ mod snooze;
 mod state;
 mod step;
 mod suspend;
+mod told;
 mod turn;
 mod weigh;
 
@@ -36,6 +37,7 @@ pub use policy::{Answers, Level, OnActivity, Policy, PolicyRefused, Target};
 pub use refused::PageRefused;
 pub use roster::Roster;
 pub use state::{Acked, Exhausted, Gravity, Kind, Notifying, Place, Snoozed, State, Suspension, Urgency};
+pub use told::Names;
 pub use turn::{Order, Rank, Tell, Turn, Withdraw};
 
 #[cfg(test)]

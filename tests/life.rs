@@ -34,6 +34,14 @@ async fn lived(world: &World) {
 #[tokio::test]
 async fn commands_are_registered_only_when_they_have_changed() {
     let world = World::start().await;
+    let asked = || {
+        world
+            .discord
+            .calls()
+            .iter()
+            .filter(|call| call.method == "GET" && call.path.ends_with("/commands"))
+            .count()
+    };
     let registered = || {
         world
             .discord
@@ -45,6 +53,8 @@ async fn commands_are_registered_only_when_they_have_changed() {
     assert_eq!(registered(), 1);
     world.crashes().await;
     world.starts_bot().await;
+    world.until(|| asked() == 2).await;
+    world.settle().await;
     assert_eq!(registered(), 1, "nothing has changed");
 }
 

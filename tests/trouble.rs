@@ -143,3 +143,14 @@ async fn a_crash_in_the_middle_of_opening_loses_nothing_and_makes_nothing_twice(
         is_whole(&world);
     }
 }
+
+#[tokio::test]
+async fn commands_that_could_not_be_registered_are_registered_later() {
+    let world = World::asleep().await;
+    befalls(&world, ("PUT", "/applications/*/commands"), Mishap::Html(503));
+    world.starts_bot().await;
+    world.until(|| world.discord.faults().left() == 0).await;
+    world.advance(TimeDelta::minutes(1)).await;
+    world.until(|| !world.discord.commands().is_empty()).await;
+    world.person("ana").runs(OPEN).await.says("INC-1");
+}

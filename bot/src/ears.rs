@@ -2,6 +2,7 @@
 
 mod answering;
 mod recent;
+mod registry;
 mod sources;
 
 use chrono::{DateTime, Utc};
@@ -12,8 +13,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tracing::{error, info, warn};
 
-use crate::definitions;
-use crate::discord::{ApplicationId, Discord, Failure, Reach};
+use crate::discord::{ApplicationId, Discord};
 use crate::gateway::{Channel, Ears, Gone, GuildHere, Heard, IdentifyLog, Ready, Role};
 use recent::Recent;
 use sources::Sources;
@@ -52,20 +52,8 @@ impl Hearer {
         info!(guilds = ready.guilds.len(), "ready");
         let me = Me { application: ready.application, user: ready.me };
         self.me.send_replace(Some(me));
-        if let Err(failure) = self.register(me.application).await {
-            error!("the commands could not be registered: {failure}");
-        }
-    }
-
-    /// Registers the commands, but only when what is registered differs: Discord counts each time.
-    async fn register(&self, application: ApplicationId) -> Result<(), Failure> {
-        let wanted = definitions::all();
-        let registered = self.discord.commands(application, Reach::Everywhere).await?;
-        if definitions::is_registered(&wanted, &registered) {
-            return Ok(());
-        }
-        info!("registering the commands: they have changed");
-        self.discord.put_commands(application, Reach::Everywhere, wanted).await.map(drop)
+        let (discord, clock) = (self.discord.clone(), self.ledger.clock().clone());
+        tokio::spawn(async move { registry::register(&discord, &clock, me.application).await });
     }
 
     async fn guild_here(&self, here: GuildHere) {

@@ -55,6 +55,18 @@ impl World {
 
     /// A world on a database of one kind, where the bot may read messages or not.
     pub async fn on(kind: Kind, reads_messages: bool) -> Self {
+        let world = Self::before(kind, reads_messages).await;
+        world.starts_bot().await;
+        world.until(|| !world.discord.commands().is_empty()).await;
+        world
+    }
+
+    /// A world on SQLite whose bot has not been started.
+    pub async fn asleep() -> Self {
+        Self::before(Kind::Sqlite, false).await
+    }
+
+    async fn before(kind: Kind, reads_messages: bool) -> Self {
         let logs = logs::Logs::collect();
         let clock = Clock::by_hand(begin());
         let database = tokio::task::spawn_blocking(move || Database::new(kind)).await.expect("a database");
@@ -66,7 +78,7 @@ impl World {
         let guild = discord.guild("Acme");
         let ledger =
             Ledger::open(database.place.clone(), clock.clone()).await.expect("an empty database opens");
-        let world = Self {
+        Self {
             discord,
             guild,
             ledger,
@@ -76,9 +88,7 @@ impl World {
             logs,
             excused: std::sync::Mutex::default(),
             _database: database,
-        };
-        world.starts_bot().await;
-        world
+        }
     }
 
     /// The server's number as the bot knows it.

@@ -1,4 +1,10 @@
 //! What moves an incident on: severity, updates, roles, facts, the ways to end it and to take it up again.
 
+mod card;
+mod facts;
+mod finding;
+mod hostile;
 mod lifecycle;
+mod private;
+mod settings;
 mod updates;

@@ -23,6 +23,7 @@ const TAKE_OVER: &str = "take-over";
 
 fn tap(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
+    incident.must_be_open()?;
     match incident.roles.lead() {
         Some(lead) if lead.id != asked.request.person.id => Ok(ask(incident.number, lead).into()),
         _ => take(change, asked, &incident),
@@ -38,6 +39,7 @@ fn ask(number: Number, lead: &Holder) -> Message {
 /// Takes over from whoever led when it was asked; from anybody else it is asked again.
 fn take_over(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
+    incident.must_be_open()?;
     let from: Option<UserId> = asked.words().get(1).and_then(|word| word.parse().ok());
     match incident.roles.lead() {
         Some(lead) if Some(lead.id) != from && lead.id != asked.request.person.id => {
@@ -48,7 +50,6 @@ fn take_over(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 }
 
 fn take(change: &mut Change<'_>, asked: &Asked<'_>, incident: &Incident) -> Result<Reply> {
-    incident.must_be_open()?;
     let person = &asked.request.person;
     let holder = Holder { id: person.id, name: person.name.clone() };
     let (incident, event) = match give_role(change, incident.id, Roles::LEAD, &holder) {

@@ -1,0 +1,137 @@
+//! Search and similar incidents.
+
+use std::time::Instant;
+
+use commands::parcels::Parcel;
+use incidents::ids::ChannelId;
+use incidents::model::incident::Section;
+use incidents::model::notice::Notice;
+use incidents::operations::{open, resolve};
+use incidents::{Actor, Ledger};
+use tests::world::desk::{Desk, GUILD, button, said};
+
+const NOW: &str = "2024-06-02T18:00:00Z";
+
+#[tokio::test]
+async fn search_looks_into_everything_and_shows_the_match() {
+    Desk::on_each(NOW, async |desk| {
+        desk.hears("incident open", &[("title", "Checkout is down"), ("summary", "Cards are refused")]).await;
+        desk.hears("incident open", &[("title", "Mail is late")]).await;
+        let entry = [("text", "The connection pool was empty"), ("incident", "2")];
+        desk.hears("timeline add", &entry).await;
+        for (query, found, shown) in [
+            ("checkout", "INC-1", "**Checkout** is down"),
+            ("CARDS", "INC-1", "**Cards** are refused"),
+            ("conn pool", "INC-2", "timeline: The **connection** **pool** was empty"),
+        ] {
+            let said = desk.hears("incident search", &[("query", query)]).await;
+            assert!(said.contains(found) && said.contains(shown), "{query}: {said}");
+        }
+        desk.hears("incident set", &[("field", "summary"), ("value", "Vouchers"), ("incident", "1")]).await;
+        assert!(desk.hears("incident search", &[("query", "refused")]).await.contains("Nothing here says"));
+        desk.hears("timeline remove", &[("entry", "2"), ("incident", "2")]).await;
+        assert!(desk.hears("incident search", &[("query", "pool")]).await.contains("Nothing here says"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_query_is_grammar() {
+    Desk::on_each(NOW, async |desk| {
+        desk.hears("incident open", &[("title", "Checkout is down")]).await;
+        for query in [
+            "\"",
+            "'",
+            "(",
+            "a OR",
+            "NEAR(a b",
+            "col:x",
+            "-a",
+            "a*",
+            "*",
+            "^x",
+            "a & | !",
+            "<->",
+            "'; drop table incidents; --",
+            "Ⓐ",
+            "²",
+            "ｆｕｌｌ",
+            "\u{0301}",
+            "日本語",
+            "🔥 checkout",
+            "AND",
+            "NOT",
+            "{a b}: c",
+            "a\0b",
+        ] {
+            let said = desk.hears("incident search", &[("query", query)]).await;
+            let known = ["Nothing here says", "nothing to look for", "INC-1"];
+            assert!(known.iter().any(|one| said.contains(one)), "{query:?}: {said}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn long_results_are_paged() {
+    Desk::on_each(NOW, async |desk| {
+        for number in 0..14 {
+            desk.hears("incident open", &[("title", &format!("Checkout {number} is down"))]).await;
+        }
+        let first = said(desk.runs("incident search", &[("query", "checkout")]).await);
+        let second = said(desk.presses(&first, "More").await);
+        let third = said(desk.presses(&second, "More").await);
+        let all = [&first.text, &second.text, &third.text].map(|text| text.matches("**INC-").count());
+        assert_eq!(all, [6, 6, 2]);
+        assert!(button(&third, "Page 3").is_some());
+        let list = said(desk.runs("incident list", &[]).await);
+        assert!(list.text.contains("**14 open incidents**"), "{}", list.text);
+        let older = said(desk.presses(&list, "Older").await);
+        assert_eq!(older.text.matches("**INC-").count(), 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_incident_is_told_of_past_ones_like_it_in_time() {
+    Desk::on_each(NOW, async |desk| {
+        past(&desk.ledger, 1_000).await;
+        desk.hears("incident open", &[("title", "Payment gateway rejects cards")]).await;
+        let incident = desk.incident(1_001).await;
+        desk.opens_channel(incident.id, ChannelId(700)).await;
+        let notice = Notice::Similar { incident: incident.id };
+        desk.leaves(notice.clone()).await;
+        let began = Instant::now();
+        let Parcel::Post { message, .. } = desk.leaves(notice).await else { panic!("they are posted") };
+        let took = began.elapsed();
+        assert!(message.text.contains("Payment gateway rejects orders 7"), "{}", message.text);
+        assert!(message.text.contains("Cause: An expired certificate"), "{}", message.text);
+        assert_eq!(message.text.matches("**INC-").count(), 3);
+        assert!(took.as_millis() < 600, "a generous bound on a busy machine: {took:?}");
+    })
+    .await;
+}
+
+/// Resolved incidents of all sorts, one in 250 about payments.
+async fn past(ledger: &Ledger, count: usize) {
+    for start in (0..count).step_by(500) {
+        let change = ledger.change(Actor::sitrep(GUILD), move |change| {
+            for number in start..start + 500 {
+                let title = match number % 250 {
+                    7 => "Payment gateway rejects orders 7".to_owned(),
+                    _ => format!("Service {number} of region {} is slow", number % 20),
+                };
+                let incident = open::open(change, &open::Wish { title, ..open::Wish::default() })?;
+                let wish = resolve::Wish {
+                    cause: Some("An expired certificate".into()),
+                    resolution: Some("A new one".into()),
+                    at: None,
+                };
+                let done = resolve::resolve(change, incident.id, &wish)?;
+                assert!(done.sections.get(Section::Cause).is_some());
+            }
+            Ok(())
+        });
+        change.await.unwrap();
+    }
+}

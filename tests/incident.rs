@@ -3,7 +3,6 @@
 mod card;
 mod facts;
 mod finding;
-mod hostile;
 mod lifecycle;
 mod private;
 mod settings;

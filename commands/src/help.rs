@@ -6,7 +6,7 @@ use incidents::{Refusal, Result, View, store};
 use crate::asked::Asked;
 use crate::reply::{Choice, Message, Reply};
 use crate::table::{Command, Opt, Run};
-use crate::{COMMANDS, permissions, suggest, words};
+use crate::{COMMANDS, permissions, suggest};
 
 pub const COMMAND: Command = Command {
     path: "help",
@@ -90,8 +90,7 @@ fn about(topic: &str) -> Result<String> {
     let found: Vec<_> =
         COMMANDS.iter().filter(|command| command.path.split(' ').next() == Some(first)).collect();
     if found.is_empty() {
-        let typed = words::fit(&words::line(&topic), 40);
-        return Err(Refusal::NotOneOf { what: "command", typed, known: names().join(", ") }.into());
+        return Err(Refusal::NotOneOf { what: "command", typed: topic, known: names().join(", ") }.into());
     }
     let lines = found.iter().map(|command| {
         let options = command.options.iter().map(|option| {

@@ -58,7 +58,7 @@ fn kind(typed: &str) -> Result<EntryKind, Refusal> {
     let word = typed.trim().to_lowercase().replace([' ', '_'], "-");
     word.parse().map_err(|_| Refusal::NotOneOf {
         what: "kind",
-        typed: words::fit(&words::line(typed), 30),
+        typed: typed.to_owned(),
         known: EntryKind::ALL.map(EntryKind::as_str).join(", "),
     })
 }

@@ -317,6 +317,21 @@ async fn the_digest_comes_by_its_cron_line_and_sums_up_the_week() {
 }
 
 #[tokio::test]
+async fn another_cron_line_moves_the_digest() {
+    Desk::on_each(NOW, async |desk| {
+        let mut wheel = ready(desk).await;
+        adds(desk, "Add an alert", "2026-10-08").await;
+        desk.hears("settings set", &[("setting", "digest"), ("value", "every day at 18:00")]).await;
+        turn(&mut wheel, desk, "2026-10-06T20:00:00Z").await;
+        assert_eq!(wheel.times(LOUD), ["10-05 18:00", "10-06 18:00"]);
+        desk.hears("settings set", &[("setting", "digest"), ("value", "off")]).await;
+        turn(&mut wheel, desk, "2026-10-08T08:00:00Z").await;
+        assert!(wheel.times(LOUD).is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_repeating_action_that_nobody_does_is_missed_and_comes_round_again() {
     Desk::on_each(NOW, async |desk| {
         let mut wheel = ready(desk).await;

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
+use crate::operations::action::move_along::move_along;
 use crate::operations::{paging, refresh};
 use crate::store;
 
@@ -33,6 +34,7 @@ pub fn merge(change: &mut Change<'_>, duplicate: IncidentId, into: IncidentId) -
     into.active_at = change.now;
     store::incidents::save(change, &duplicate)?;
     store::incidents::save(change, &into)?;
+    move_along(change, duplicate.id, into.id)?;
     let event = Event::MergedInto { into: into.number };
     change.record(duplicate.id, &event)?;
     change.record(into.id, &Event::Absorbed { from: duplicate.number, entries })?;

@@ -12,6 +12,7 @@ mod journal;
 mod limits;
 mod openapi;
 mod options;
+mod page;
 mod permissions;
 mod person;
 mod rates;
@@ -32,7 +33,7 @@ pub use crate::{
         RoleId, UserId,
     },
     journal::{Direction, GatewayFrame, RestCall, Violation, ViolationKind},
-    options::{Clock, Limits, Options, Strictness},
+    options::{Advance, Clock, Limits, Options, Step, Strictness},
     permissions::Permissions,
     person::{ClientRefusal, File, Person},
     simulator::{FaultQueue, Simulator},

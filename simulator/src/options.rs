@@ -2,10 +2,13 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Tells the moment; tests move it by hand.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Moves the clock on, where that can be done.
+pub type Advance = Arc<dyn Fn(TimeDelta) + Send + Sync>;
 
 /// How the pretend Discord behaves.
 #[derive(Clone)]
@@ -30,6 +33,21 @@ pub struct Options {
     pub identifies_a_day: u32,
     /// What HELLO asks for.
     pub heartbeat_ms: u64,
+    /// Lets those who sit at the page move the clock; without it the page shows no buttons for that.
+    pub advance: Option<Advance>,
+    /// What the page suggests to try, in order.
+    pub guide: Vec<Step>,
+}
+
+/// One thing to try at the page.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Step {
+    /// What to do, in a sentence; Discord's Markdown.
+    pub text: String,
+    /// What a click puts into the message box; empty when there is nothing to type.
+    pub try_it: String,
+    /// The step is done once this was seen on the page.
+    pub done_when: String,
 }
 
 /// What happens to a body with a field Discord does not know.
@@ -68,6 +86,8 @@ impl Options {
             late_edits: 5,
             identifies_a_day: 1000,
             heartbeat_ms: 41_250,
+            advance: None,
+            guide: Vec::new(),
         }
     }
 }

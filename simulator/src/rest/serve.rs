@@ -19,6 +19,7 @@ use crate::{gateway, ids::AttachmentId, shared::Shared, state::attachment};
 
 /// Everything under one address: REST, gateway, and files.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    let page = crate::page::router(&shared);
     Router::new()
         .route("/gateway", any(gateway::socket::accept))
         .route("/gateway/", any(gateway::socket::accept))
@@ -28,6 +29,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/api/{*rest}", any(answer))
         .layer(DefaultBodyLimit::disable())
         .with_state(shared)
+        .merge(page)
 }
 
 async fn answer(
@@ -90,7 +92,18 @@ async fn file(
             .map(|file| (file.media_type.clone(), file.bytes.clone()))
     });
     match found {
-        Some((media_type, bytes)) => ([(header::CONTENT_TYPE, media_type)], bytes).into_response(),
+        // People send what they like: nothing in a file may act on the page that shares its address.
+        Some((media_type, bytes)) => {
+            let shown = [
+                (header::CONTENT_TYPE, media_type.as_str()),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+                (
+                    header::CONTENT_SECURITY_POLICY,
+                    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
+                ),
+            ];
+            (shown, bytes).into_response()
+        }
         None => gone.into_response(),
     }
 }

@@ -1,5 +1,7 @@
 //! `sitrep demo`: a pretend Discord, the bot and a page to sit at, in one process. No token, no network, nothing to set up.
 
+mod guide;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +48,9 @@ async fn pretend(clock: &Clock, listen: Option<SocketAddr>) -> Result<Simulator>
     let told = clock.clone();
     let mut options = Options::new(Arc::new(move || told.now()));
     options.privileged_intents = u64::MAX;
+    let moved = clock.clone();
+    options.advance = Some(Arc::new(move |by| moved.advance(by)));
+    options.guide = guide::steps();
     if let Some(listen) = listen.filter(|listen| listen.ip().is_loopback()) {
         options.listen = listen;
     }

@@ -87,7 +87,8 @@ impl Deed {
                 person.selects(message, &menu, &values)?
             }
             Self::Submits { opened_by, fields } => {
-                let fields: Vec<_> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+                let fields: Vec<_> =
+                    fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
                 person.submits(opened_by, &fields)?
             }
             without_the_bot => return without_the_bot.said_by(person).map(|()| None),

@@ -68,8 +68,11 @@ mod tests {
     fn the_page_itself_is_let_through() {
         assert!(asked(&Method::GET, &[("host", "127.0.0.1:4000")]));
         assert!(asked(&Method::GET, &[("host", "[::1]:4000")]));
-        let own =
-            [("host", "localhost:4000"), ("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")];
+        let own = [
+            ("host", "localhost:4000"),
+            ("origin", "http://localhost:4000"),
+            ("sec-fetch-site", "same-origin"),
+        ];
         assert!(asked(&Method::POST, &own));
     }
 

@@ -112,6 +112,7 @@ fn pings(state: &State, message: &Message, guild: GuildId, user: UserId) -> bool
     }
     let is_direct = state.guild_of(message.channel).is_none();
     let member = state.guilds.get(&guild).and_then(|guild| guild.members.get(&user));
-    let by_role = member.is_some_and(|member| message.pings.roles.iter().any(|role| member.roles.contains(role)));
+    let by_role =
+        member.is_some_and(|member| message.pings.roles.iter().any(|role| member.roles.contains(role)));
     is_direct || message.pings.everyone || message.pings.users.contains(&user) || by_role
 }

@@ -6,7 +6,7 @@ import { names } from './markdown.js';
 import { setClock, showClock } from './time.js';
 import { showLog } from './log.js';
 import { read, showSide } from './sidebar.js';
-import { sawMessages, startGuide } from './guide.js';
+import { saw, sawMessages, startGuide } from './guide.js';
 import { entries, seat } from './seat.js';
 import { prefill, startComposer, useSight } from './composer.js';
 import { showDialog } from './dialog.js';
@@ -113,6 +113,7 @@ function show(open) {
   read(open);
   showSide(sight, setup.guilds, go);
   showLog(sight.messages, open);
+  saw(title);
   sawMessages(sight.messages);
   useSight(sight, open);
 }

@@ -2,6 +2,7 @@
 
 mod answering;
 mod failing;
+mod living;
 mod restarting;
 mod storms;
 

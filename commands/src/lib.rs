@@ -64,6 +64,7 @@ pub static COMMANDS: &[&table::Command] = &[
     &page::escalate::COMMAND,
     &page::stop::COMMAND,
     &page::status::COMMAND,
+    &page::test::COMMAND,
 ];
 
 /// Every command in the menu of a message.

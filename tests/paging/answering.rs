@@ -187,3 +187,22 @@ async fn a_button_in_a_direct_message_is_for_whoever_was_called() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_test_page_is_marked_counts_as_no_incident_and_proves_the_way() {
+    Desk::on_each(NOW, async |desk| {
+        let contact = has_contact(&desk.ledger, "ana", ANA, Vec::new()).await;
+        desk.hears("contact test", &[("contact", "Ana")]).await;
+        let message = directs(&delivers(&desk.ledger).await).remove(0).1;
+        assert!(message.text.contains("**TEST**"), "{}", message.text);
+        let answer = presses_as(desk, person(ANA, "ana"), &message, "Acknowledge").await;
+        assert!(answer.text.contains("has it"), "{}", answer.text);
+        let read = desk.ledger.read(move |view| {
+            let contact = store::contacts::look(view, GUILD, contact)?.expect("she is still there");
+            Ok(contact.ways.iter().next().expect("she has a way").worked_at)
+        });
+        assert_eq!(read.await.unwrap(), Some(desk.clock.now()));
+        assert!(posts(&delivers(&desk.ledger).await).is_empty(), "no channel hears of it");
+    })
+    .await;
+}

@@ -52,3 +52,23 @@ async fn closed_direct_messages_are_told_in_the_channel_with_why() {
     let told = ana.must_see("could not be reached");
     assert!(told.content.contains("direct messages are closed"), "{}", told.content);
 }
+
+#[tokio::test]
+async fn a_crash_in_the_middle_of_an_escalation_loses_nothing_and_doubles_nothing() {
+    let world = World::start().await;
+    let (ana, ben) = (world.person("ana"), world.person("ben"));
+    ana.runs("/incident open title:Checkout is down").await;
+    ana.goes_to("inc-1-checkout-is-down");
+    ana.runs(&format!("/page send who:{}", ben.person.mention())).await;
+    assert_eq!(ben.hears().len(), 1);
+    world.crashes().await;
+    world.clock.advance(TimeDelta::minutes(5));
+    world.starts_bot().await;
+    assert_eq!(ben.hears().len(), 2, "called again, once: {:?}", ben.hears());
+    ben.clicks("Acknowledge").await.whispers("has it");
+    world.crashes().await;
+    world.starts_bot().await;
+    world.advance(TimeDelta::minutes(20)).await;
+    let calls = ben.hears().iter().filter(|heard| heard.contains("Sent by")).count();
+    assert_eq!(calls, 2, "an answered page stays answered: {:?}", ben.hears());
+}

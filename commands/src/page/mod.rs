@@ -12,6 +12,7 @@ mod said;
 pub mod send;
 pub mod status;
 pub mod stop;
+pub mod test;
 mod whom;
 
 pub use found::home;

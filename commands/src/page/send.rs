@@ -60,7 +60,7 @@ pub fn page(
 }
 
 /// Who is told, and by which ways.
-fn told(view: &mut View<'_>, paged: &Paged) -> Result<String> {
+pub(super) fn told(view: &mut View<'_>, paged: &Paged) -> Result<String> {
     let people = roster::everybody(view, paged.guild)?;
     let attempts = store::attempts::of_page(view, paged.id)?;
     let lines = called_in(&attempts, paged.page.firings()).into_iter().map(|who| {

@@ -6,6 +6,7 @@ needed=(
   "node nodejs"
   "npm npm"
   "chromium chromium"
+  "chromedriver chromium-driver"
   "pdftotext poppler-utils"
   "psql postgresql"
 )

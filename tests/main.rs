@@ -8,6 +8,7 @@ mod incident;
 mod ledger;
 mod life;
 mod migrations;
+mod page;
 mod paging;
 mod program;
 mod roster;

@@ -1,7 +1,8 @@
 //! The program as a process of its own, to be killed: the test binary runs itself again, as the program.
 
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use simulator::Simulator;
 
@@ -63,6 +64,32 @@ impl Drop for Process {
     fn drop(&mut self) {
         drop(self.0.kill());
         drop(self.0.wait());
+    }
+}
+
+/// The demo, running.
+pub struct Demo {
+    /// Where its page is.
+    pub address: String,
+    _process: Process,
+    // Closing it would end the demo at its next word.
+    _said: BufReader<ChildStdout>,
+}
+
+impl Demo {
+    /// Starts the demo, and waits until it says where its page is.
+    #[must_use]
+    pub fn start() -> Self {
+        let child = Command::new(std::env::current_exe().expect("a test knows where it lies"))
+            .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
+            .env(MARK, "demo --listen 127.0.0.1:0 --log error")
+            .stdout(Stdio::piped())
+            .spawn();
+        let mut process = Process(child.expect("a process can be started"));
+        let mut said = BufReader::new(process.0.stdout.take().expect("its output is piped"));
+        let lines = said.by_ref().lines().map_while(Result::ok);
+        let address = lines.map(|line| line.trim().to_owned()).find(|line| line.starts_with("http://"));
+        Self { address: address.expect("the demo says where it is"), _process: process, _said: said }
     }
 }
 

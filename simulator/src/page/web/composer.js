@@ -48,6 +48,8 @@ async function typed({ isOffered = false } = {}) {
   asked?.abort();
   if (!line.startsWith('/') || line.includes('\n')) return close();
   if (line === '/' || entries.slash.length === 0) await learn();
+  // The answer may come after the next key.
+  if ($('box').value !== line) return;
   const known = {
     people: sight.people.map((one) => one.name),
     roles: Object.values(sight.roles),
@@ -180,5 +182,5 @@ function showFiles() {
       files = files.filter((one) => one !== file);
       showFiles();
     },
-  }, `📎 ${file.name} ✕`)));
+  }, `${file.name} ✕`)));
 }

@@ -1,6 +1,6 @@
 // Files of a message: pictures shown, text opened and read in the page.
 
-import { h } from './dom.js';
+import { h, icon } from './dom.js';
 import { blocks } from './markdown.js';
 import { showDialog } from './dialog.js';
 import { saw } from './guide.js';
@@ -15,12 +15,12 @@ function file(one) {
   const url = pathname + search;
   if (/^image\//.test(one.content_type)) return picture(one, url);
   return h('div', { class: 'file' },
-    h('span', { class: 'sheet', 'aria-hidden': 'true' }, '📄'),
+    h('span', { class: 'sheet', 'aria-hidden': 'true' }, icon('file')),
     h('span', { class: 'what' }, h('b', null, one.filename), h('small', null, size(one.size))),
     TEXT.test(one.content_type) && h('button', {
       type: 'button', class: 'button plain', data: { key: `read-${one.id}` }, onclick: () => read(one, url),
     }, 'Read'),
-    h('a', { class: 'button plain', href: url, download: one.filename, 'aria-label': `Download ${one.filename}` }, '⤓'));
+    h('a', { class: 'button plain', href: url, download: one.filename, 'aria-label': `Download ${one.filename}` }, icon('down')));
 }
 
 function picture(one, url) {

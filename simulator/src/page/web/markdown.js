@@ -152,5 +152,5 @@ function spoiler(text) {
 }
 
 function picture(about, target) {
-  return /^https?:/.test(target) ? link(target, `🖼 ${about || target}`) : h('em', null, `🖼 ${about || target}`);
+  return /^https?:/.test(target) ? link(target, `(picture: ${about || target})`) : h('em', null, `(picture: ${about || target})`);
 }

@@ -1,6 +1,6 @@
 // One message, as its reader sees it.
 
-import { avatar, h } from './dom.js';
+import { avatar, h, icon } from './dom.js';
 import { blocks, inline, names } from './markdown.js';
 import { sent } from './time.js';
 import { rows } from './components.js';
@@ -17,13 +17,14 @@ export function message(one, previous) {
     h('div', { class: 'gutter' }, follows ? sent(one.page.sent_at) : avatar(one.author.id, who(one), isBot)),
     h('div', { class: 'body' },
       !follows && h('div', { class: 'by' },
-        h('span', { class: 'author' }, who(one)), isBot && h('span', { class: 'app' }, 'APP'), sent(one.page.sent_at)),
+        h('span', { class: 'author' }, who(one)), isBot && h('span', { class: 'app' }, 'APP'), sent(one.page.sent_at),
+        !one.content && edited(one)),
       content(one),
       (one.embeds ?? []).map(embed),
       files(one.attachments ?? []),
       rows(one),
       reactions(one),
-      one.page.is_private && h('p', { class: 'only' }, '👁 Only you can see this')),
+      one.page.is_private && h('p', { class: 'only' }, icon('eye'), ' Only you can see this')),
     tools(one));
 }
 
@@ -49,12 +50,13 @@ function content(one) {
   if (one.page.is_thinking) {
     return h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, '● ● ●'), ` ${who(one)} is thinking…`);
   }
-  if (one.type === 6) return h('p', { class: 'notice' }, '📌 pinned a message to this channel.');
-  if (one.type === 18) return h('p', { class: 'notice' }, '🧵 started a thread.');
+  if (one.type === 6) return h('p', { class: 'notice' }, icon('pin'), ' pinned a message to this channel.');
+  if (one.type === 18) return h('p', { class: 'notice' }, '↳ started a thread.');
   const text = one.content ? blocks(one.content) : [];
-  const edited = one.page.edited_at && one.type !== 6 && h('span', { class: 'edited' }, '(edited)');
-  return (text.length || edited) && h('div', { class: 'content' }, text, edited);
+  return text.length > 0 && h('div', { class: 'content' }, text, edited(one));
 }
+
+const edited = (one) => one.page.edited_at && h('span', { class: 'edited' }, '(edited)');
 
 function embed(one) {
   const card = h('div', { class: 'embed' },
@@ -92,5 +94,5 @@ function tools(one) {
 export function aside(text) {
   return h('article', { class: 'message private aside' },
     h('div', { class: 'gutter' }, h('span', { class: 'avatar bot', 'aria-hidden': 'true' }, '!')),
-    h('div', { class: 'body' }, h('p', { class: 'failed' }, text), h('p', { class: 'only' }, '👁 Only you can see this')));
+    h('div', { class: 'body' }, h('p', { class: 'failed' }, text), h('p', { class: 'only' }, icon('eye'), ' Only you can see this')));
 }

@@ -7,6 +7,7 @@ mod action;
 mod answer;
 mod asked;
 pub mod cards;
+mod contact;
 pub mod direct;
 mod document;
 pub mod handles;
@@ -14,11 +15,16 @@ mod help;
 mod incident;
 pub mod limits;
 mod menus;
+mod oncall;
 mod page;
+mod paged;
 pub mod parcels;
+mod people;
 mod permissions;
+mod policy;
 pub mod reply;
 pub mod request;
+mod schedule;
 mod settings;
 mod suggest;
 pub mod table;
@@ -65,6 +71,25 @@ pub static COMMANDS: &[&table::Command] = &[
     &page::stop::COMMAND,
     &page::status::COMMAND,
     &page::test::COMMAND,
+    &contact::add::COMMAND,
+    &contact::edit::COMMAND,
+    &contact::remove::COMMAND,
+    &contact::list::COMMAND,
+    &policy::create::COMMAND,
+    &policy::step::COMMAND,
+    &policy::show::COMMAND,
+    &policy::list::COMMAND,
+    &policy::remove::COMMAND,
+    &schedule::create::COMMAND,
+    &schedule::edit::COMMAND,
+    &schedule::override_shift::COMMAND,
+    &schedule::show::COMMAND,
+    &schedule::list::COMMAND,
+    &schedule::remove::COMMAND,
+    &oncall::now::COMMAND,
+    &oncall::next::COMMAND,
+    &oncall::week::COMMAND,
+    &oncall::cover::COMMAND,
 ];
 
 /// Every command in the menu of a message.

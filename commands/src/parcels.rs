@@ -1,6 +1,7 @@
 //! What leaves for Discord: each wish of the outbox, worded from the state as it is now.
 
 pub mod action;
+mod rota;
 
 use incidents::ids::{AttachmentId, AttemptId, ChannelId, MessageId, PageId, UserId};
 use incidents::model::attachment::{Keeping, MOST_BYTES};
@@ -120,6 +121,9 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::PageCall { attempt, .. } = held.notice {
         return Ok(within(page::parcels::call(view, attempt)?));
     }
+    if let Notice::Rota(notice) = &held.notice {
+        return Ok(within(rota::parcel(view, held.guild, notice)?));
+    }
     let Some(incident) = held.notice.incident() else { return Ok(Parcel::Moot) };
     let incident = store::incidents::look(view, incident)?;
     let parcel = match &held.notice {
@@ -147,6 +151,7 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         }
         Notice::PageSaid { page, what, .. } => page::parcels::saying(view, &incident, *page, what)?,
         Notice::PageCall { .. } => Parcel::Moot,
+        Notice::Rota(_) => Parcel::Moot,
     };
     Ok(within(parcel))
 }

@@ -1,5 +1,7 @@
 //! Suggestions for options that name something of the server's.
 
+mod roster;
+
 use incidents::ids::Number;
 use incidents::model::incident::{Incident, State};
 use incidents::{Result, View, store};
@@ -8,6 +10,8 @@ use crate::asked::Asked;
 use crate::permissions;
 use crate::reply::Choice;
 use crate::words;
+
+pub use roster::{contacts, people, policies, schedules, targets};
 
 /// How many suggestions Discord shows.
 const MOST: usize = 25;

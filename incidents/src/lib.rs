@@ -17,6 +17,6 @@ pub mod store;
 
 pub use change::{Actor, Change, View, Who};
 pub use clock::Clock;
-pub use error::{Error, Fault, Refusal, Result};
+pub use error::{Error, Fault, Refusal, Result, RosterRefusal};
 pub use files::Files;
 pub use ledger::{Ledger, Place};

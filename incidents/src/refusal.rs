@@ -1,6 +1,10 @@
 //! What a person can mend, in the exact sentence they read, with what to do next.
 
+mod roster;
+
 use thiserror::Error;
+
+pub use roster::RosterRefusal;
 
 use crate::ids::{ActionNumber, Number};
 use crate::model::escalation::{PageRefused, PolicyRefused};
@@ -224,6 +228,9 @@ pub enum Refusal {
     /// Nothing in a query can be looked for.
     #[error("There is nothing to look for in that. Type a word or two, for example `checkout timeout`.")]
     NothingToSearch,
+    /// About who is called.
+    #[error(transparent)]
+    Roster(#[from] RosterRefusal),
 }
 
 impl Refusal {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{EntryKind, Tier};
 use super::incident::Section;
 use super::milestones::Milestone;
+use super::named::{Deed, Noun};
 use crate::ids::Number;
 
 /// Something that happened through Sitrep.
@@ -190,6 +191,15 @@ pub enum Event {
         /// What happened.
         what: Box<super::escalation::Event>,
     },
+    /// Something that says who is called was changed.
+    RosterChanged {
+        /// What it is.
+        noun: Noun,
+        /// What it is called.
+        name: String,
+        /// What was done to it.
+        deed: Deed,
+    },
 }
 
 /// An entry as it stood before it was corrected.
@@ -302,6 +312,7 @@ impl Event {
             }
             Self::Archived => "Incident channel archived: it can be read, not written in.".into(),
             Self::Paged { page, to, names, what } => format!("Page {page} ({to}): {}.", what.sentence(names)),
+            Self::RosterChanged { noun, name, deed } => format!("The {noun} {name} was {}.", deed.as_str()),
         }
     }
 }

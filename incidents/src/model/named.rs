@@ -29,6 +29,60 @@ pub type NamedPolicy = Named<PolicyId, Policy>;
 /// A schedule under its name.
 pub type NamedSchedule = Named<ScheduleId, Schedule>;
 
+/// The kinds of thing that have a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Noun {
+    /// Somebody who can be paged.
+    Contact,
+    /// An escalation policy.
+    Policy,
+    /// An on-call schedule.
+    Schedule,
+}
+
+/// What was done to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// It was made.
+    Added,
+    /// It was changed.
+    Changed,
+    /// It was removed.
+    Removed,
+}
+
+impl Noun {
+    /// The word people read, which is also its command.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Policy => "policy",
+            Self::Schedule => "schedule",
+        }
+    }
+}
+
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Deed {
+    /// The word people read.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// A name as people type it, on one line. No two live things of a kind differ only in case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -1,12 +1,16 @@
 //! What the outbox holds: wishes for an effect outside the database, by meaning. They are worded when they leave, from
 //! the state as it is then, so that a late one is never stale.
 
+mod rota;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::incident::Update;
 use super::who::Who;
 use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
+
+pub use rota::RotaNotice;
 
 /// A wish for an effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +122,8 @@ pub enum Notice {
         /// What.
         what: PageSaying,
     },
+    /// People of a schedule shall know what concerns them.
+    Rota(RotaNotice),
 }
 
 /// What is said about a page.
@@ -231,6 +237,7 @@ impl Notice {
             | Self::PageSaid { incident, .. } => Some(*incident),
             Self::PageCall { incident, .. } => *incident,
             Self::Action(wish) => wish.incident(),
+            Self::Rota(_) => None,
         }
     }
 
@@ -245,6 +252,7 @@ impl Notice {
             Self::Postmortem { incident } => Some(format!("postmortem:{incident}")),
             Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
             Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
+            Self::Rota(notice) => Some(notice.key()),
             Self::Similar { incident } => Some(format!("similar:{incident}")),
             Self::Archive { incident } => Some(format!("archive:{incident}")),
             Self::Action(wish) => Some(wish.key()),
@@ -291,6 +299,7 @@ impl Notice {
             Self::Say { .. } => "A message in the incident channel",
             Self::Postmortem { .. } => "The postmortem",
             Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
+            Self::Rota(notice) => notice.title(),
             Self::CopyFile { .. } => "The copy of a file",
             Self::Action(wish) => wish.title(),
             Self::Update { .. } => "The stakeholder update",

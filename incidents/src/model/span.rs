@@ -59,6 +59,11 @@ impl Span {
             .then(|| TimeDelta::days(self.days.into()) + TimeDelta::seconds(self.seconds.into()))
     }
 
+    /// Whole months, days and seconds; none where business days are among them.
+    pub(in crate::model) fn parts(&self) -> Option<(u32, u32, u32)> {
+        (self.business_days == 0).then_some((self.months, self.days, self.seconds))
+    }
+
     /// The instant this long after another: days and months keep the time of day of the zone.
     #[must_use]
     pub fn after(&self, at: DateTime<Utc>, zone: Zone, calendar: &Calendar) -> Option<DateTime<Utc>> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{IncidentId, PageId};
+use crate::ids::{IncidentId, PageId, ScheduleId};
 
 /// Something to be done when its time comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,16 @@ pub enum Timer {
         /// Of which page.
         page: PageId,
     },
+    /// A shift ends and another begins.
+    Handoff {
+        /// In which schedule.
+        schedule: ScheduleId,
+    },
+    /// Whoever comes on call next is to be reminded.
+    ShiftReminder {
+        /// In which schedule.
+        schedule: ScheduleId,
+    },
 }
 
 impl Timer {
@@ -45,6 +55,8 @@ impl Timer {
             Self::Archive { incident } => format!("archive:{incident}"),
             Self::Action(alarm) => alarm.key(),
             Self::PageDue { page } => format!("page-due:{page}"),
+            Self::Handoff { schedule } => format!("handoff:{schedule}"),
+            Self::ShiftReminder { schedule } => format!("shift-reminder:{schedule}"),
         }
     }
 }

@@ -94,7 +94,8 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         | Notice::Action(_)
         | Notice::PageChannel { .. }
         | Notice::PageCall { .. }
-        | Notice::PageSaid { .. } => Ok(()),
+        | Notice::PageSaid { .. }
+        | Notice::Rota(_) => Ok(()),
     }
 }
 

@@ -93,6 +93,15 @@ impl People {
         self.contacts.values()
     }
 
+    /// When somebody else comes on call by a target, if it is a schedule that was asked for.
+    #[must_use]
+    pub fn next_handoff(&self, target: Target, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match target {
+            Target::Schedule(id) => Some(self.schedules.get(&id)?.next_handoff_after(at)?.at),
+            Target::Who(_) => None,
+        }
+    }
+
     /// The names of one list, each human once, without those who are nobody any more.
     #[must_use]
     pub fn each_once(&self, names: &[Who]) -> Vec<Who> {

@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::timer::Timer;
-use crate::operations::{archive, paging, post_update};
+use crate::operations::{archive, paging, post_update, schedules::hand_over};
 use crate::store;
 use crate::store::timers::Due;
 
@@ -17,5 +17,7 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
         Timer::Archive { incident } => archive::archive(change, *incident),
         Timer::Action(alarm) => super::action::alarm::run(change, alarm, due.due),
         Timer::PageDue { page } => paging::step::step(change, *page),
+        Timer::Handoff { schedule } => hand_over::hand_over(change, *schedule, due.due),
+        Timer::ShiftReminder { schedule } => hand_over::remind(change, *schedule),
     }
 }

@@ -17,6 +17,7 @@ mod lose;
 mod page;
 mod policy;
 mod refused;
+mod rename;
 mod roster;
 mod snooze;
 mod state;

@@ -128,6 +128,15 @@ impl Policy {
         if self.levels.is_empty() {
             return Err(PolicyRefused::NoLevels);
         }
+        self.check_bounds()
+    }
+
+    /// Checks the policy's own numbers while it may still be without levels.
+    ///
+    /// # Errors
+    ///
+    /// Names the first number that is out of bounds.
+    pub fn check_bounds(&self) -> Result<(), PolicyRefused> {
         if self.levels.len() > MOST_LEVELS {
             return Err(PolicyRefused::TooManyLevels);
         }

@@ -10,10 +10,12 @@ mod layer;
 mod length;
 mod on_call;
 mod overrides;
+mod rename;
 mod restriction;
 mod rotation;
 mod schedule;
 mod shift;
+mod typed;
 mod wall;
 
 pub use edit::{Edit, EditRefused};
@@ -26,6 +28,7 @@ pub use restriction::Restriction;
 pub use rotation::{HandoffTime, Rotation, RotationRefused};
 pub use schedule::{Schedule, Version};
 pub use shift::Shift;
+pub use typed::{NoHandoff, NoLength, NoPlace, place};
 
 #[cfg(test)]
 mod tests;

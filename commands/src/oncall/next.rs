@@ -1,0 +1,53 @@
+//! `/oncall next`: who comes on call next, and when.
+
+use chrono::{DateTime, Utc};
+use incidents::model::named::NamedSchedule;
+use incidents::operations::roster::People;
+use incidents::{Result, View};
+
+use super::asked_for;
+use crate::asked::Asked;
+use crate::people::shown_all;
+use crate::reply::{Message, Reply};
+use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::{paged, suggest, words};
+
+pub const COMMAND: Command = Command {
+    path: "oncall next",
+    about: "Show who comes on call next, and when",
+    options: &[Opt::suggested("schedule", "Which schedule; all of them unless you say", suggest::schedules)],
+    run: Run::Reads(run),
+    handles: &[Handle { name: PAGE, needs: Needs::Nothing, run: Run::Reads(turn) }],
+    ..Command::PLAIN
+};
+
+const PAGE: &str = "oncall-next";
+
+fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    Ok(Reply::Say(page(view, asked, 0)?))
+}
+
+fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    Ok(Reply::Change(page(view, asked, paged::number(&asked.words()))?))
+}
+
+fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message> {
+    let (schedules, people) = asked_for(view, asked)?;
+    let lines: Vec<_> = schedules.iter().map(|schedule| line(schedule, &people, view.now)).collect();
+    Ok(paged::page("**On call next**", &lines, PAGE, number))
+}
+
+fn line(schedule: &NamedSchedule, people: &People, now: DateTime<Utc>) -> String {
+    let name = words::line(schedule.name.as_str());
+    let Some(handoff) = schedule.is.next_handoff_after(now) else {
+        let on_call = schedule.is.on_call(now);
+        return format!("**{name}** · {} for the next 52 weeks", shown_all(people, &on_call.who));
+    };
+    let gap = if people.each_once(&handoff.to).is_empty() { "⚠️ " } else { "" };
+    let (to, from) = (shown_all(people, &handoff.to), shown_all(people, &handoff.from));
+    format!(
+        "{gap}**{name}** · {to} from {} ({}), after {from}",
+        words::instant(handoff.at),
+        words::ago(handoff.at)
+    )
+}

@@ -1,0 +1,165 @@
+//! What leaves for the people of a schedule: handoffs, reminders, requests for cover.
+
+use chrono::{DateTime, Utc};
+use incidents::ids::{ChannelId, CoverId, GuildId, ScheduleId, UserId};
+use incidents::model::incident::State;
+use incidents::model::named::NamedSchedule;
+use incidents::model::notice::RotaNotice;
+use incidents::operations::roster;
+use incidents::{Result, View, store};
+
+use super::Parcel;
+use crate::people::shown_all;
+use crate::reply::Message;
+use crate::{suggest, words};
+
+/// How many active incidents a handoff names.
+const MOST: i64 = 10;
+
+/// Words a wish as it should leave now. What is no longer so is not said.
+pub(super) fn parcel(view: &mut View<'_>, guild: GuildId, notice: &RotaNotice) -> Result<Parcel> {
+    match notice {
+        RotaNotice::Handoff { schedule, at } => handoff(view, guild, *schedule, *at),
+        RotaNotice::OnCallNow { schedule, at, user } => on_call_now(view, guild, (*schedule, *at), *user),
+        RotaNotice::ShiftReminder { schedule, at, user } => reminder(view, guild, (*schedule, *at), *user),
+        RotaNotice::CoverAsked { cover, user, channel } => {
+            cover_asked(view, guild, *cover, (*user, *channel))
+        }
+        RotaNotice::CoverTaken { cover, user } => cover_taken(view, guild, *cover, *user),
+    }
+}
+
+/// To the announcements channel: who hands over to whom, until when, and what is going on.
+fn handoff(view: &mut View<'_>, guild: GuildId, id: ScheduleId, at: DateTime<Utc>) -> Result<Parcel> {
+    let settings = store::guilds::settings(view, guild)?;
+    let (Some(channel), Some(schedule)) = (settings.announcements, store::schedules::look(view, guild, id)?)
+    else {
+        return Ok(Parcel::Moot);
+    };
+    let people = roster::everybody(view, guild)?;
+    let instant_before = at - chrono::TimeDelta::milliseconds(1);
+    let from = shown_all(&people, &schedule.is.on_call(instant_before).who);
+    let to = shown_all(&people, &schedule.is.on_call(at).who);
+    let text = format!(
+        "🔁 **{}**: {from} hands over to {to}, from {}{}.{}",
+        words::line(schedule.name.as_str()),
+        words::instant(at),
+        until(&schedule, at),
+        active(view, guild)?,
+    );
+    Ok(Parcel::Post { channel, replaces: None, message: Message::public(text) })
+}
+
+fn on_call_now(
+    view: &mut View<'_>,
+    guild: GuildId,
+    (id, at): (ScheduleId, DateTime<Utc>),
+    user: UserId,
+) -> Result<Parcel> {
+    let Some(schedule) = store::schedules::look(view, guild, id)? else { return Ok(Parcel::Moot) };
+    let people = roster::everybody(view, guild)?;
+    let now = schedule.is.on_call(view.now);
+    if !now.who.iter().any(|who| people.user(*who) == Some(user)) {
+        return Ok(Parcel::Moot);
+    }
+    let before = schedule.is.on_call(at - chrono::TimeDelta::milliseconds(1));
+    let text = format!(
+        "🔁 You are on call in **{}** since {}{}, after {}.{}",
+        words::line(schedule.name.as_str()),
+        words::instant(at),
+        until(&schedule, at),
+        shown_all(&people, &before.who),
+        active(view, guild)?,
+    );
+    Ok(Parcel::Direct { user, message: Message::public(text) })
+}
+
+fn reminder(
+    view: &mut View<'_>,
+    guild: GuildId,
+    (id, at): (ScheduleId, DateTime<Utc>),
+    user: UserId,
+) -> Result<Parcel> {
+    let Some(schedule) = store::schedules::look(view, guild, id)? else { return Ok(Parcel::Moot) };
+    let people = roster::everybody(view, guild)?;
+    let then = schedule.is.on_call(at);
+    if at <= view.now || !then.who.iter().any(|who| people.user(*who) == Some(user)) {
+        return Ok(Parcel::Moot);
+    }
+    let text = format!(
+        "⏰ Your shift in **{}** begins {} ({}){}. If you cannot take it, ask the others with `/oncall cover`.",
+        words::line(schedule.name.as_str()),
+        words::instant(at),
+        words::ago(at),
+        until(&schedule, at),
+    );
+    Ok(Parcel::Direct { user, message: Message::public(text) })
+}
+
+fn cover_asked(
+    view: &mut View<'_>,
+    guild: GuildId,
+    id: CoverId,
+    (user, channel): (UserId, ChannelId),
+) -> Result<Parcel> {
+    let Some((schedule, cover)) = store::covers::look(view, guild, id)? else { return Ok(Parcel::Moot) };
+    let Some(schedule) = store::schedules::look(view, guild, schedule)? else { return Ok(Parcel::Moot) };
+    if cover.open.is_empty() || cover.asked.to <= view.now {
+        return Ok(Parcel::Moot);
+    }
+    let people = roster::everybody(view, guild)?;
+    let text = format!(
+        "🙋 {} asks for cover in **{}** from {} to {}. The first to accept in <#{channel}> has it; a part of it helps too.",
+        shown_all(&people, &[cover.asker]),
+        words::line(schedule.name.as_str()),
+        words::instant(cover.asked.from),
+        words::instant(cover.asked.to),
+    );
+    Ok(Parcel::Direct { user, message: Message::public(text) })
+}
+
+fn cover_taken(view: &mut View<'_>, guild: GuildId, id: CoverId, user: UserId) -> Result<Parcel> {
+    let Some((schedule, cover)) = store::covers::look(view, guild, id)? else { return Ok(Parcel::Moot) };
+    let Some(schedule) = store::schedules::look(view, guild, schedule)? else { return Ok(Parcel::Moot) };
+    let people = roster::everybody(view, guild)?;
+    let mut text = format!("✅ Your cover in **{}**:", words::line(schedule.name.as_str()));
+    for taken in &cover.taken {
+        let (from, to) = (words::instant(taken.part.from), words::instant(taken.part.to));
+        text.push_str(&format!("\n{from} – {to} · {}", shown_all(&people, &[taken.by])));
+    }
+    text.push_str(if cover.open.is_empty() {
+        "\nAll of it is covered."
+    } else {
+        "\nThe rest is still yours."
+    });
+    Ok(Parcel::Direct { user, message: Message::public(text) })
+}
+
+fn until(schedule: &NamedSchedule, at: DateTime<Utc>) -> String {
+    let next = schedule.is.next_handoff_after(at);
+    next.map_or_else(String::new, |next| format!(" until {}", words::instant(next.at)))
+}
+
+/// The incidents that go on, but for private ones: a handoff is read by many.
+fn active(view: &mut View<'_>, guild: GuildId) -> Result<String> {
+    let newest = incidents::ids::Number(i64::MAX);
+    let open = store::incidents::newest(view, guild, Some(State::Open), newest, MOST)?;
+    let lines: Vec<_> = open
+        .iter()
+        .filter(|incident| !incident.private)
+        .map(|incident| {
+            let place = incident.channel.map_or_else(String::new, |channel| format!(" <#{channel}>"));
+            format!(
+                "\n- {} · {} · {}{place}",
+                suggest::title(incident),
+                words::line(&incident.severity),
+                words::line(&incident.status)
+            )
+        })
+        .collect();
+    Ok(if lines.is_empty() {
+        "\nNo incident is active.".into()
+    } else {
+        format!("\nActive incidents:{}", lines.concat())
+    })
+}

@@ -1,0 +1,62 @@
+//! `/policy`: whom to page, in which order, and how patiently.
+
+pub mod create;
+pub mod list;
+pub mod remove;
+pub mod show;
+pub mod step;
+
+use incidents::model::escalation::Policy;
+use incidents::model::named::{NamedPolicy, Noun};
+use incidents::operations::policies::add_step::check_answered;
+use incidents::operations::roster;
+use incidents::{Result, RosterRefusal, View, store};
+
+use crate::asked::Asked;
+use crate::people::Known;
+use crate::words;
+
+/// The policy that was named.
+fn named(view: &mut View<'_>, asked: &Asked<'_>) -> Result<NamedPolicy> {
+    let typed = asked.needed("policy")?;
+    let unknown = || RosterRefusal::NoSuch(Noun::Policy, words::fit(&words::line(typed), 60));
+    Ok(store::policies::named(view, asked.request.guild, typed)?.ok_or_else(unknown)?)
+}
+
+/// Everything a policy says, level by level, with a warning where nobody would be told.
+fn described(view: &mut View<'_>, asked: &Asked<'_>, policy: &NamedPolicy) -> Result<String> {
+    let known = Known::of(view, asked)?;
+    let mut text = format!("**{}** · {}", words::line(policy.name.as_str()), patience(&policy.is));
+    for (at, level) in policy.is.levels.iter().enumerate() {
+        let targets: Vec<_> = level.targets.iter().map(|target| known.shown_target(*target)).collect();
+        let wait = words::span(chrono::TimeDelta::seconds(level.wait_s.into()));
+        text.push_str(&format!("\n{}. {} · then {wait}", at + 1, targets.join(", ")));
+    }
+    text.push_str(warning(view, policy)?);
+    Ok(text)
+}
+
+fn patience(policy: &Policy) -> String {
+    let ack = match policy.ack_timeout_s {
+        Some(seconds) => {
+            format!("acknowledgement holds {}", words::span(chrono::TimeDelta::seconds(seconds.into())))
+        }
+        None => "acknowledgement holds for good".into(),
+    };
+    format!("repeats {} times · {ack}", policy.repeat)
+}
+
+/// What a policy lacks to reach anybody.
+fn warning(view: &mut View<'_>, policy: &NamedPolicy) -> Result<&'static str> {
+    let people = roster::of(view, policy.guild, &policy.is)?;
+    let now = view.now;
+    Ok(if policy.is.levels.is_empty() {
+        "\n⚠️ It has no levels yet, so nobody would be told. Add one with `/policy step`."
+    } else if check_answered(&policy.is, &people, now).is_err() {
+        "\n⚠️ Nobody would be told by it. Add somebody with `/policy step`."
+    } else if policy.is.check_answered(&people, now).is_err() {
+        "\n⚠️ Nobody would be told right now, for nobody is on call. See `/oncall next`."
+    } else {
+        ""
+    })
+}

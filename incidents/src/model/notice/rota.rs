@@ -1,0 +1,83 @@
+//! Wishes that concern the people of a schedule.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ChannelId, CoverId, ScheduleId, UserId};
+
+/// A wish for people of a schedule to know something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum RotaNotice {
+    /// The server shall know that a shift has ended and another begun.
+    Handoff {
+        /// In which schedule.
+        schedule: ScheduleId,
+        /// The first instant of the new shift.
+        at: DateTime<Utc>,
+    },
+    /// Somebody shall know that they are on call from now on.
+    OnCallNow {
+        /// In which schedule.
+        schedule: ScheduleId,
+        /// The first instant of their shift.
+        at: DateTime<Utc>,
+        /// Who.
+        user: UserId,
+    },
+    /// Somebody shall know that their shift comes soon.
+    ShiftReminder {
+        /// In which schedule.
+        schedule: ScheduleId,
+        /// The first instant of their shift.
+        at: DateTime<Utc>,
+        /// Who.
+        user: UserId,
+    },
+    /// Somebody is asked to cover for another.
+    CoverAsked {
+        /// The request.
+        cover: CoverId,
+        /// Who is asked.
+        user: UserId,
+        /// Where it was asked, and can be accepted.
+        channel: ChannelId,
+    },
+    /// Whoever asked for cover shall know who has it.
+    CoverTaken {
+        /// The request.
+        cover: CoverId,
+        /// Who asked.
+        user: UserId,
+    },
+}
+
+impl RotaNotice {
+    /// Two waiting wishes with the same key are one wish.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Handoff { schedule, at } => format!("handoff:{schedule}:{}", at.timestamp()),
+            Self::OnCallNow { schedule, at, user } => {
+                format!("on-call-now:{schedule}:{}:{user}", at.timestamp())
+            }
+            Self::ShiftReminder { schedule, at, user } => {
+                format!("shift-reminder:{schedule}:{}:{user}", at.timestamp())
+            }
+            Self::CoverAsked { cover, user, .. } => format!("cover-asked:{cover}:{user}"),
+            Self::CoverTaken { cover, user } => format!("cover-taken:{cover}:{user}"),
+        }
+    }
+
+    /// What people call it when it could not be delivered.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Handoff { .. } => "The handoff message",
+            Self::OnCallNow { .. } => "The word to whoever is on call now",
+            Self::ShiftReminder { .. } => "The reminder of a shift",
+            Self::CoverAsked { .. } => "A request for cover",
+            Self::CoverTaken { .. } => "The word that a shift is covered",
+        }
+    }
+}

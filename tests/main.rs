@@ -12,6 +12,7 @@ mod page;
 mod paging;
 mod program;
 mod roster;
+mod rotas;
 mod scenes;
 mod sigkill;
 mod timeline;

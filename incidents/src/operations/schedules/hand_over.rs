@@ -26,11 +26,14 @@ pub fn hand_over(change: &mut Change<'_>, id: ScheduleId, due: DateTime<Utc>) ->
     super::watch::from_now(change, &schedule)
 }
 
-/// Reminds whoever comes on call next.
+/// Reminds whoever comes on call next; a reminder that was slept through is for a shift that has begun, and is not given.
 pub fn remind(change: &mut Change<'_>, id: ScheduleId) -> Result<()> {
     let (guild, now) = (change.guild(), change.now);
     let Some(schedule) = store::schedules::get(change, guild, id)? else { return Ok(()) };
     let Some(next) = schedule.is.next_handoff_after(now) else { return Ok(()) };
+    if super::watch::reminded_at(&schedule, &next).is_none_or(|at| at > now) {
+        return Ok(());
+    }
     let people = roster::everybody(change, guild)?;
     for user in next.to.iter().filter_map(|who| people.user(*who)) {
         change.send(&Notice::Rota(RotaNotice::ShiftReminder { schedule: id, at: next.at, user }))?;

@@ -30,7 +30,7 @@ pub(super) fn from_now(change: &mut Change<'_>, schedule: &NamedSchedule) -> Res
 }
 
 /// When whoever comes on call at a handoff is reminded of it; never, where a gap begins.
-fn reminded_at(schedule: &NamedSchedule, next: &Handoff) -> Option<DateTime<Utc>> {
+pub(super) fn reminded_at(schedule: &NamedSchedule, next: &Handoff) -> Option<DateTime<Utc>> {
     if next.to.is_empty() {
         return None;
     }

@@ -24,12 +24,18 @@ pub struct Browser {
 impl Browser {
     /// A browser; none, and one loud line, where the machine has none.
     pub async fn start() -> Option<Self> {
-        let spawned = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn();
-        let Ok(mut driver) = spawned else {
-            assert!(std::env::var_os("SITREP_TEST_ALL").is_none(), "there is no chromedriver");
-            eprintln!("\n!!!! NOT RUN: the page in a browser, for there is no chromedriver !!!!\n");
-            return None;
-        };
+        for program in ["chromium", "chromedriver"] {
+            if Command::new(program).arg("--version").output().is_err() {
+                assert!(std::env::var_os("SITREP_TEST_ALL").is_none(), "there is no {program}");
+                eprintln!("\n!!!! NOT RUN: the page in a browser, for there is no {program} !!!!\n");
+                return None;
+            }
+        }
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it told its version a moment ago");
         let mut said = BufReader::new(driver.stdout.take().expect("its output is piped"));
         let base = format!("http://127.0.0.1:{}", port(&mut said));
         let http = reqwest::Client::new();

@@ -3,6 +3,7 @@
 mod card;
 mod facts;
 mod finding;
+mod hostile;
 mod lifecycle;
 mod private;
 mod settings;

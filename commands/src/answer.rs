@@ -83,18 +83,9 @@ fn typed(request: &Request) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A refusal that repeats what was typed does so in plain words.
-fn quoting(refusal: &Refusal) -> Refusal {
-    let mut refusal = refusal.clone();
-    if let Refusal::NotOneOf { typed, .. } | Refusal::NoSuchValue { typed, .. } = &mut refusal {
-        *typed = words::fit(&words::line(typed), 60);
-    }
-    refusal
-}
-
 /// What was wrong and what to type next, with what was typed, so that it can be copied and sent again.
 fn refused(refusal: &Refusal, typed: &[(String, String)]) -> Reply {
-    let mut text = quoting(refusal).to_string();
+    let mut text = words::inert(&refusal.to_string());
     if !typed.is_empty() {
         text.push_str("\n-# What you typed:");
     }

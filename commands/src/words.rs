@@ -35,6 +35,27 @@ pub fn line(text: &str) -> String {
     plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// A sentence of ours that may repeat typed words: its code spans stay, and nothing else in it formats or pings.
+#[must_use]
+pub fn inert(sentence: &str) -> String {
+    let mut safe = String::with_capacity(sentence.len() + 8);
+    let mut in_code = false;
+    for letter in sentence.chars() {
+        match letter {
+            '`' => in_code = !in_code,
+            '*' | '~' | '|' | '[' | ']' | '<' if !in_code => safe.push('\\'),
+            _ => {}
+        }
+        match letter {
+            '@' => safe.push_str("@\u{200b}"),
+            '\u{0}'..='\u{1f}' => safe.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            letter => safe.push(letter),
+        }
+    }
+    safe
+}
+
 /// The first `most` characters, with an ellipsis where something was cut off. Never cuts an escape in two.
 #[must_use]
 pub fn fit(text: &str, most: usize) -> String {
@@ -121,6 +142,17 @@ mod tests {
             ("68% of active users", "68% of active users"),
         ] {
             assert_eq!(plain(typed), shown, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_repeats_typed_words_without_their_powers() {
+        for (sentence, shown) in [
+            ("Use `/incident reopen` first.", "Use `/incident reopen` first."),
+            ("\"@everyone **now**\" is no time.", "\"@\u{200b}everyone \\*\\*now\\*\\*\" is no time."),
+            ("\"a\n# b\" <@1>", "\"a # b\" \\<@\u{200b}1>"),
+        ] {
+            assert_eq!(inert(sentence), shown, "{sentence:?}");
         }
     }
 

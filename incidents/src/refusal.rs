@@ -101,7 +101,7 @@ pub enum Refusal {
     )]
     SomebodyElsesEntry,
     /// No incident to put a message into.
-    #[error("No incident is open here. Use **Open incident** on the message, or `/incident open`.")]
+    #[error("No incident is open here. Use \"Open incident\" on the message, or `/incident open`.")]
     NoOpenIncident,
     /// A command this version does not know.
     #[error("This command is not known here any more. Reload Discord, then pick it from the list again.")]

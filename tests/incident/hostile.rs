@@ -1,0 +1,92 @@
+//! Whatever is typed into whichever option: nobody is pinged, nothing is formatted, every limit holds, nothing fails.
+
+use commands::COMMANDS;
+use commands::reply::{Message, Reply};
+use commands::request::Given;
+use commands::table::Takes;
+use incidents::ids::UserId;
+use tests::world::desk::Desk;
+
+const NOW: &str = "2024-06-02T18:00:00Z";
+
+const HOSTILE: [&str; 8] = [
+    "@everyone <@&9> <@1> <#2> @here",
+    "**bold** __under__ ~~gone~~ ||hidden|| `code` ```block```",
+    "[click](https://evil.example) <https://evil.example>",
+    "# heading\n> quote\n- list\n-# small",
+    "\u{200b}\u{200d}\u{feff}",
+    "\u{202e}gnirts \u{2066}x\u{2069}",
+    "Z\u{0300}\u{0301}\u{0302}\u{0303}\u{0304}algo",
+    "a\0b\u{1b}[31mred",
+];
+
+#[tokio::test]
+async fn no_option_of_any_command_lets_typed_words_act() {
+    Desk::on_each(NOW, async |desk| {
+        desk.hears("incident open", &[("title", "Checkout is down")]).await;
+        let long = "@everyone ".repeat(600);
+        for command in COMMANDS {
+            for option in command.options {
+                if !matches!(option.takes, Takes::Text { .. } | Takes::Suggested(_)) {
+                    continue;
+                }
+                for typed in HOSTILE.into_iter().chain([long.as_str()]) {
+                    let reply = desk.gives(command.path, filled(command.options, option.name, typed)).await;
+                    inert(&reply, &format!("{} {} {typed:?}", command.path, option.name));
+                }
+            }
+        }
+    })
+    .await;
+}
+
+/// Every needed option with something harmless, and one with what was typed.
+fn filled<'o>(options: &'o [commands::table::Opt], name: &'o str, typed: &str) -> Vec<(&'o str, Given)> {
+    let needed = options.iter().filter(|one| one.required || one.name == name || one.name == "incident");
+    let given = |one: &commands::table::Opt| match (&one.takes, one.name) {
+        _ if one.name == name => Given::Text(typed.to_owned()),
+        (Takes::User, _) => Given::User { id: UserId(9), name: typed.to_owned() },
+        (Takes::OneOf(words), _) => Given::Text(words[0].to_owned()),
+        (_, "incident" | "entry" | "action") => Given::Text("1".into()),
+        (_, "setting") => Given::Text("severities".into()),
+        (_, "role") => Given::Text("lead".into()),
+        (_, "level") => Given::Text("SEV1".into()),
+        (_, "state") => Given::Text("fixing".into()),
+        _ => Given::Text("something harmless".into()),
+    };
+    needed.map(|one| (one.name, given(one))).collect()
+}
+
+#[track_caller]
+fn inert(reply: &Reply, what: &str) {
+    match reply {
+        Reply::Say(message) | Reply::Change(message) => quiet(message, what),
+        Reply::Form(form) => assert!(form.inputs.len() <= 5 && form.title.chars().count() <= 45, "{what}"),
+        Reply::Choices(choices) => assert!(choices.len() <= 25, "{what}"),
+    }
+}
+
+#[track_caller]
+fn quiet(message: &Message, what: &str) {
+    let card = message.card.as_ref();
+    let fields = card.map(|card| card.fields.iter().map(|field| field.value.as_str()).collect::<String>());
+    let shown =
+        format!("{}{}{}", message.text, card.map_or("", |card| &card.text), fields.unwrap_or_default());
+    assert!(message.text.chars().count() <= 2_000, "{what}: too long");
+    for active in [
+        "@everyone",
+        "@here",
+        "<@&9>",
+        "<@1>",
+        " [click](https://evil",
+        "**bold**",
+        "||hidden||",
+        "\n# heading",
+        "\u{202e}",
+    ] {
+        // A search marks what it found in bold itself, between the asterisks that were typed.
+        let ours = active == "**bold**" && shown.contains("\\*\\***bold**\\*\\*");
+        assert!(ours || !shown.contains(active), "{what}: {active:?} acts in {shown}");
+    }
+    assert!(message.pings.is_empty(), "{what}: pings {:?}", message.pings);
+}

@@ -10,14 +10,14 @@ use tests::world::desk::{Desk, GUILD, ana, ben, button, form, said};
 use super::calendar::{To, Wheel};
 
 /// A Monday.
-const NOW: &str = "2026-10-05T12:00:00Z";
+pub(super) const NOW: &str = "2026-10-05T12:00:00Z";
 const ANA: To = To::Person(UserId(1));
 const BEN: To = To::Person(UserId(2));
 const ROOM: To = To::Channel(ChannelId(300));
-const LOUD: To = To::Channel(ChannelId(400));
+pub(super) const LOUD: To = To::Channel(ChannelId(400));
 
 /// An incident with a channel, led by Ben.
-async fn ready(desk: &Desk) -> Wheel {
+pub(super) async fn ready(desk: &Desk) -> Wheel {
     desk.sets(|settings| settings.announcements = Some(ChannelId(400))).await;
     desk.runs("incident open", &[("title", "Checkout is down")]).await;
     let id = desk.incident(1).await.id;
@@ -30,7 +30,10 @@ async fn ready(desk: &Desk) -> Wheel {
     Wheel::default()
 }
 
-async fn changes(desk: &Desk, set: impl FnOnce(&mut incidents::model::incident::Incident) + Send + 'static) {
+pub(super) async fn changes(
+    desk: &Desk,
+    set: impl FnOnce(&mut incidents::model::incident::Incident) + Send + 'static,
+) {
     let id = desk.incident(1).await.id;
     let change = desk.ledger.change(Actor::sitrep(GUILD), move |change| {
         let mut incident = store::incidents::get(change, id)?;
@@ -40,13 +43,13 @@ async fn changes(desk: &Desk, set: impl FnOnce(&mut incidents::model::incident::
     change.await.unwrap();
 }
 
-async fn adds(desk: &Desk, title: &str, due: &str) {
+pub(super) async fn adds(desk: &Desk, title: &str, due: &str) {
     let options = [("incident", "INC-1"), ("title", title), ("owner", "<@1>"), ("due", due)];
     let told = desk.hears("action add", &options).await;
     assert!(told.contains(title), "{told}");
 }
 
-async fn turn(wheel: &mut Wheel, desk: &Desk, until: &str) {
+pub(super) async fn turn(wheel: &mut Wheel, desk: &Desk, until: &str) {
     wheel.turn(&desk.ledger, &desk.clock, until).await;
 }
 
@@ -272,61 +275,6 @@ async fn the_lead_is_asked_three_times_what_the_actions_lack() {
         let times: Vec<_> = heard.iter().map(|(at, _)| at.as_str()).collect();
         assert_eq!(times, ["10-05 16:00", "10-06 16:00"], "after four business hours, and a day after that");
         assert!(heard.iter().all(|(_, message)| !message.text.contains("A-2")), "{heard:?}");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_digest_comes_by_its_cron_line_and_sums_up_the_week() {
-    Desk::on_each(NOW, async |desk| {
-        let mut wheel = ready(desk).await;
-        for (title, due) in
-            [("Add an alert", "2026-10-06"), ("Train support", "2026-12-01"), ("Drill", "in 80 days")]
-        {
-            adds(desk, title, due).await;
-        }
-        desk.runs("incident open", &[("title", "A breach")]).await;
-        desk.gives(
-            "incident open",
-            vec![("title", Given::Text("A secret".into())), ("private", Given::Truth(true))],
-        )
-        .await;
-        let secret = [("incident", "INC-3"), ("title", "Rotate the keys"), ("due", "2026-10-06")];
-        desk.hears("action add", &secret).await;
-        desk.hears("action done", &[("action", "A-2")]).await;
-        desk.hears("action drop", &[("action", "A-3"), ("reason", "too dear")]).await;
-        turn(&mut wheel, desk, "2026-10-12T12:00:00Z").await;
-        let heard = wheel.heard(LOUD);
-        let times: Vec<_> = heard.iter().map(|(at, _)| at.as_str()).collect();
-        assert_eq!(times, ["10-06 09:00", "10-07 09:00", "10-08 09:00", "10-09 09:00", "10-12 09:00"]);
-        assert!(heard.iter().all(|(_, message)| !message.text.contains("keys")), "{heard:?}");
-        assert!(heard[0].1.text.contains("Due within a week"), "{heard:?}");
-        assert!(
-            heard[1].1.text.contains("**Overdue** (1)") && !heard[1].1.text.contains("last week"),
-            "{heard:?}"
-        );
-        for part in [
-            "Done in the last week** (1)",
-            "Slipped in the last week** (1)",
-            "Decided against in the last week** (1)",
-        ] {
-            assert!(heard[4].1.text.contains(part), "{part}: {heard:?}");
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn another_cron_line_moves_the_digest() {
-    Desk::on_each(NOW, async |desk| {
-        let mut wheel = ready(desk).await;
-        adds(desk, "Add an alert", "2026-10-08").await;
-        desk.hears("settings set", &[("setting", "digest"), ("value", "every day at 18:00")]).await;
-        turn(&mut wheel, desk, "2026-10-06T20:00:00Z").await;
-        assert_eq!(wheel.times(LOUD), ["10-05 18:00", "10-06 18:00"]);
-        desk.hears("settings set", &[("setting", "digest"), ("value", "off")]).await;
-        turn(&mut wheel, desk, "2026-10-08T08:00:00Z").await;
-        assert!(wheel.times(LOUD).is_empty());
     })
     .await;
 }

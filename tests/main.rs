@@ -17,3 +17,4 @@ mod scenes;
 mod sigkill;
 mod timeline;
 mod trouble;
+mod web;

@@ -14,6 +14,7 @@ use crate::courier::Courier;
 use crate::discord::Discord;
 use crate::ears::{Hearer, Identifies};
 use crate::gateway::{Fatal, Gateway, Hearing};
+use crate::metrics::Metrics;
 use crate::ticker::Ticker;
 
 /// How long a stop may take before what is still in hand is left to the next start.
@@ -23,6 +24,7 @@ const STOP_WITHIN: Duration = Duration::from_secs(9);
 pub struct Bot {
     stop: CancellationToken,
     hearing: watch::Receiver<Hearing>,
+    metrics: Metrics,
     busy: [Activity; 2],
     gateway: JoinHandle<Result<(), Fatal>>,
     courier: JoinHandle<()>,
@@ -34,9 +36,11 @@ impl Bot {
     #[must_use]
     pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
         let stop = CancellationToken::new();
-        let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone()));
-        let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned());
-        let ticker = Ticker::new(ledger.clone());
+        let metrics = Metrics::default();
+        let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone(), metrics.clone()));
+        let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned())
+            .counting(metrics.clone());
+        let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];
         let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, hearer as Arc<_>);
         let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
@@ -45,6 +49,7 @@ impl Bot {
         Self {
             stop,
             hearing,
+            metrics,
             busy,
             gateway: tokio::spawn(async move { gateway.run(for_gateway).await }),
             courier: tokio::spawn(courier.run(for_courier)),
@@ -56,6 +61,12 @@ impl Bot {
     #[must_use]
     pub fn hearing(&self) -> watch::Receiver<Hearing> {
         self.hearing.clone()
+    }
+
+    /// What it has counted.
+    #[must_use]
+    pub fn metrics(&self) -> Metrics {
+        self.metrics.clone()
     }
 
     /// What its courier and its ticker have in hand.

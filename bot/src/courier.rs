@@ -25,6 +25,7 @@ use tracing::{error, info};
 use crate::activity::{Activity, InHand};
 use crate::discord::Discord;
 use crate::ears::Me;
+use crate::metrics::Metrics;
 
 /// How many wishes one process holds at a time: each takes one connection to Discord at most.
 const HELD: usize = 64;
@@ -39,6 +40,7 @@ pub struct Courier {
     me: watch::Receiver<Option<Me>>,
     worker: String,
     activity: Activity,
+    metrics: Metrics,
 }
 
 /// What is delivered one after another.
@@ -76,7 +78,13 @@ impl Courier {
     /// A courier that is known by `worker` in the outbox.
     #[must_use]
     pub fn new(ledger: Ledger, discord: Discord, me: watch::Receiver<Option<Me>>, worker: String) -> Self {
-        Self { ledger, discord, me, worker, activity: Activity::default() }
+        Self { ledger, discord, me, worker, activity: Activity::default(), metrics: Metrics::default() }
+    }
+
+    /// The same, with what comes of its deliveries counted among what else the bot counts.
+    #[must_use]
+    pub fn counting(self, metrics: Metrics) -> Self {
+        Self { metrics, ..self }
     }
 
     /// What it has in hand.
@@ -155,11 +163,12 @@ impl Courier {
 
     fn start(&self, held: Held, hand: InHand, running: &mut JoinSet<Lane>) {
         let me = *self.me.borrow();
-        let (ledger, discord) = (self.ledger.clone(), self.discord.clone());
+        let (ledger, discord, metrics) = (self.ledger.clone(), self.discord.clone(), self.metrics.clone());
         running.spawn(async move {
             let lane = Lane::of(&held.notice);
             if let Some(me) = me {
-                delivery::deliver(&ledger, &discord, me, held).await;
+                let outcome = delivery::deliver(&ledger, &discord, me, held).await;
+                metrics.delivered(&outcome);
             }
             drop(hand);
             lane

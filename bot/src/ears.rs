@@ -15,6 +15,7 @@ use tracing::{error, info, warn};
 
 use crate::discord::{ApplicationId, Discord};
 use crate::gateway::{Channel, Ears, Gone, GuildHere, Heard, IdentifyLog, Ready, Role};
+use crate::metrics::Metrics;
 use recent::Recent;
 use sources::Sources;
 
@@ -31,15 +32,16 @@ pub struct Me {
 pub struct Hearer {
     ledger: Ledger,
     discord: Discord,
+    metrics: Metrics,
     me: watch::Sender<Option<Me>>,
     recent: Recent,
 }
 
 impl Hearer {
-    /// Ears that write into a ledger and answer through Discord.
+    /// Ears that write into a ledger and answer through Discord, and count what they answer.
     #[must_use]
-    pub fn new(ledger: Ledger, discord: Discord) -> Self {
-        Self { ledger, discord, me: watch::Sender::new(None), recent: Recent::default() }
+    pub fn new(ledger: Ledger, discord: Discord, metrics: Metrics) -> Self {
+        Self { ledger, discord, metrics, me: watch::Sender::new(None), recent: Recent::default() }
     }
 
     /// Who we are; nothing until the first READY.
@@ -115,7 +117,9 @@ impl Ears for Hearer {
             Heard::Ready(ready) => self.ready(ready).await,
             Heard::Interaction(interaction) => {
                 if self.recent.is_first(interaction.id) {
-                    answering::answer(&self.ledger, &self.discord, &interaction).await;
+                    let watch = self.ledger.clock().stopwatch();
+                    answering::answer(&self.ledger, &self.discord, &self.metrics, &interaction).await;
+                    self.metrics.waited(watch.elapsed());
                 }
             }
             Heard::GuildHere(here) => self.guild_here(*here).await,

@@ -1,7 +1,8 @@
 //! The program.
 //!
 //! `cli`, `config` and `logging` are how it is started. `gateway` hears Discord and `discord` speaks to it; between them
-//! and the ledger, `ears` answers requests, `courier` delivers what the outbox holds, and `ticker` runs what is due.
+//! and the ledger, `ears` answers requests, `courier` delivers what the outbox holds, and `ticker` runs what is due. `web` is
+//! what the bot serves by itself, and `metrics` what it counts.
 
 pub mod activity;
 pub mod body;
@@ -15,6 +16,8 @@ pub mod discord;
 mod ears;
 pub mod gateway;
 pub mod logging;
+pub mod metrics;
 pub mod program;
 pub mod reading;
 mod ticker;
+pub mod web;

@@ -8,12 +8,13 @@ use anyhow::{Context as _, Result, bail};
 use incidents::{Clock, Ledger, Place};
 use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing::info;
+use tracing::{error, info};
 
 use crate::bot::Bot;
 use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
+use crate::web::{Parts, Web};
 use crate::{demo, logging};
 
 /// Runs the program as asked.
@@ -75,12 +76,33 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let ledger = ledger.keeping_files_in(&config.data.join("attachments"));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
     let mut bot = Bot::start(&ledger, &discord, config.discord.reads_messages, &worker);
+    let web = serve_web(config, &ledger, &bot).await;
     let ended = tokio::select! {
         ended = bot.ended() => Some(ended),
         signal = told_to_stop() => signal.err(),
     };
-    bot.stop().await;
+    tokio::join!(bot.stop(), async {
+        if let Some(web) = web {
+            web.stop().await;
+        }
+    });
     ended.map_or(Ok(()), Err)
+}
+
+/// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.
+async fn serve_web(config: &Config, ledger: &Ledger, bot: &Bot) -> Option<Web> {
+    let listen = config.listen?;
+    let parts = Parts { ledger: ledger.clone(), hearing: bot.hearing(), metrics: bot.metrics() };
+    match Web::start(listen, parts).await {
+        Ok(web) => Some(web),
+        Err(why) => {
+            error!(
+                "{listen} cannot be listened at, so no alerts come in and health is not shown; set SITREP_LISTEN to a \
+                 free address, or to off: {why}"
+            );
+            None
+        }
+    }
 }
 
 /// What this process is known by among several on one Postgres.

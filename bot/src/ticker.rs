@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
 use crate::activity::Activity;
+use crate::metrics::Metrics;
 
 /// How long the ticker sleeps at most, so that a clock that was set is noticed.
 const LONGEST_SLEEP: TimeDelta = TimeDelta::seconds(30);
@@ -18,14 +19,15 @@ const TOGETHER: i64 = 64;
 /// Runs timers until it is stopped.
 pub struct Ticker {
     ledger: Ledger,
+    metrics: Metrics,
     activity: Activity,
 }
 
 impl Ticker {
-    /// A ticker over a ledger's timers.
+    /// A ticker over a ledger's timers, that counts what it runs.
     #[must_use]
-    pub fn new(ledger: Ledger) -> Self {
-        Self { ledger, activity: Activity::default() }
+    pub fn new(ledger: Ledger, metrics: Metrics) -> Self {
+        Self { ledger, metrics, activity: Activity::default() }
     }
 
     /// What it has in hand.
@@ -71,11 +73,15 @@ impl Ticker {
     }
 
     async fn run_one(&self, due: Due) -> bool {
-        let late_ms = (self.ledger.clock().now() - due.due).num_milliseconds();
+        let late = self.ledger.clock().now() - due.due;
+        let late_ms = late.num_milliseconds();
         info!(timer.id = %due.id, guild.id = %due.guild, late_ms, "a timer is due");
         let (id, by) = (due.id, Actor::sitrep(due.guild));
         match self.ledger.change(by, move |change| run_due(change, &due)).await {
-            Ok(()) => true,
+            Ok(()) => {
+                self.metrics.timer_ran(late);
+                true
+            }
             Err(why) => {
                 error!(timer.id = %id, "a timer could not be run, and is tried again: {why}");
                 false

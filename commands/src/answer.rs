@@ -18,6 +18,34 @@ pub struct Answer {
     pub reply: Reply,
     /// What went wrong on our side, to be logged with the reference that the person was given.
     pub fault: Option<Fault>,
+    /// What kind of answer it is.
+    pub outcome: Outcome,
+}
+
+/// The kinds of answer, for whoever counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was done, or shown.
+    Answered,
+    /// The person has to mend something first.
+    Refused,
+    /// There was more to do than could be kept up with.
+    Busy,
+    /// It went wrong on our side.
+    Failed,
+}
+
+impl Outcome {
+    /// The word it is counted by.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Refused => "refused",
+            Self::Busy => "busy",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// Answers a request. What it changed is on the disk by then.
@@ -49,13 +77,13 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
         }
         outcome => outcome,
     };
-    let (reply, fault) = match outcome {
-        Ok(reply) => (reply, None),
-        Err(Error::Refused(refusal)) => (refused(&refusal, &typed), None),
-        Err(Error::Fault(Fault::Busy)) => (busy(), None),
-        Err(Error::Fault(fault)) => (apology(&reference), Some(fault)),
+    let (reply, fault, outcome) = match outcome {
+        Ok(reply) => (reply, None, Outcome::Answered),
+        Err(Error::Refused(refusal)) => (refused(&refusal, &typed), None, Outcome::Refused),
+        Err(Error::Fault(Fault::Busy)) => (busy(), None, Outcome::Busy),
+        Err(Error::Fault(fault)) => (apology(&reference), Some(fault), Outcome::Failed),
     };
-    Answer { reply: crate::limits::within(reply), fault }
+    Answer { reply: crate::limits::within(reply), fault, outcome }
 }
 
 /// Longer texts than this are given back when they were refused: nobody types them twice.

@@ -6,6 +6,7 @@
 mod action;
 mod answer;
 mod asked;
+mod called;
 pub mod cards;
 mod contact;
 pub mod direct;
@@ -32,8 +33,9 @@ mod timeline;
 mod times;
 pub mod words;
 
-pub use answer::{Answer, answer, apology, reference};
+pub use answer::{Answer, Outcome, answer, apology, reference};
 pub use asked::Asked;
+pub use called::{Called, called};
 
 /// Every slash command.
 pub static COMMANDS: &[&table::Command] = &[

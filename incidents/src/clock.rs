@@ -16,6 +16,18 @@ enum Kind {
     ByHand(watch::Sender<DateTime<Utc>>),
 }
 
+/// Measures how long something really takes, whatever the clock shows meanwhile.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// How long it has been.
+    #[must_use]
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}
+
 impl Clock {
     /// The machine's own clock.
     #[must_use]
@@ -71,6 +83,12 @@ impl Clock {
                 drop(moved.wait_for(|now| *now >= at).await);
             }
         }
+    }
+
+    /// Begins to measure how long something takes.
+    #[must_use]
+    pub fn stopwatch(&self) -> Stopwatch {
+        Stopwatch(std::time::Instant::now())
     }
 
     /// Waits for `span` by this clock.

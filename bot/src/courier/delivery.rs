@@ -19,8 +19,8 @@ use crate::ears::Me;
 /// How long Discord remembers a nonce, with room to spare: after that we look in the channel ourselves.
 const NONCE_LIVES: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 
-/// Delivers a wish and settles what came of it.
-pub(super) async fn deliver(ledger: &Ledger, discord: &Discord, me: Me, held: Held) {
+/// Delivers a wish, settles what came of it, and says what that was.
+pub(super) async fn deliver(ledger: &Ledger, discord: &Discord, me: Me, held: Held) -> Outcome {
     let wish = held.clone();
     let outcome = match ledger.read(move |view| parcel(view, &wish)).await {
         Ok(parcel) => send(ledger, discord, me, &held, parcel).await,
@@ -31,12 +31,14 @@ pub(super) async fn deliver(ledger: &Ledger, discord: &Discord, me: Me, held: He
     };
     tell(&held, &outcome);
     let by = Actor::sitrep(held.guild);
-    let settled = ledger.change(by, move |change| deliver::settle(change, &held, &outcome)).await;
+    let came = outcome.clone();
+    let settled = ledger.change(by, move |change| deliver::settle(change, &held, &came)).await;
     if let Err(why) = settled {
         error!(
             "a delivery could not be settled; its lease will end and it is sent again, recognisably: {why}"
         );
     }
+    outcome
 }
 
 fn after_fault(ledger: &Ledger, held: &Held) -> chrono::DateTime<chrono::Utc> {

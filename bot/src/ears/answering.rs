@@ -11,13 +11,14 @@ use tracing::{error, info, warn};
 
 use crate::discord::{Discord, Failure, Priority, Reason};
 use crate::gateway::{Interaction, Kind};
+use crate::metrics::Metrics;
 use crate::{body, reading};
 
 /// How long a person waits before they get a sign of life.
 const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 
 /// Answers an interaction. Whatever happens, the person hears something.
-pub(super) async fn answer(ledger: &Ledger, discord: &Discord, interaction: &Interaction) {
+pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics, interaction: &Interaction) {
     let read = match server(ledger, interaction).await {
         None => Err(Refusal::ServersOnly),
         Some(guild) => reading::request(interaction, guild).ok_or(Refusal::UnknownCommand),
@@ -31,8 +32,13 @@ pub(super) async fn answer(ledger: &Ledger, discord: &Discord, interaction: &Int
     let (reference, user, guild) = (reference(&request), request.person.id, request.guild);
     info!(user.id = %user, guild.id = %guild, interaction.reference = %reference, "asked: {}", asked(&request));
     let mut work = tokio::spawn({
-        let ledger = ledger.clone();
-        async move { commands::answer(&ledger, request).await }
+        let (ledger, metrics) = (ledger.clone(), metrics.clone());
+        async move {
+            let called = commands::called(&request);
+            let answer = commands::answer(&ledger, request).await;
+            metrics.answered(called, answer.outcome.as_str());
+            answer
+        }
     });
     let answer = tokio::select! {
         answer = &mut work => answer,
@@ -65,8 +71,8 @@ async fn server(ledger: &Ledger, interaction: &Interaction) -> Option<GuildId> {
 /// What the person sees; what went wrong on our side is logged with the reference that they see.
 fn told(answer: Result<Answer, tokio::task::JoinError>, reference: &str) -> Reply {
     match answer {
-        Ok(Answer { reply, fault: None }) => reply,
-        Ok(Answer { reply, fault: Some(fault) }) => {
+        Ok(Answer { reply, fault: None, .. }) => reply,
+        Ok(Answer { reply, fault: Some(fault), .. }) => {
             error!(interaction.reference = %reference, "a request failed: {fault}");
             reply
         }

@@ -147,6 +147,11 @@ pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fa
     connection.one(sql, args![], |row| row.take())
 }
 
+/// Since when the longest waiting wish is due. One that a worker held beyond its lease is due since the lease ended.
+pub fn oldest_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Fault> {
+    Ok(next_due(connection)?.filter(|due| *due <= now))
+}
+
 /// How many wishes wait or are held.
 pub fn depth(connection: &mut Connection) -> Result<i64, Fault> {
     connection

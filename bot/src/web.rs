@@ -1,0 +1,77 @@
+//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, and what it has counted.
+//!
+//! Nobody out there is trusted: connections, headers and bodies have bounds in size, number and time.
+
+mod desk;
+mod health;
+mod metrics;
+mod ready;
+mod serve;
+
+use std::io;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::routing::get;
+use incidents::Ledger;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+
+use crate::gateway::Hearing;
+use crate::metrics::Metrics;
+use desk::Desk;
+
+/// A running server.
+pub struct Web {
+    address: SocketAddr,
+    stop: CancellationToken,
+    serving: JoinHandle<()>,
+}
+
+/// What is shown.
+pub struct Parts {
+    /// The facts.
+    pub ledger: Ledger,
+    /// What the gateway has heard.
+    pub hearing: watch::Receiver<Hearing>,
+    /// What the bot has counted.
+    pub metrics: Metrics,
+}
+
+impl Web {
+    /// Listens at an address, and serves from then on.
+    pub async fn start(listen: SocketAddr, parts: Parts) -> io::Result<Self> {
+        let listener = TcpListener::bind(listen).await?;
+        let address = listener.local_addr()?;
+        let stop = CancellationToken::new();
+        let clock = parts.ledger.clock().clone();
+        let desk = Desk::new(parts, &stop);
+        let serving = tokio::spawn(serve::serve(listener, router(desk), clock, stop.clone()));
+        info!("serving at http://{address}");
+        Ok(Self { address, stop, serving })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Takes no more connections, and finishes the requests in hand.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        // A panic in there has been told by the runtime; stopping goes on.
+        drop(self.serving.await);
+    }
+}
+
+fn router(desk: Desk) -> Router {
+    Router::new()
+        .route("/healthz", get(health::show))
+        .route("/readyz", get(ready::show))
+        .route("/metrics", get(metrics::show))
+        .with_state(desk)
+}

@@ -54,8 +54,7 @@ impl Hearer {
         info!(guilds = ready.guilds.len(), "ready");
         let me = Me { application: ready.application, user: ready.me };
         self.me.send_replace(Some(me));
-        let (discord, clock) = (self.discord.clone(), self.ledger.clock().clone());
-        tokio::spawn(async move { registry::register(&discord, &clock, me.application).await });
+        registry::register(&self.discord, self.ledger.clock(), me.application).await;
     }
 
     async fn guild_here(&self, here: GuildHere) {

@@ -1,6 +1,6 @@
 //! Keeps what Discord has registered the same as our table. Tried again until it is, for without it nobody can ask anything.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use incidents::Clock;
 use incidents::model::notice::back_off;
 use tracing::{info, warn};
@@ -8,18 +8,35 @@ use tracing::{info, warn};
 use crate::definitions;
 use crate::discord::{ApplicationId, Discord, Failure, Reach};
 
-/// Registers the commands, trying again with growing pauses for as long as Discord does not let us.
+/// Registers the commands; where Discord does not let us now, goes on trying in the background with growing pauses.
 pub(super) async fn register(discord: &Discord, clock: &Clock, application: ApplicationId) {
-    for attempt in 1.. {
-        let pause: TimeDelta = match once(discord, application).await {
-            Ok(()) => return,
-            Err(Failure::RetryAfter { at, .. }) => at - clock.now(),
-            Err(failure) => {
-                warn!(attempt, "the commands could not be registered yet: {failure}");
-                back_off(attempt)
+    let Some(mut again_at) = attempt(discord, clock, application, 1).await else { return };
+    let (discord, clock) = (discord.clone(), clock.clone());
+    tokio::spawn(async move {
+        for count in 2.. {
+            clock.sleep_until(again_at).await;
+            match attempt(&discord, &clock, application, count).await {
+                None => return,
+                Some(at) => again_at = at,
             }
-        };
-        clock.sleep(pause).await;
+        }
+    });
+}
+
+/// Tries once, and says when to try again if it must be.
+async fn attempt(
+    discord: &Discord,
+    clock: &Clock,
+    application: ApplicationId,
+    count: u32,
+) -> Option<DateTime<Utc>> {
+    match once(discord, application).await {
+        Ok(()) => None,
+        Err(Failure::RetryAfter { at, .. }) => Some(at),
+        Err(failure) => {
+            warn!(attempt = count, "the commands could not be registered yet: {failure}");
+            Some(clock.now() + back_off(count))
+        }
     }
 }
 

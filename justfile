@@ -42,9 +42,10 @@ advisories:
 demo *arguments:
     cargo run --release -- demo {{arguments}}
 
-# Measure against the reference bots
-bench *arguments:
-    cargo bench -p tests {{arguments}}
+# Measure against two small bots, in turns; `just bench 9` takes nine rounds. Builds in release first
+bench rounds="5":
+    cargo build --release -p sitrep -p bench
+    ${CARGO_TARGET_DIR:-target}/release/drive {{rounds}} bench/results/latest.json
 
 # Meet programs that other people wrote; needs Node
 eyes:

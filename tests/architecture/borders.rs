@@ -50,13 +50,13 @@ const BORDERS: [Border; 4] = [
     },
     Border {
         of: "bot",
-        crates: &["rusqlite", "postgres", "tokio-postgres", "sqlx", "tests"],
+        crates: &["rusqlite", "postgres", "tokio-postgres", "sqlx", "tests", "bench"],
         paths: &[],
         why: "bot holds no SQL",
     },
     Border {
         of: "simulator",
-        crates: &["incidents", "commands", "sitrep", "tests", "rusqlite", "postgres"],
+        crates: &["incidents", "commands", "sitrep", "tests", "bench", "rusqlite", "postgres"],
         paths: &[],
         why: "simulator is a Discord and knows nothing of incidents",
     },

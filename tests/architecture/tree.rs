@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::rust::{self, Text};
 
 /// The crates, by their folders.
-pub const CRATES: [&str; 5] = ["incidents", "commands", "bot", "simulator", "tests"];
+pub const CRATES: [&str; 6] = ["incidents", "commands", "bot", "simulator", "tests", "bench"];
 
 /// A place that breaks a rule, and what is wrong there.
 pub struct Broken {
@@ -38,9 +38,10 @@ pub struct Source {
 }
 
 impl Source {
-    /// Whether the whole file is only there for tests.
+    /// Whether the whole file is only there for tests or measurements.
     pub fn is_test(&self) -> bool {
-        self.path.starts_with("tests/") || self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
+        let is_of_no_program = ["tests/", "bench/"].iter().any(|of| self.path.starts_with(of));
+        is_of_no_program || self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
     }
 
     /// The numbered lines of code that are shipped: without comments, literals and the tests at the end.

@@ -1,0 +1,15 @@
+//! Sitrep beside two small bots, in the same minutes and in turns.
+//!
+//! On a shared machine absolute times say little: a neighbour's build makes them tenfold. So each round runs all three, and
+//! what counts is the median of the rounds' ratios.
+
+pub mod clock;
+pub mod contender;
+pub mod figures;
+pub mod load;
+pub mod machine;
+pub mod process;
+pub mod report;
+pub mod small_bot;
+pub mod stage;
+pub mod writer;

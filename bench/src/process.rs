@@ -1,0 +1,66 @@
+//! A measured program as a process of its own, and what the system knows of it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context as _, Result};
+use simulator::Simulator;
+
+use crate::contender::Contender;
+
+/// A running program; it ends with this value.
+pub struct Process(Child);
+
+impl Process {
+    /// Starts the program that lies beside this one, on a folder of its own.
+    ///
+    /// # Errors
+    /// When it was not built.
+    pub fn start(contender: Contender, discord: &Simulator, folder: &Path) -> Result<Self> {
+        let (name, args) = contender.line();
+        let program = std::env::current_exe()?.with_file_name(name);
+        let child = Command::new(&program)
+            .args(args)
+            .env("DISCORD_TOKEN", discord.token())
+            .env("SITREP_DISCORD_URL", discord.base_url())
+            .env("SITREP_DATA", folder)
+            .env("SITREP_LISTEN", "off")
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(folder.join("log"))?)
+            .spawn();
+        Ok(Self(child.with_context(|| format!("{name} is not built"))?))
+    }
+
+    /// The memory that is resident, in KiB.
+    ///
+    /// # Errors
+    /// When the process is gone, or the system is not Linux.
+    pub fn resident(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        number.context("the system does not tell the memory")?.parse().context("memory is a number")
+    }
+
+    /// The nanoseconds that its threads have run so far.
+    ///
+    /// # Errors
+    /// When the process is gone, or the system is not Linux.
+    pub fn ran(&self) -> Result<u64> {
+        let mut sum = 0;
+        for thread in fs::read_dir(format!("/proc/{}/task", self.0.id()))? {
+            // A thread may end while we look.
+            let Ok(line) = fs::read_to_string(thread?.path().join("schedstat")) else { continue };
+            sum += line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
+        }
+        Ok(sum)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}

@@ -1,0 +1,195 @@
+//! Rounds as a table for people and as JSON for machines.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::contender::Contender;
+use crate::figures::{Figures, median};
+use crate::machine::Machine;
+
+/// All three programs, measured within the same minute.
+#[derive(Debug, Clone, Serialize)]
+pub struct Round {
+    /// The load average before it.
+    pub load: f64,
+    /// The figures, in the order in which they were taken.
+    pub figures: Vec<(Contender, Figures)>,
+}
+
+/// Everything that was measured.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Where it was measured.
+    pub machine: Machine,
+    /// What was measured.
+    pub rounds: Vec<Round>,
+    /// What is compared, by the median of the rounds' ratios.
+    pub ratios: Vec<Ratio>,
+}
+
+/// One figure of ours over another program's.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ratio {
+    /// What is compared.
+    pub what: &'static str,
+    /// Over whose.
+    pub over: Contender,
+    /// The median of the rounds' ratios.
+    pub median: f64,
+    /// How it should be.
+    pub bound: Bound,
+}
+
+/// What a ratio should keep to.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// Not above.
+    AtMost(f64),
+    /// Not below.
+    AtLeast(f64),
+    /// It is told and not judged.
+    Free,
+}
+
+impl Bound {
+    fn verdict(self, ratio: f64) -> String {
+        match self {
+            Self::AtMost(most) if ratio <= most => format!("met (at most {most})"),
+            Self::AtMost(most) => format!("MISSED (at most {most})"),
+            Self::AtLeast(least) if ratio >= least => format!("met (at least {least})"),
+            Self::AtLeast(least) => format!("MISSED (at least {least})"),
+            Self::Free => "-".to_owned(),
+        }
+    }
+}
+
+/// A figure and its name.
+type Column = (&'static str, fn(&Figures) -> f64);
+
+const COLUMNS: [Column; 8] = [
+    ("p50 ms", |figures| figures.alone.p50),
+    ("p99 ms", |figures| figures.alone.p99),
+    ("p50 ms, 32 at once", |figures| figures.together.p50),
+    ("p99 ms, 32 at once", |figures| figures.together.p99),
+    ("answers/s, 32 at once", |figures| figures.per_second),
+    ("CPU µs each, 32 at once", |figures| figures.cpu_us),
+    ("idle MiB", |figures| figures.idle_kib / 1024.0),
+    ("MiB after work", |figures| figures.worked_kib / 1024.0),
+];
+
+/// Which columns are compared, over whom, and what they should keep to.
+const COMPARED: [(usize, Contender, Bound); 6] = [
+    (6, Contender::Bare, Bound::AtMost(2.5)),
+    (0, Contender::Reference, Bound::AtMost(1.5)),
+    (1, Contender::Reference, Bound::AtMost(1.5)),
+    (4, Contender::Reference, Bound::AtLeast(0.8)),
+    (5, Contender::Reference, Bound::AtMost(1.5)),
+    (0, Contender::Bare, Bound::Free),
+];
+
+impl Report {
+    /// Compares what was measured.
+    #[must_use]
+    pub fn of(machine: Machine, rounds: Vec<Round>) -> Self {
+        let ratios = COMPARED.map(|(column, over, bound)| {
+            let (what, figure) = COLUMNS[column];
+            let each = rounds
+                .iter()
+                .filter_map(|round| Some(figure(round.of(Contender::Sitrep)?) / figure(round.of(over)?)));
+            Ratio { what, over, median: median(each.collect()), bound }
+        });
+        Self { machine, ratios: ratios.into(), rounds }
+    }
+
+    /// The report as two tables of Markdown.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let loads: Vec<_> = self.rounds.iter().map(|round| format!("{:.1}", round.load)).collect();
+        let mut text = format!(
+            "{} cores, {:.0} GiB; {} rounds, load average before each: {}\n\n",
+            self.machine.cores,
+            f64::from(u32::try_from(self.machine.memory_mib).unwrap_or(u32::MAX)) / 1024.0,
+            self.rounds.len(),
+            loads.join(", "),
+        );
+        let names: Vec<_> = Contender::ALL.iter().map(|contender| contender.line().0).collect();
+        let _ = writeln!(text, "| median of the rounds | {} |\n|---|---:|---:|---:|", names.join(" | "));
+        for (name, figure) in COLUMNS {
+            let cells = Contender::ALL.map(|contender| {
+                let each = self.rounds.iter().filter_map(|round| round.of(contender)).map(figure);
+                format!("{:.2}", median(each.collect()))
+            });
+            let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
+        }
+        text.push_str(
+            "\n| sitrep over another, median of the rounds' ratios | ratio | target |\n|---|---:|---|\n",
+        );
+        for ratio in &self.ratios {
+            let verdict = ratio.bound.verdict(ratio.median);
+            let _ = writeln!(
+                text,
+                "| {}, over {} | {:.2} | {verdict} |",
+                ratio.what,
+                ratio.over.line().0,
+                ratio.median
+            );
+        }
+        text
+    }
+}
+
+impl Round {
+    fn of(&self, wanted: Contender) -> Option<&Figures> {
+        self.figures.iter().find(|(contender, _)| *contender == wanted).map(|(_, figures)| figures)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Spread;
+
+    fn figures(times: f64) -> Figures {
+        let spread = Spread { p50: times, p99: 2.0 * times };
+        Figures {
+            idle_kib: 1_024.0 * times,
+            worked_kib: 2_048.0 * times,
+            alone: spread,
+            together: spread,
+            per_second: 1_000.0 / times,
+            cpu_us: 100.0 * times,
+        }
+    }
+
+    #[test]
+    fn ratios_are_taken_within_a_round() {
+        // The second round was ten times slower for everybody, which is the machine's doing.
+        let rounds = [(1.0, 1.2), (10.0, 12.0), (1.0, 1.3)].map(|(others, ours)| Round {
+            load: 0.5,
+            figures: vec![
+                (Contender::Sitrep, figures(ours)),
+                (Contender::Bare, figures(others)),
+                (Contender::Reference, figures(others)),
+            ],
+        });
+        let report = Report::of(Machine { cores: 2, memory_mib: 2_048 }, rounds.into());
+        let table = report.table();
+        assert!(table.contains("| p50 ms, over reference | 1.20 | met (at most 1.5) |"), "{table}");
+        assert!(
+            table.contains("| answers/s, 32 at once, over reference | 0.83 | met (at least 0.8) |"),
+            "{table}"
+        );
+        assert!(
+            table.starts_with("2 cores, 2 GiB; 3 rounds, load average before each: 0.5, 0.5, 0.5\n"),
+            "{table}"
+        );
+    }
+
+    #[test]
+    fn a_missed_target_is_seen() {
+        assert_eq!(Bound::AtMost(1.5).verdict(1.51), "MISSED (at most 1.5)");
+        assert_eq!(Bound::AtLeast(0.8).verdict(0.79), "MISSED (at least 0.8)");
+    }
+}

@@ -1,0 +1,93 @@
+//! The reference's storage: one thread owns the connection and commits together what waits together.
+//!
+//! It is written with `rusqlite`, for a second SQLite binding cannot be linked into the same workspace. Statements that hop
+//! between threads, as those of an async driver do, would be slower: this makes the stricter reference.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+use tokio::sync::oneshot;
+
+/// How many notes may share one commit.
+const SHARED: usize = 64;
+
+const SCHEMA: &str = "
+    create table entries (id integer primary key, channel integer not null, author integer not null, text text not null);
+    create index entries_by_channel on entries (channel, id);
+    create table audit (id integer primary key, entry integer not null references entries (id), what text not null);
+";
+
+/// A note on its way to the disk.
+struct Note {
+    channel: i64,
+    author: i64,
+    text: String,
+    stored: oneshot::Sender<i64>,
+}
+
+/// The way to the thread that writes.
+pub struct Writer(Sender<Note>);
+
+impl Writer {
+    /// Makes the database and starts the thread.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn start(path: &Path) -> rusqlite::Result<Self> {
+        let mut connection = Connection::open(path)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.execute_batch(SCHEMA)?;
+        let (sender, notes) = channel();
+        thread::spawn(move || {
+            while let Some(together) = next(&notes) {
+                commit(&mut connection, together).expect("a reference on a disk that fails is worth nothing");
+            }
+        });
+        Ok(Self(sender))
+    }
+
+    /// Stores a note and gives its number in the channel, once it is on the disk; none when the writer is gone.
+    pub async fn store(&self, channel: u64, author: u64, text: String) -> Option<i64> {
+        let (stored, number) = oneshot::channel();
+        let (channel, author) = (channel.cast_signed(), author.cast_signed());
+        self.0.send(Note { channel, author, text, stored }).ok()?;
+        number.await.ok()
+    }
+}
+
+/// The next note and what waits behind it; none when nobody is left to send one.
+fn next(notes: &Receiver<Note>) -> Option<Vec<Note>> {
+    let first = notes.recv().ok()?;
+    Some(std::iter::once(first).chain(notes.try_iter().take(SHARED - 1)).collect())
+}
+
+fn commit(connection: &mut Connection, together: Vec<Note>) -> rusqlite::Result<()> {
+    let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut done = Vec::new();
+    for note in together {
+        let number = write(&change, &note)?;
+        done.push((note.stored, number));
+    }
+    change.commit()?;
+    for (stored, number) in done {
+        // Nobody waits any more when the bot is going down.
+        let _ = stored.send(number);
+    }
+    Ok(())
+}
+
+fn write(change: &Connection, note: &Note) -> rusqlite::Result<i64> {
+    let mut count =
+        change.prepare_cached("select count(*) from (select 1 from entries where channel = $1 limit 1)")?;
+    let before: i64 = count.query_row(params![note.channel], |row| row.get(0))?;
+    let mut entry =
+        change.prepare_cached("insert into entries (channel, author, text) values ($1, $2, $3)")?;
+    let id = entry.insert(params![note.channel, note.author, note.text])?;
+    let mut audit = change.prepare_cached("insert into audit (entry, what) values ($1, $2)")?;
+    audit.insert(params![id, if before == 0 { "first" } else { "next" }])?;
+    Ok(id)
+}

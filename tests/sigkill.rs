@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use incidents::Clock;
 use simulator::{Answer, Fault, Guild, InteractionId, Matcher, Mishap, Options, Person, Simulator};
 use tests::world::database::{Database, Kind};
 use tests::world::process::{Process, become_the_program};
@@ -81,9 +82,9 @@ impl Stage {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a real process lives in real time")]
+/// A real process lives in real time.
 fn now() -> DateTime<Utc> {
-    Utc::now()
+    Clock::system().now()
 }
 
 #[tokio::test]

@@ -51,6 +51,10 @@ bench rounds="5":
 eyes:
     bash tests/eyes/run
 
+# Check what is in deploy/, with what of systemd, Kubernetes and containers can be had here
+deploy:
+    bash tests/deploy/run
+
 # What CI runs, with everything it installs
 ci:
     bash .ci/run

@@ -9,6 +9,9 @@ needed=(
   "chromedriver chromium-driver"
   "pdftotext poppler-utils"
   "psql postgresql"
+  "curl curl"
+  "python3 python3"
+  "pip3 python3-pip"
 )
 
 install_tools() {

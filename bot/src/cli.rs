@@ -9,7 +9,7 @@ use crate::config::{Key, Layers};
 
 /// A chat-ops incident bot for Discord.
 #[derive(Debug, Parser)]
-#[command(name = "sitrep", version, arg_required_else_help = true)]
+#[command(name = "sitrep", version = env!("SITREP_VERSION"), arg_required_else_help = true)]
 pub struct Cli {
     /// Settings given as flags.
     #[command(flatten)]

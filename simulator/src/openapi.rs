@@ -34,7 +34,7 @@ pub(crate) fn document() -> Option<&'static Document> {
 fn load() -> Option<Document> {
     let found = place().and_then(|path| read(&path));
     if found.is_none() {
-        tracing::warn!("no OpenAPI description of Discord at hand: bodies are not checked against it");
+        tracing::debug!("no OpenAPI description of Discord at hand: bodies are not checked against it");
     }
     found.map(Document::new)
 }

@@ -20,6 +20,7 @@ pub use self::layers::Layers;
 pub use self::mistake::{Mistake, Mistakes};
 pub use self::network::Network;
 pub use self::values::LogFormat;
+use crate::outside::Exceptions;
 
 /// Every setting, checked. Printing it shows no secret.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// The address people reach our pages by, when there is one.
     pub public_url: Option<Url>,
+    /// Private places that addresses typed by people may lead to.
+    pub allow_private: Exceptions,
     /// What is logged, and how.
     pub log: LogConfig,
     /// The ways besides Discord.
@@ -120,8 +123,6 @@ pub struct Twilio {
 pub struct Webhook {
     /// The key that outgoing bodies are signed with.
     pub secret: Option<SecretString>,
-    /// Private networks that may be called all the same.
-    pub allowed_private: Vec<Network>,
 }
 
 /// `sitrep run` was asked for without a token.

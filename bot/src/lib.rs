@@ -17,6 +17,7 @@ mod ears;
 pub mod gateway;
 pub mod logging;
 pub mod metrics;
+pub mod outside;
 pub mod program;
 pub mod reading;
 mod ticker;

@@ -19,6 +19,8 @@ pub enum Key {
     Listen,
     /// The address people reach us by.
     PublicUrl,
+    /// Private places that may be called.
+    AllowPrivate,
     /// The log filter.
     Log,
     /// The log format.
@@ -43,8 +45,6 @@ pub enum Key {
     TwilioFrom,
     /// The key outgoing webhooks are signed with.
     WebhookSecret,
-    /// Private networks webhooks may reach.
-    WebhookAllowedPrivate,
 }
 
 /// How one setting is called, and what it takes.
@@ -66,6 +66,7 @@ impl Key {
         Self::Data,
         Self::Listen,
         Self::PublicUrl,
+        Self::AllowPrivate,
         Self::Log,
         Self::LogFormat,
         Self::MailUrl,
@@ -78,7 +79,6 @@ impl Key {
         Self::TwilioAuthToken,
         Self::TwilioFrom,
         Self::WebhookSecret,
-        Self::WebhookAllowedPrivate,
     ];
 
     /// The environment variable of this setting.
@@ -116,6 +116,7 @@ impl Key {
             Self::Data => ("SITREP_DATA", "data", "the path of a folder"),
             Self::Listen => ("SITREP_LISTEN", "listen", "an address with its port, such as 127.0.0.1:8080, or off"),
             Self::PublicUrl => ("SITREP_PUBLIC_URL", "public_url", "an http or https address, such as https://sitrep.example.com"),
+            Self::AllowPrivate => ("SITREP_ALLOW_PRIVATE", "allow_private", "networks such as 10.0.0.0/8 or fd00::/8 and hosts such as hooks.lan, with commas between"),
             Self::Log => ("SITREP_LOG", "log.filter", "error, warn, info, debug or trace, for all or as target=level, with commas between"),
             Self::LogFormat => ("SITREP_LOG_FORMAT", "log.format", "text or json"),
             Self::MailUrl => ("SITREP_MAIL_URL", "mail.url", "smtp://USER:PASSWORD@HOST or smtps://USER:PASSWORD@HOST, together with the sender"),
@@ -128,7 +129,6 @@ impl Key {
             Self::TwilioAuthToken => ("SITREP_TWILIO_AUTH_TOKEN", "twilio.auth_token", "the auth token, together with the account SID and the number"),
             Self::TwilioFrom => ("SITREP_TWILIO_FROM", "twilio.from", "a number such as +15551234567, together with the account SID and the auth token"),
             Self::WebhookSecret => ("SITREP_WEBHOOK_SECRET", "webhook.secret", "at least 16 characters that nobody can guess"),
-            Self::WebhookAllowedPrivate => ("SITREP_WEBHOOK_ALLOWED_PRIVATE", "webhook.allowed_private", "networks such as 10.0.0.0/8 or fd00::/8, with commas between"),
         };
         Names { env, file, expected }
     }

@@ -11,7 +11,6 @@ use tracing_subscriber::EnvFilter;
 use super::key::Key;
 use super::layers::{Given, Layers};
 use super::mistake::{Mistake, Mistakes};
-use super::network::Network;
 use super::{Config, Database, DiscordConfig, LogConfig, Mail, Ntfy, Twilio, Ways, Webhook};
 use crate::discord::is_safe_base;
 
@@ -43,6 +42,7 @@ impl<'a> Reader<'a> {
             data,
             listen: self.listen(),
             public_url: self.parse(Key::PublicUrl, web_address),
+            allow_private: self.parse(Key::AllowPrivate, |text| text.parse().ok()).unwrap_or_default(),
             log: self.log(),
             ways: self.ways(),
         };
@@ -112,7 +112,6 @@ impl<'a> Reader<'a> {
             webhook: Webhook {
                 secret: self
                     .parse(Key::WebhookSecret, |text| (text.chars().count() >= 16).then(|| text.into())),
-                allowed_private: self.parse(Key::WebhookAllowedPrivate, networks).unwrap_or_default(),
             },
         }
     }
@@ -201,8 +200,4 @@ fn log_format(text: &str) -> Option<LogFormat> {
 fn phone_number(text: &str) -> Option<String> {
     let digits = text.strip_prefix('+')?;
     ((5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
-}
-
-fn networks(text: &str) -> Option<Vec<Network>> {
-    text.split(',').map(|network| network.trim().parse().ok()).collect()
 }

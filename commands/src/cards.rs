@@ -162,7 +162,9 @@ fn lead(incident: &Incident) -> String {
     incident.roles.lead().map_or_else(|| "nobody yet".to_owned(), |lead| format!("<@{}>", lead.id))
 }
 
-fn heading(section: Section) -> &'static str {
+/// What a section is called where people read it.
+#[must_use]
+pub fn heading(section: Section) -> &'static str {
     match section {
         Section::Summary => "Summary",
         Section::Impact => "Impact",

@@ -4,6 +4,7 @@ mod roster;
 
 use incidents::ids::Number;
 use incidents::model::incident::{Incident, State};
+use incidents::model::query::Query;
 use incidents::{Result, View, store};
 
 use crate::asked::Asked;
@@ -16,13 +17,23 @@ pub use roster::{contacts, people, policies, schedules, targets};
 /// How many suggestions Discord shows.
 const MOST: usize = 25;
 
-/// Incidents by number or by words of the title: open ones first, newest first.
+/// Incidents by number or by words of the title: the one of that number, open ones, newest ones, and older ones that
+/// the search finds.
 pub fn incidents(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
     let typed = typed.trim().to_lowercase();
-    let mut found =
-        store::incidents::newest(view, asked.request.guild, Some(State::Open), Number(i64::MAX), 100)?;
-    found.extend(store::incidents::newest(view, asked.request.guild, None, Number(i64::MAX), 100)?);
+    let guild = asked.request.guild;
     let hidden = permissions::hidden(view, asked)?;
+    let mut found = Vec::new();
+    if let Ok(number) = typed.trim_start_matches("inc-").parse() {
+        found.extend(store::incidents::numbered(view, guild, Number(number))?);
+    }
+    found.extend(store::incidents::newest(view, guild, Some(State::Open), Number(i64::MAX), 100)?);
+    found.extend(store::incidents::newest(view, guild, None, Number(i64::MAX), 100)?);
+    if let Ok(query) = Query::read(&typed) {
+        for hit in store::search::matching(view, guild, &query, &hidden, (0, 25))? {
+            found.push(store::incidents::look(view, hit.incident)?);
+        }
+    }
     let mut choices: Vec<Choice> = Vec::new();
     for incident in found {
         let label = format!("{} · {}", incident.number, incident.title);

@@ -36,6 +36,56 @@ async fn search_looks_into_everything_and_shows_the_match() {
 }
 
 #[tokio::test]
+async fn search_finds_actions_and_what_a_postmortem_says() {
+    Desk::on_each(NOW, async |desk| {
+        desk.hears("incident open", &[("title", "Checkout is down")]).await;
+        desk.hears("incident open", &[("title", "Mail is late")]).await;
+        for (field, value) in [("cause", "A certificate expired"), ("lessons", "Rotate certificates early")] {
+            desk.hears("incident set", &[("field", field), ("value", value), ("incident", "1")]).await;
+        }
+        let action = [
+            ("title", "Renew everything weekly"),
+            ("detail", "Also the wildcard"),
+            ("done_when", "The probe is green"),
+            ("incident", "2"),
+        ];
+        desk.hears("action add", &action).await;
+        for (query, found, shown) in [
+            ("expired", "INC-1", "root cause: A certificate **expired**"),
+            ("rotate cert", "INC-1", "lessons: **Rotate** **certificates** early"),
+            ("renew weekly", "INC-2", "action A-1 (open): **Renew** everything **weekly**"),
+            ("wildcard", "INC-2", "action A-1 (open): Also the **wildcard**"),
+            ("probe green", "INC-2", "The **probe** is **green**"),
+        ] {
+            let said = desk.hears("incident search", &[("query", query)]).await;
+            assert!(said.contains(found) && said.contains(shown), "{query}: {said}");
+        }
+        desk.hears("action edit", &[("action", "A-1"), ("detail", "Nothing else")]).await;
+        assert!(desk.hears("incident search", &[("query", "wildcard")]).await.contains("Nothing here says"));
+        desk.hears("action drop", &[("action", "A-1"), ("reason", "Superseded by automation")]).await;
+        let said = desk.hears("incident search", &[("query", "superseded")]).await;
+        assert!(said.contains("action A-1 (dropped): "), "{said}");
+        desk.hears("incident merge", &[("incident", "2"), ("into", "1")]).await;
+        let said = desk.hears("incident search", &[("query", "weekly")]).await;
+        assert!(said.contains("INC-1") && !said.contains("INC-2"), "it moved along: {said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_old_incident_is_suggested_by_its_number_and_by_its_words() {
+    Desk::on_each(NOW, async |desk| {
+        desk.hears("incident open", &[("title", "The very first one")]).await;
+        past(&desk.ledger, 500).await;
+        for typed in ["1", "inc-1", "very fir"] {
+            let choices = desk.types("incident show", "incident", &[("incident", typed)]).await;
+            assert!(choices.iter().any(|choice| choice.value == "INC-1"), "{typed}: {choices:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_query_is_grammar() {
     Desk::on_each(NOW, async |desk| {
         desk.hears("incident open", &[("title", "Checkout is down")]).await;

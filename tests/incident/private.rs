@@ -48,6 +48,12 @@ async fn it_shows_nowhere_to_others() {
             let ours = desk.hears(path, &options).await;
             assert!(ours.contains("Breach"), "{path}: {ours}");
         }
+        let action = [("title", "Rotate salary keys"), ("incident", "1")];
+        desk.hears("action add", &action).await;
+        desk.hears("timeline add", &[("text", "The salary table was copied"), ("incident", "1")]).await;
+        let heard = hears(desk, ben(None), "incident search", &[("query", "salary")]).await;
+        assert!(heard.contains("Nothing here says"), "{heard}");
+        assert!(desk.hears("incident search", &[("query", "salary")]).await.contains("INC-1"));
         let ask = Ask::Complete {
             path: "incident show".into(),
             options: [("incident".to_owned(), Given::Text("breach".into()))].into(),

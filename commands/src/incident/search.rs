@@ -1,5 +1,9 @@
 //! `/incident search`: looks for words in everything the person may see.
 
+use std::cmp::Reverse;
+
+use incidents::ids::ActionId;
+use incidents::model::incident::{Incident, Section};
 use incidents::model::query::Query;
 use incidents::store::search::{Hit, What};
 use incidents::{Result, View, store};
@@ -8,7 +12,7 @@ use super::snippet::snippet;
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
-use crate::{handles, permissions, suggest, words};
+use crate::{cards, handles, permissions, suggest, words};
 
 pub const COMMAND: Command = Command {
     path: "incident search",
@@ -82,21 +86,31 @@ fn buttons(query: &Query, number: i64, is_last: bool) -> Vec<Widget> {
 fn told(view: &mut View<'_>, hit: &Hit, query: &Query) -> Result<String> {
     let incident = store::incidents::look(view, hit.incident)?;
     let place = incident.channel.map(|channel| format!(" · <#{channel}>")).unwrap_or_default();
-    let text = match hit.what {
-        What::Incident if query.found_in(&hit.title) == query.words().len() => &hit.title,
-        _ if hit.body.is_empty() => &hit.title,
-        _ => &hit.body,
-    };
-    let source = match hit.what {
-        What::Incident => "",
-        What::Entry => "timeline: ",
-        What::Action => "action: ",
-        What::Postmortem => "postmortem: ",
-    };
+    let (source, text) = found(view, hit, &incident, query)?;
     Ok(format!(
         "**{}** · {}{place}\n> {source}{}",
         words::fit(&suggest::title(&incident), 100),
         incident.state.as_str(),
-        snippet(text, query),
+        snippet(&text, query),
     ))
+}
+
+/// The text in which most of the words stand, and what it is.
+fn found(view: &mut View<'_>, hit: &Hit, incident: &Incident, query: &Query) -> Result<(String, String)> {
+    let in_title = query.found_in(&hit.title) >= query.found_in(&hit.body);
+    Ok(match hit.what {
+        What::Entry => ("timeline: ".into(), hit.body.clone()),
+        What::Action => {
+            let action = store::actions::look(view, ActionId(hit.source))?;
+            let text = if in_title { &hit.title } else { &hit.body };
+            (format!("action {} ({}): ", action.number, action.state.as_str()), text.clone())
+        }
+        What::Incident if in_title => (String::new(), hit.title.clone()),
+        What::Incident => {
+            let written = incident.sections.iter();
+            let best = written.max_by_key(|(section, text)| (query.found_in(text), Reverse(*section)));
+            let (section, text) = best.unwrap_or((Section::Summary, &hit.body));
+            (format!("{}: ", cards::heading(section).to_lowercase()), text.to_owned())
+        }
+    })
 }

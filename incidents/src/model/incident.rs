@@ -210,6 +210,11 @@ impl Sections {
         self.0.get(&section).map(String::as_str)
     }
 
+    /// What is written, section by section.
+    pub fn iter(&self) -> impl Iterator<Item = (Section, &str)> {
+        self.0.iter().map(|(section, text)| (*section, text.as_str()))
+    }
+
     /// Everything that is written, for looking in.
     #[must_use]
     pub fn all_text(&self) -> String {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::connection::{Connection, Row, args};
+use super::search::{self, Text, What};
 use super::value::{Columns, Value, json};
 use crate::error::Fault;
 use crate::ids::{ActionId, ActionNumber, GuildId, IncidentId};
@@ -92,7 +93,18 @@ pub fn save(connection: &mut Connection, action: &Action) -> Result<(), Fault> {
         action.closed.as_ref().map(|closed| closed.at),
         action.snoozed_until,
     ];
-    connection.run(sql, args).map(drop)
+    connection.run(sql, args)?;
+    index(connection, action)
+}
+
+/// Makes it findable, among the things of the incident it belongs to, by what is to be done and how that went.
+fn index(connection: &mut Connection, action: &Action) -> Result<(), Fault> {
+    search::forget_elsewhere(connection, action.incident, What::Action, action.id.0)?;
+    let note = action.closed.as_ref().and_then(|closed| closed.note.as_deref());
+    let body = [action.detail.as_deref(), action.done_when.as_deref(), note];
+    let body: Vec<_> = body.into_iter().flatten().collect();
+    let text = Text { title: &action.title, body: &body.join("\n") };
+    search::put(connection, action.incident, What::Action, action.id.0, &text)
 }
 
 /// An action by its row, to be changed.

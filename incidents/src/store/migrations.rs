@@ -30,6 +30,7 @@ const ALL: &[Migration] = migrations![
     4 "0004_actions",
     5 "0005_search",
     6 "0006_pages",
+    7 "0007_findable_actions",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

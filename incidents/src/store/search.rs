@@ -11,14 +11,12 @@ use crate::model::query::Query;
 /// What kind of thing holds the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
-    /// The incident itself: its title and what is written about it.
+    /// The incident itself: its title and the sections of its postmortem.
     Incident,
     /// An entry of its timeline.
     Entry,
     /// An action that came of it.
     Action,
-    /// Its postmortem, as published.
-    Postmortem,
 }
 
 /// Words to be found by.
@@ -37,6 +35,8 @@ pub struct Hit {
     pub incident: IncidentId,
     /// What kind of thing held the words.
     pub what: What,
+    /// Its row among things of its kind.
+    pub source: i64,
     /// Its title, where it has one.
     pub title: String,
     /// Its other words.
@@ -44,7 +44,7 @@ pub struct Hit {
 }
 
 impl What {
-    const ALL: [Self; 4] = [Self::Incident, Self::Entry, Self::Action, Self::Postmortem];
+    const ALL: [Self; 3] = [Self::Incident, Self::Entry, Self::Action];
 
     /// The word the database stores and people read.
     #[must_use]
@@ -53,7 +53,6 @@ impl What {
             Self::Incident => "incident",
             Self::Entry => "entry",
             Self::Action => "action",
-            Self::Postmortem => "postmortem",
         }
     }
 }
@@ -95,6 +94,17 @@ pub fn forget(
     connection.run(sql, args![incident, what.as_str(), source]).map(drop)
 }
 
+/// Makes a thing unfindable in every incident but the one it belongs to now.
+pub(super) fn forget_elsewhere(
+    connection: &mut Connection,
+    incident: IncidentId,
+    what: What,
+    source: i64,
+) -> Result<(), Fault> {
+    let sql = "delete from search_texts where what = $2 and source_id = $3 and incident_id <> $1";
+    connection.run(sql, args![incident, what.as_str(), source]).map(drop)
+}
+
 /// Makes the entries that came from a merged incident findable where they are now.
 pub(super) fn copy_entries(connection: &mut Connection, incident: IncidentId) -> Result<(), Fault> {
     let sql = "insert into search_texts (guild_id, incident_id, what, source_id, title, body)
@@ -118,14 +128,15 @@ pub fn matching(
         Dialect::Sqlite => format!(
             "with hits as materialized (
                select rowid as id, bm25(search_index, 4.0, 1.0) as rank from search_index where search_index match $1)
-             select t.incident_id, t.what, t.title, t.body, min(h.rank) as best
+             select t.incident_id, t.what, t.source_id, t.title, t.body, min(h.rank) as best
              from hits h join search_texts t on t.id = h.id
              where t.guild_id = $2 and t.incident_id not in {hidden}
              group by t.incident_id order by best, t.incident_id desc limit $4 offset $3"
         ),
         Dialect::Postgres => format!(
-            "select incident_id, what, title, body from (
-               select distinct on (t.incident_id) t.incident_id, t.what, t.title, t.body, ts_rank(t.words, q) as rank
+            "select incident_id, what, source_id, title, body from (
+               select distinct on (t.incident_id) t.incident_id, t.what, t.source_id, t.title, t.body,
+                 ts_rank(t.words, q) as rank
                from search_texts t, to_tsquery('simple', $1) q
                where t.words @@ q and t.guild_id = $2 and t.incident_id not in {hidden}
                order by t.incident_id, rank desc, t.id) best
@@ -148,13 +159,13 @@ pub fn like(
         Dialect::Sqlite => {
             "with hits as materialized (
                select rowid as id, bm25(search_index, 4.0, 1.0) as rank from search_index where search_index match $1)
-             select t.incident_id, t.what, t.title, t.body
+             select t.incident_id, t.what, t.source_id, t.title, t.body
              from hits h join search_texts t on t.id = h.id join incidents i on i.id = t.incident_id
              where t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved' and i.private = 0
              order by h.rank, i.id desc limit $4"
         }
         Dialect::Postgres => {
-            "select t.incident_id, t.what, t.title, t.body
+            "select t.incident_id, t.what, t.source_id, t.title, t.body
              from search_texts t join incidents i on i.id = t.incident_id, to_tsquery('simple', $1) q
              where t.words @@ q and t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved'
                and i.private = 0
@@ -166,7 +177,13 @@ pub fn like(
 }
 
 fn hit(row: &mut Row<'_>) -> Result<Hit, Fault> {
-    Ok(Hit { incident: row.take()?, what: row.take_parsed()?, title: row.take()?, body: row.take()? })
+    Ok(Hit {
+        incident: row.take()?,
+        what: row.take_parsed()?,
+        source: row.take()?,
+        title: row.take()?,
+        body: row.take()?,
+    })
 }
 
 enum Joined {

@@ -121,6 +121,9 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::PageCall { attempt, .. } = held.notice {
         return Ok(within(page::parcels::call(view, attempt)?));
     }
+    if let Notice::DrillOver { page, user } = held.notice {
+        return Ok(within(page::drill::over(view, page, user)?));
+    }
     if let Notice::Rota(notice) = &held.notice {
         return Ok(within(rota::parcel(view, held.guild, notice)?));
     }
@@ -151,7 +154,7 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         }
         Notice::PageSaid { page, what, .. } => page::parcels::saying(view, &incident, *page, what)?,
         Notice::PageCall { .. } => Parcel::Moot,
-        Notice::Rota(_) => Parcel::Moot,
+        Notice::Rota(_) | Notice::DrillOver { .. } => Parcel::Moot,
     };
     Ok(within(parcel))
 }

@@ -1,132 +1,14 @@
-//! People as they are typed, `@ana, ben and primary`, and as they are shown.
+//! People as they are typed, and as they are shown.
 
-use incidents::ids::{RoleId, UserId};
-use incidents::model::escalation::Target;
-use incidents::model::named::{Name, NamedSchedule};
+pub mod known;
+
 use incidents::model::who::Who;
-use incidents::operations::roster::{self, People};
-use incidents::{Result, RosterRefusal, View, store};
+use incidents::operations::roster::People;
 
-use crate::asked::Asked;
+use crate::reply::Ping;
 use crate::words;
 
-/// Everybody who can be named here.
-pub struct Known {
-    /// The people of the server.
-    pub people: People,
-    schedules: Vec<NamedSchedule>,
-    asker: UserId,
-    asker_name: String,
-}
-
-/// A piece of a list as it was typed.
-enum Piece<'t> {
-    User(UserId),
-    Role(RoleId),
-    Words(&'t str),
-}
-
-impl Known {
-    /// Everybody of the server in which something is asked.
-    pub fn of(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Self> {
-        let request = asked.request;
-        Ok(Self {
-            people: roster::everybody(view, request.guild)?,
-            schedules: store::schedules::all(view, request.guild)?,
-            asker: request.person.id,
-            asker_name: request.person.name.clone(),
-        })
-    }
-
-    /// Those in a typed list, each once, in order.
-    pub fn targets(&self, typed: &str) -> Result<Vec<Target>, RosterRefusal> {
-        let mut targets = Vec::new();
-        for piece in pieces(typed) {
-            match piece {
-                Piece::User(user) => targets.push(self.person(Who::User(user))?),
-                Piece::Role(role) => targets.push(self.person(Who::Role(role))?),
-                Piece::Words(words) => self.named(words, &mut targets)?,
-            }
-        }
-        let mut seen = Vec::new();
-        targets.retain(|target| {
-            !seen.contains(target) && {
-                seen.push(*target);
-                true
-            }
-        });
-        if targets.is_empty() { Err(RosterRefusal::Nobody(quoted(typed))) } else { Ok(targets) }
-    }
-
-    /// Those in a typed list of people alone.
-    pub fn people(&self, typed: &str) -> Result<Vec<Who>, RosterRefusal> {
-        let people = self.targets(typed)?.into_iter().map(|target| match target {
-            Target::Who(who @ (Who::Contact(_) | Who::User(_))) => Ok(who),
-            Target::Who(Who::Role(_)) | Target::Schedule(_) => Err(RosterRefusal::PeopleOnly),
-        });
-        people.collect()
-    }
-
-    /// The one person who was typed.
-    pub fn one(&self, typed: &str) -> Result<Who, RosterRefusal> {
-        match self.people(typed).map_err(|why| match why {
-            RosterRefusal::PeopleOnly => RosterRefusal::OnePerson,
-            other => other,
-        })?[..]
-        {
-            [who] => Ok(who),
-            _ => Err(RosterRefusal::OnePerson),
-        }
-    }
-
-    fn person(&self, who: Who) -> Result<Target, RosterRefusal> {
-        let unknown = || RosterRefusal::Nobody("that role".into());
-        self.people.identity(who).map(Target::Who).ok_or_else(unknown)
-    }
-
-    /// Takes words apart into the longest names that are known.
-    fn named(&self, typed: &str, targets: &mut Vec<Target>) -> Result<(), RosterRefusal> {
-        let words: Vec<_> = typed.split_whitespace().collect();
-        let mut at = 0;
-        while at < words.len() {
-            let found = (at + 1..=words.len())
-                .rev()
-                .find_map(|end| Some((self.called(&words[at..end].join(" "))?, end)));
-            match found {
-                Some((target, end)) => {
-                    targets.push(target);
-                    at = end;
-                }
-                None if ["and", "&", "+"].contains(&words[at]) => at += 1,
-                None => return Err(RosterRefusal::Nobody(quoted(&words[at..].join(" ")))),
-            }
-        }
-        Ok(())
-    }
-
-    /// What goes by a name: a contact, else a schedule, else whoever asks.
-    fn called(&self, typed: &str) -> Option<Target> {
-        let key = Name::key_of(typed.trim_start_matches('@'));
-        let contact = self.people.contacts().find(|contact| contact.name.key() == key);
-        let schedule = || self.schedules.iter().find(|schedule| schedule.name.key() == key);
-        let asker = || key == "me" || key == Name::key_of(&self.asker_name);
-        contact
-            .map(|contact| Target::Who(contact.who()))
-            .or_else(|| schedule().map(|schedule| Target::Schedule(schedule.id)))
-            .or_else(|| asker().then(|| self.people.identity(Who::User(self.asker)).map(Target::Who))?)
-    }
-
-    /// A target as people read it.
-    pub fn shown_target(&self, target: Target) -> String {
-        match target {
-            Target::Who(who) => shown(&self.people, who),
-            Target::Schedule(id) => match self.schedules.iter().find(|schedule| schedule.id == id) {
-                Some(schedule) => format!("schedule **{}**", words::line(schedule.name.as_str())),
-                None => "*a schedule that was removed*".into(),
-            },
-        }
-    }
-}
+pub use known::Known;
 
 /// A person as people read them. Mentions are closed on every message, so that showing nobody pings them.
 pub fn shown(people: &People, who: Who) -> String {
@@ -149,37 +31,35 @@ pub fn shown_all(people: &People, several: &[Who]) -> String {
     several.iter().map(|who| shown(people, *who)).collect::<Vec<_>>().join(", ")
 }
 
-fn quoted(typed: &str) -> String {
-    words::fit(&words::line(typed), 60)
+/// Somebody to be noticed: mentioned where they are on Discord, else by their name.
+pub fn mentioned(people: &People, who: Who) -> String {
+    let known = people.user(who).map(Who::User).or(matches!(who, Who::User(_) | Who::Role(_)).then_some(who));
+    known.and_then(mention).unwrap_or_else(|| {
+        let contact = people.contact(who).map(|contact| words::line(contact.name.as_str()));
+        contact.unwrap_or_else(|| "somebody who was removed".into())
+    })
 }
 
-/// Cuts a list at commas and mentions.
-fn pieces(typed: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    for part in typed.split([',', ';', '\n']) {
-        let mut rest = part;
-        while let Some(start) = rest.find("<@") {
-            let Some((piece, length)) = mention(&rest[start..]) else { break };
-            pieces.push(Piece::Words(&rest[..start]));
-            pieces.push(piece);
-            rest = &rest[start + length..];
-        }
-        pieces.push(Piece::Words(rest));
-    }
-    pieces
+/// Several to be noticed.
+pub fn all_mentioned(people: &People, several: &[Who]) -> String {
+    several.iter().map(|who| mentioned(people, *who)).collect::<Vec<_>>().join(", ")
 }
 
-/// The mention that a text begins with, and its length in bytes.
-fn mention(text: &str) -> Option<(Piece<'_>, usize)> {
-    let (inner, _) = text.strip_prefix("<@")?.split_once('>')?;
-    let length = "<@".len() + inner.len() + ">".len();
-    let piece = match inner.strip_prefix('&') {
-        Some(role) => Piece::Role(RoleId(snowflake(role)?)),
-        None => Piece::User(UserId(snowflake(inner.trim_start_matches('!'))?)),
+/// Who of several is pinged by a message: those on Discord, and roles.
+pub fn pings(people: &People, several: &[Who]) -> Vec<Ping> {
+    let ping = |who: &Who| match (people.user(*who), who) {
+        (Some(user), _) => Some(Ping::User(user)),
+        (None, Who::Role(role)) => Some(Ping::Role(*role)),
+        (None, _) => None,
     };
-    Some((piece, length))
+    several.iter().filter_map(ping).collect()
 }
 
-fn snowflake(digits: &str) -> Option<i64> {
-    digits.parse().ok().filter(|id| *id > 0)
+/// A mention of somebody whom Discord knows.
+fn mention(who: Who) -> Option<String> {
+    match who {
+        Who::User(user) => Some(format!("<@{user}>")),
+        Who::Role(role) => Some(format!("<@&{role}>")),
+        Who::Contact(_) => None,
+    }
 }

@@ -1,11 +1,12 @@
 //! Typed times, read as the person meant them: in the zone as written, else the incident's, else the server's.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use incidents::model::incident::Incident;
 use incidents::model::moment::{self, Moment, Note, Order, Reading, Tense};
 use incidents::model::settings::Settings;
+use incidents::model::span::{NoSpan, Span};
 use incidents::model::zone::Zone;
-use incidents::{Change, Refusal, Result, store};
+use incidents::{Change, Refusal, Result, RosterRefusal, store};
 
 /// Reads a time at which something happened.
 pub fn past(
@@ -32,6 +33,11 @@ pub fn future(
     reading.order = if settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
     reading.calendar = settings.calendar();
     moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
+}
+
+/// Reads a length of elapsed time: `30m`, `2h`.
+pub fn elapsed(typed: &str) -> Result<TimeDelta, RosterRefusal> {
+    Ok(typed.parse::<Span>()?.elapsed().ok_or(NoSpan::Unreadable)?)
 }
 
 /// The zone that times are read in: the incident's, else the server's.

@@ -7,7 +7,7 @@ use thiserror::Error;
 pub use roster::RosterRefusal;
 
 use crate::ids::{ActionNumber, Number};
-use crate::model::escalation::{PageRefused, PolicyRefused};
+use crate::model::escalation::PageRefused;
 
 /// A wish that was not granted, in the words the person reads.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -112,9 +112,6 @@ pub enum Refusal {
     /// A page will not do what was asked of it.
     #[error("{0}")]
     Page(#[from] PageRefused),
-    /// A policy nobody could be paged by.
-    #[error("{0}")]
-    Policy(#[from] PolicyRefused),
     /// The incident has no page.
     #[error("{0} has no open page. Send one with `/page send`, or see all with `/page status`.")]
     NoPage(Number),
@@ -228,6 +225,20 @@ pub enum Refusal {
     /// Nothing in a query can be looked for.
     #[error("There is nothing to look for in that. Type a word or two, for example `checkout timeout`.")]
     NothingToSearch,
+    /// A drill that is too slow or too fast.
+    #[error(
+        "A drill runs at 1 to 60 times the policy's speed. Try `speed:10`: five minutes become half a minute."
+    )]
+    DrillSpeed,
+    /// The page is given to whoever has it.
+    #[error("This page is theirs already. Name somebody else with `to`.")]
+    AlreadyTheirs,
+    /// Maintenance that is too short or too long.
+    #[error("Maintenance lasts from 1 minute to 7 days, and ends by itself. Try `for:2h`.")]
+    MaintenanceLength,
+    /// Nothing to end.
+    #[error("No such maintenance goes on. `/page maintenance` with `state:show` lists what does.")]
+    NoMaintenance,
     /// About who is called.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),

@@ -1,10 +1,14 @@
 //! Paging, told as data with time moved by hand, over both databases.
 
 mod answering;
+mod drills;
 mod failing;
 mod living;
+mod maintenance;
+mod order;
 mod restarting;
 mod storms;
+mod verbs;
 
 use chrono::TimeDelta;
 use commands::reply::{Message, Reply};

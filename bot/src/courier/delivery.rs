@@ -98,7 +98,7 @@ impl To<'_> {
     fn priority(&self) -> Priority {
         match self.held.notice.urgency() {
             Urgency::Page => Priority::Page,
-            Urgency::Soon => Priority::Normal,
+            Urgency::Again | Urgency::Soon => Priority::Normal,
             Urgency::Later => Priority::Low,
         }
     }

@@ -8,7 +8,7 @@ use incidents::{Change, Result};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
-use crate::{cards, handles, page, suggest, times, words};
+use crate::{cards, handles, page, suggest, times};
 
 pub const COMMAND: Command = Command {
     path: "incident open",
@@ -48,10 +48,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         token: asked.request.token.clone(),
         channel: asked.request.channel,
     })?;
-    let told = asked.text("page").map(|who| page::send::page(change, &incident, who, (None, Urgency::High)));
+    let told =
+        asked.text("page").map(|who| page::send::page(change, asked, &incident, who, (None, Urgency::High)));
     let mut answer = cards::opened(&incident);
     if let Some((paged, told)) = told.transpose()? {
-        answer.text.push_str(&format!("\n📟 {} is paged:\n{told}", words::line(&paged.sent_to)));
+        answer.text.push_str(&format!("\n📟 {} is paged:\n{told}", page::to(&paged)));
     }
     answer.text.push_str(&times::notes(started.as_ref()));
     Ok(Message { private: incident.private, ..answer }.into())

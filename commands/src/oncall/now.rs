@@ -5,10 +5,10 @@ use incidents::model::named::NamedSchedule;
 use incidents::operations::roster::People;
 use incidents::{Result, View};
 
-use super::asked_for;
+use super::page;
 use crate::asked::Asked;
 use crate::people::shown_all;
-use crate::reply::{Message, Reply};
+use crate::reply::Reply;
 use crate::table::{Command, Handle, Needs, Opt, Run};
 use crate::{paged, suggest, words};
 
@@ -24,17 +24,12 @@ pub const COMMAND: Command = Command {
 const PAGE: &str = "oncall-now";
 
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    Ok(Reply::Say(page(view, asked, 0)?))
+    Ok(Reply::Say(page(view, asked, ("**On call now**", PAGE, 0), line)?))
 }
 
 fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    Ok(Reply::Change(page(view, asked, paged::number(&asked.words()))?))
-}
-
-fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message> {
-    let (schedules, people) = asked_for(view, asked)?;
-    let lines: Vec<_> = schedules.iter().map(|schedule| line(schedule, &people, view.now)).collect();
-    Ok(paged::page("**On call now**", &lines, PAGE, number))
+    let number = paged::number(&asked.words());
+    Ok(Reply::Change(page(view, asked, ("**On call now**", PAGE, number), line)?))
 }
 
 /// Who is on call in a schedule, on one line.

@@ -8,8 +8,8 @@ use incidents::{Change, Result};
 use super::calls;
 use super::found::{Found, found, suggest};
 use super::next::{ended, title};
-use super::whom::shown;
 use crate::asked::Asked;
+use crate::people::mentioned;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
 use crate::{suggest as suggestions, words};
@@ -34,11 +34,14 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let text = match answer {
         Answer::Taken(standing) => {
             let unasked = if standing == Standing::NotPaged { " They were not paged." } else { "" };
-            let has = shown(&people, found.by.who);
+            let has = mentioned(&people, found.by.who);
             return Ok(taken(format!("✅ {title}: {has} has it. Escalation has stopped.{unasked}"), &found));
         }
         Answer::Also { with, .. } | Answer::AlsoBefore { with } => {
-            format!("{title}: {} has it already. It is noted that you are there too.", shown(&people, with))
+            format!(
+                "{title}: {} has it already. It is noted that you are there too.",
+                mentioned(&people, with)
+            )
         }
         Answer::StillTheirs => format!("{title} is yours, and it is noted that you are still on it."),
         Answer::AfterEnd { how, at } => {

@@ -56,7 +56,7 @@ fn typed(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 fn paged(change: &mut Change<'_>, asked: &Asked<'_>, who: &str, message: Option<&str>) -> Result<Reply> {
     let incident = asked.incident(change)?;
-    let (paged, told) = send::page(change, &incident, who, (message, Urgency::High))?;
+    let (paged, told) = send::page(change, asked, &incident, who, (message, Urgency::High))?;
     let now = change.now;
     Ok(Message::public(format!("📟 {}\n{told}\n{}", title(&paged), next(&paged.page, now))).into())
 }

@@ -9,8 +9,8 @@ use incidents::model::who::Who;
 use incidents::operations::roster::People;
 
 use super::next::{next, state, title};
-use super::whom::all_shown;
-use crate::reply::{Look, Message, Ping, Widget};
+use crate::people::{all_mentioned, pings};
+use crate::reply::{Look, Message, Widget};
 use crate::{handles, suggest, words};
 
 /// Takes the page.
@@ -33,14 +33,9 @@ pub(super) struct About<'a> {
 /// The ping in the channel for one firing.
 pub(super) fn ping(about: &About<'_>, called: &[Who]) -> Message {
     let paged = about.paged;
-    let mut text = format!("📟 {} · {}", all_shown(about.people, called), title(paged));
+    let mut text = format!("📟 {} · {}", all_mentioned(about.people, called), title(paged));
     text.push_str(&body(about));
-    let pings = called.iter().filter_map(|who| match (about.people.user(*who), who) {
-        (Some(user), _) => Some(Ping::User(user)),
-        (None, Who::Role(role)) => Some(Ping::Role(*role)),
-        (None, _) => None,
-    });
-    let message = Message { pings: pings.collect(), ..Message::public(text) };
+    let message = Message { pings: pings(about.people, called), ..Message::public(text) };
     with_buttons(message, paged)
 }
 

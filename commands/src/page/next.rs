@@ -5,7 +5,7 @@ use incidents::model::escalation::{Ending, Kind, Notifying, Page, State};
 use incidents::model::paged::Paged;
 use incidents::operations::roster::People;
 
-use super::whom::{all_shown, shown};
+use crate::people::{all_mentioned, mentioned};
 use crate::words;
 
 /// What stands before everything said about a page that is not meant in earnest.
@@ -19,12 +19,16 @@ pub(super) fn mark(page: &Page) -> &'static str {
 
 /// `Page 1 · payments`.
 pub(super) fn title(paged: &Paged) -> String {
-    let number = if paged.incident.is_some() { format!("Page {}", paged.number) } else { "Test page".into() };
+    let number = match (paged.incident, paged.page.kind()) {
+        (Some(_), _) => format!("Page {}", paged.number),
+        (None, Kind::Drill { .. }) => "Drill page".into(),
+        (None, Kind::Real | Kind::Test) => "Test page".into(),
+    };
     format!("{}**{number}** · {}", mark(&paged.page), to(paged))
 }
 
 /// Whom it was sent to. A mention stays one; whatever else was typed is plain.
-pub(super) fn to(paged: &Paged) -> String {
+pub fn to(paged: &Paged) -> String {
     let is_mention = paged.sent_to.starts_with("<@") && paged.policy.is_none();
     if is_mention { paged.sent_to.clone() } else { words::line(&paged.sent_to) }
 }
@@ -37,12 +41,12 @@ pub(super) fn state(page: &Page, people: &People) -> String {
             format!("waiting for an answer at level {}{}", notifying.place.level + 1, round(notifying))
         }
         State::Acked(acked) => {
-            let also = all_shown(people, &acked.also);
+            let also = all_mentioned(people, &acked.also);
             let also = if also.is_empty() { String::new() } else { format!("; also there: {also}") };
-            format!("{} has it since {}{also}", shown(people, acked.by), words::time(acked.at))
+            format!("{} has it since {}{also}", mentioned(people, acked.by), words::time(acked.at))
         }
         State::Snoozed(snoozed) => {
-            format!("snoozed by {} until {}", shown(people, snoozed.by), words::instant(snoozed.until))
+            format!("snoozed by {} until {}", mentioned(people, snoozed.by), words::instant(snoozed.until))
         }
         State::Exhausted(_) => "**nobody answered**".into(),
         State::Ended { how, at } => format!("{} {}", ended(*how), words::instant(*at)),
@@ -63,8 +67,9 @@ pub(super) fn ended(how: Ending) -> &'static str {
 
 /// What happens next, and when.
 pub(super) fn next(page: &Page, now: DateTime<Utc>) -> String {
-    if page.suspended().is_some() {
-        return "Escalation waits for maintenance to end.".into();
+    if let (Some(suspension), true) = (page.suspended(), page.is_open()) {
+        let when = suspension.until.map(|until| format!(", {}", words::ago(until))).unwrap_or_default();
+        return format!("Escalation waits for maintenance to end{when}. `/page maintenance` ends it now.");
     }
     let due = page.next_due(now);
     match (page.state(), due) {

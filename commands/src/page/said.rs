@@ -8,8 +8,8 @@ use incidents::model::who::Who;
 use incidents::operations::roster::People;
 
 use super::next::title;
-use super::whom::shown;
-use crate::reply::{Message, Ping};
+use crate::people::{mentioned, pings};
+use crate::reply::Message;
 use crate::words;
 
 /// Words what is to be said.
@@ -28,7 +28,7 @@ pub(super) fn said(what: &PageSaying, paged: &Paged, people: &People, attempts: 
         PageSaying::NobodyOnCall { fallback: Some(to) } => (
             format!(
                 "⚠️ {title}: no level has anybody at the moment. {} was called instead.",
-                shown(people, *to)
+                mentioned(people, *to)
             ),
             vec![*to],
         ),
@@ -43,7 +43,7 @@ pub(super) fn said(what: &PageSaying, paged: &Paged, people: &People, attempts: 
             let text = format!(
                 "👋 {}: still on {title}? Say something here or press **Acknowledge** again; otherwise it is unanswered \
                  again {}.",
-                shown(people, *who),
+                mentioned(people, *who),
                 words::ago(*by)
             );
             (text, vec![*who])
@@ -52,7 +52,7 @@ pub(super) fn said(what: &PageSaying, paged: &Paged, people: &People, attempts: 
             (unreachable(*who, *why, people, attempts, &title), Vec::new())
         }
         PageSaying::Taken { who } => {
-            (format!("✅ {title}: {} has it. Escalation has stopped.", shown(people, *who)), Vec::new())
+            (format!("✅ {title}: {} has it. Escalation has stopped.", mentioned(people, *who)), Vec::new())
         }
         PageSaying::Escalated { by, reason } => {
             let reason = reason.as_deref().map(|reason| format!(": {}", words::line(reason)));
@@ -66,15 +66,10 @@ pub(super) fn said(what: &PageSaying, paged: &Paged, people: &People, attempts: 
             )
         }
         PageSaying::Declined { who } => {
-            (format!("🙅 {title}: {} can't take it.", shown(people, *who)), Vec::new())
+            (format!("🙅 {title}: {} can't take it.", mentioned(people, *who)), Vec::new())
         }
     };
-    let pings = pinged.into_iter().filter_map(|who| match (people.user(who), who) {
-        (Some(user), _) => Some(Ping::User(user)),
-        (None, Who::Role(role)) => Some(Ping::Role(role)),
-        (None, _) => None,
-    });
-    Message { pings: pings.collect(), ..Message::public(text) }
+    Message { pings: pings(people, &pinged), ..Message::public(text) }
 }
 
 fn unreachable(who: Who, why: Loss, people: &People, attempts: &[Attempt], title: &str) -> String {
@@ -92,5 +87,5 @@ fn unreachable(who: Who, why: Loss, people: &People, attempts: &[Attempt], title
         (_, true) => "no way to them is known".to_owned(),
         (_, false) => problems.join("; "),
     };
-    format!("📵 {title}: {} **could not be reached** ({why}). Phone them if you can.", shown(people, who))
+    format!("📵 {title}: {} **could not be reached** ({why}). Phone them if you can.", mentioned(people, who))
 }

@@ -11,6 +11,7 @@ use super::calls::{called_in, way};
 use super::next::{next, title};
 use super::whom;
 use crate::asked::Asked;
+use crate::people::mentioned;
 use crate::reply::{Message, Reply};
 use crate::suggest;
 use crate::table::{Command, Needs, Opt, Run};
@@ -37,7 +38,8 @@ pub const COMMAND: Command = Command {
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
     let urgency = if asked.text("urgency") == Some("low") { Urgency::Low } else { Urgency::High };
-    let (paged, told) = page(change, &incident, asked.needed("who")?, (asked.text("message"), urgency))?;
+    let (paged, told) =
+        page(change, asked, &incident, asked.needed("who")?, (asked.text("message"), urgency))?;
     let private = incident.private && incident.channel != Some(asked.request.channel);
     let now = change.now;
     let text =
@@ -48,11 +50,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 /// Sends a page, and says who is told by which way.
 pub fn page(
     change: &mut Change<'_>,
+    asked: &Asked<'_>,
     incident: &Incident,
     who: &str,
     (message, urgency): (Option<&str>, Urgency),
 ) -> Result<(Paged, String)> {
-    let to = whom::addressee(change, incident.guild, who)?;
+    let to = whom::addressee(change, asked, who)?;
     let wish = Wish { to, message: message.map(str::to_owned), urgency, kind: Kind::Real };
     let paged = send(change, incident.id, &wish)?;
     let told = told(change, &paged)?;
@@ -66,7 +69,7 @@ pub(super) fn told(view: &mut View<'_>, paged: &Paged) -> Result<String> {
     let lines = called_in(&attempts, paged.page.firings()).into_iter().map(|who| {
         let own = attempts.iter().filter(|attempt| attempt.who == who).map(|attempt| way(attempt.way));
         let ways = own.collect::<Vec<_>>().join(", ");
-        format!("• {}: {ways}", whom::shown(&people, who))
+        format!("• {}: {ways}", mentioned(&people, who))
     });
     let lines: Vec<_> = lines.collect();
     Ok(if lines.is_empty() { "• Nobody is called at the moment.".into() } else { lines.join("\n") })

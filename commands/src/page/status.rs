@@ -1,14 +1,15 @@
 //! `/page status`: every page of an incident, who was told, by which way, what came of it, and what happens next.
 
 use incidents::model::attempt::{Attempt, State};
+use incidents::model::escalation::{Page, Roster as _};
 use incidents::model::paged::Paged;
 use incidents::operations::roster::{self, People};
 use incidents::{Refusal, Result, View, store};
 
 use super::calls::way;
 use super::next::{next, state, title};
-use super::whom::shown;
 use crate::asked::Asked;
+use crate::people::{all_mentioned, mentioned};
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Opt, Run};
 use crate::{suggest, words};
@@ -27,7 +28,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     if pages.is_empty() {
         return Err(Refusal::NoPage(incident.number).into());
     }
-    let people = roster::everybody(view, incident.guild)?;
+    let people = roster::all(view, incident.guild)?;
     let mut text = format!("**{}** · pages", suggest::title(&incident));
     for paged in pages.iter().rev() {
         let attempts = store::attempts::of_page(view, paged.id)?;
@@ -45,14 +46,33 @@ fn one(paged: &Paged, attempts: &[Attempt], people: &People, now: chrono::DateTi
         state(&paged.page, people),
         next(&paged.page, now),
     );
+    text.push_str(&coming(&paged.page, people));
     for attempt in attempts.iter().rev() {
         text.push_str(&line(attempt, people));
     }
     text
 }
 
-fn line(attempt: &Attempt, people: &People) -> String {
-    let who = shown(people, attempt.who);
+/// Whom the next step calls, as things are now: schedules are asked again when it comes.
+fn coming(page: &Page, people: &People) -> String {
+    let (Some(due), Some(place)) = (page.next_due(page.seen()), page.coming()) else { return String::new() };
+    let level = page.policy().levels.get(place.level);
+    let mut who = Vec::new();
+    for target in level.into_iter().flat_map(|level| &level.targets) {
+        who.extend(people.people(*target, due));
+    }
+    let who = all_mentioned(people, &people.each_once(&who));
+    if who.is_empty() {
+        return format!(
+            "\n• next, level {}: nobody is on call there, so it will be skipped",
+            place.level + 1
+        );
+    }
+    format!("\n• next, level {}, {}: {who}", place.level + 1, words::ago(due))
+}
+
+pub(super) fn line(attempt: &Attempt, people: &People) -> String {
+    let who = mentioned(people, attempt.who);
     let problem =
         attempt.problem.as_deref().map(|problem| format!(" ({})", words::fit(&words::line(problem), 160)));
     format!(

@@ -1,7 +1,7 @@
 //! `/policy create`: an escalation policy, still without levels.
 
 use incidents::model::escalation::{OnActivity, Policy};
-use incidents::model::span::{NoSpan, Span};
+use incidents::model::span::NoSpan;
 use incidents::operations::policies::create::create;
 use incidents::{Change, Result, RosterRefusal};
 
@@ -9,6 +9,7 @@ use super::described;
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run, Takes};
+use crate::times::elapsed;
 
 pub const COMMAND: Command = Command {
     path: "policy create",
@@ -58,6 +59,5 @@ fn ack_timeout(typed: &str) -> Result<Option<u32>, RosterRefusal> {
 
 /// A typed span in seconds of elapsed time.
 pub(super) fn seconds(typed: &str) -> Result<u32, RosterRefusal> {
-    let elapsed = typed.parse::<Span>()?.elapsed().ok_or(NoSpan::Unreadable)?;
-    Ok(u32::try_from(elapsed.num_seconds()).map_err(|_| NoSpan::TooLong)?)
+    Ok(u32::try_from(elapsed(typed)?.num_seconds()).map_err(|_| NoSpan::TooLong)?)
 }

@@ -190,6 +190,16 @@ pub enum Event {
         names: Vec<(super::who::Who, String)>,
         /// What happened.
         what: Box<super::escalation::Event>,
+        /// Whether it is a drill, which is marked wherever it is told.
+        #[serde(default)]
+        drill: bool,
+    },
+    /// Maintenance began or ended.
+    MaintenanceChanged {
+        /// Of which policy; of the whole server where none is named.
+        policy: Option<crate::ids::PolicyId>,
+        /// Which of both.
+        deed: Deed,
     },
     /// Something that says who is called was changed.
     RosterChanged {
@@ -220,7 +230,7 @@ impl Event {
         match self {
             Self::Resolved => EntryKind::Recovery,
             Self::UpdatePosted { .. } => EntryKind::Communication,
-            Self::Paged { what, .. } if what.escalates() => EntryKind::Escalation,
+            Self::Paged { what, drill: false, .. } if what.escalates() => EntryKind::Escalation,
             _ => EntryKind::Note,
         }
     }
@@ -311,7 +321,11 @@ impl Event {
                 format!("{from} was the same incident; {entries} entries of its timeline came with it.")
             }
             Self::Archived => "Incident channel archived: it can be read, not written in.".into(),
-            Self::Paged { page, to, names, what } => format!("Page {page} ({to}): {}.", what.sentence(names)),
+            Self::Paged { page, to, names, what, drill } => {
+                let mark = if *drill { "DRILL: " } else { "" };
+                format!("{mark}Page {page} ({to}): {}.", what.sentence(names))
+            }
+            Self::MaintenanceChanged { deed, .. } => format!("Maintenance was {}.", deed.as_str()),
             Self::RosterChanged { noun, name, deed } => format!("The {noun} {name} was {}.", deed.as_str()),
         }
     }

@@ -13,6 +13,7 @@ pub mod escalation;
 pub mod event;
 pub mod fact;
 pub mod incident;
+pub mod maintenance;
 pub mod metrics;
 pub mod milestones;
 pub mod moment;

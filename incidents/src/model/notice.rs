@@ -1,15 +1,17 @@
 //! What the outbox holds: wishes for an effect outside the database, by meaning. They are worded when they leave, from
 //! the state as it is then, so that a late one is never stale.
 
+mod page;
 mod rota;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::escalation::Rank;
 use super::incident::Update;
-use super::who::Who;
 use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
 
+pub use page::PageSaying;
 pub use rota::RotaNotice;
 
 /// A wish for an effect.
@@ -105,6 +107,9 @@ pub enum Notice {
         page: PageId,
         /// Which firing of its levels.
         firing: u32,
+        /// Whether somebody hears of it for the first time.
+        #[serde(default)]
+        rank: Rank,
     },
     /// Somebody shall be told of a page by one of their own ways; one who was is shown how it stands.
     PageCall {
@@ -112,6 +117,16 @@ pub enum Notice {
         incident: Option<IncidentId>,
         /// The try.
         attempt: AttemptId,
+        /// Whether they hear of it for the first time, or are called again or shown how it stands.
+        #[serde(default)]
+        rank: Rank,
+    },
+    /// Whoever held a drill outside of any incident shall know how it went.
+    DrillOver {
+        /// The page.
+        page: PageId,
+        /// Who held it.
+        user: UserId,
     },
     /// Something about a page shall be said.
     PageSaid {
@@ -124,55 +139,6 @@ pub enum Notice {
     },
     /// People of a schedule shall know what concerns them.
     Rota(RotaNotice),
-}
-
-/// What is said about a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "saying", rename_all = "snake_case")]
-pub enum PageSaying {
-    /// Nobody answered.
-    Exhausted {
-        /// How often that has now been said.
-        nth: u32,
-    },
-    /// The same, to those outside the incident's channel.
-    ExhaustedOutside,
-    /// No level of the policy has anybody.
-    NobodyOnCall {
-        /// Who was called instead.
-        fallback: Option<Who>,
-    },
-    /// Is whoever has the page still at it?
-    StillOnIt {
-        /// Who.
-        who: Who,
-        /// When it is taken from them.
-        by: chrono::DateTime<chrono::Utc>,
-    },
-    /// Somebody could not be reached.
-    Unreachable {
-        /// Who.
-        who: Who,
-        /// Why.
-        why: super::escalation::Loss,
-    },
-    /// Somebody took it, from outside the channel.
-    Taken {
-        /// Who.
-        who: Who,
-    },
-    /// Somebody escalated it, from outside the channel.
-    Escalated {
-        /// Their name.
-        by: String,
-        /// Why.
-        reason: Option<String>,
-    },
-    /// Somebody cannot take it.
-    Declined {
-        /// Who.
-        who: Who,
-    },
 }
 
 /// What Sitrep says by itself in an incident's channel.
@@ -207,12 +173,14 @@ pub enum Saying {
 /// Which wishes leave first when many wait: smaller is sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// Somebody is being called.
+    /// Somebody is being called for the first time, or nobody has answered.
     Page = 0,
+    /// Somebody is called again, or shown how their page stands.
+    Again = 1,
     /// Somebody looks at the screen.
-    Soon = 1,
+    Soon = 2,
     /// It can wait its turn.
-    Later = 2,
+    Later = 3,
 }
 
 impl Notice {
@@ -237,7 +205,7 @@ impl Notice {
             | Self::PageSaid { incident, .. } => Some(*incident),
             Self::PageCall { incident, .. } => *incident,
             Self::Action(wish) => wish.incident(),
-            Self::Rota(_) => None,
+            Self::Rota(_) | Self::DrillOver { .. } => None,
         }
     }
 
@@ -258,6 +226,7 @@ impl Notice {
             Self::Action(wish) => Some(wish.key()),
             Self::PageChannel { page, firing, .. } => Some(format!("page:{page}:{firing}")),
             Self::PageCall { attempt, .. } => Some(format!("call:{attempt}")),
+            Self::DrillOver { page, .. } => Some(format!("drill-over:{page}")),
             Self::Answer { .. }
             | Self::Say { .. }
             | Self::Update { .. }
@@ -273,7 +242,10 @@ impl Notice {
             Self::Channel { .. } | Self::Answer { .. } | Self::Card { .. } | Self::Update { .. } => {
                 Urgency::Soon
             }
-            Self::PageChannel { .. } | Self::PageCall { .. } | Self::PageSaid { .. } => Urgency::Page,
+            Self::PageChannel { rank: Rank::New, .. }
+            | Self::PageCall { rank: Rank::New, .. }
+            | Self::PageSaid { .. } => Urgency::Page,
+            Self::PageChannel { .. } | Self::PageCall { .. } => Urgency::Again,
             _ => Urgency::Later,
         }
     }
@@ -309,6 +281,7 @@ impl Notice {
             Self::PageChannel { .. } => "The page in the incident channel",
             Self::PageCall { .. } => "A page to somebody",
             Self::PageSaid { .. } => "A message about a page",
+            Self::DrillOver { .. } => "The word on how a drill went",
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
         Notice::PageCall { attempt, .. } => {
             return paging::settle::call(change, attempt, outcome, held.attempts);
         }
-        Notice::PageChannel { incident, page, firing } => {
+        Notice::PageChannel { incident, page, firing, .. } => {
             paging::settle::ping(change, (incident, page, firing), outcome)?;
         }
         _ => {}
@@ -95,6 +95,7 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         | Notice::PageChannel { .. }
         | Notice::PageCall { .. }
         | Notice::PageSaid { .. }
+        | Notice::DrillOver { .. }
         | Notice::Rota(_) => Ok(()),
     }
 }

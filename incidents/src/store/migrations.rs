@@ -31,6 +31,7 @@ const ALL: &[Migration] = migrations![
     5 "0005_search",
     6 "0006_pages",
     7 "0007_findable_actions",
+    8 "0008_maintenances",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

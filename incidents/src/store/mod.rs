@@ -14,6 +14,7 @@ pub mod explained;
 pub mod guilds;
 pub mod identifies;
 pub mod incidents;
+pub mod maintenances;
 pub mod migrations;
 pub mod occurrences;
 mod opening;

@@ -92,6 +92,12 @@ pub fn open_in_channel(
     connection.all(&sql, args![guild, channel], read)
 }
 
+/// Every open page of a server, oldest first.
+pub fn open(connection: &mut Connection, guild: GuildId) -> Result<Vec<Paged>, Fault> {
+    let sql = format!("select {COLUMNS} from pages where guild_id = $1 and is_open = 1 order by id");
+    connection.all(&sql, args![guild], read)
+}
+
 /// The number the next page of an incident gets.
 pub fn next_number(connection: &mut Connection, incident: IncidentId) -> Result<i64, Fault> {
     let sql = "select coalesce(max(number), 0) + 1 from pages where incident_id = $1";

@@ -140,6 +140,22 @@ impl Page {
         }
     }
 
+    /// The place that is called next if nobody answers; none while somebody has it, or when all is through.
+    #[must_use]
+    pub fn coming(&self) -> Option<Place> {
+        match &self.state {
+            State::Pending { .. } => Some(Place::START),
+            State::Notifying(notifying) if self.urgency == Urgency::High => self.policy.next(notifying.place),
+            _ => None,
+        }
+    }
+
+    /// The latest instant it has seen.
+    #[must_use]
+    pub const fn seen(&self) -> DateTime<Utc> {
+        self.seen
+    }
+
     /// The place the page has come to.
     #[must_use]
     pub const fn place(&self) -> Place {

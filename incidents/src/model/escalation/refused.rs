@@ -25,7 +25,10 @@ pub enum PageRefused {
         /// Where it stands now.
         to: Place,
     },
+    /// Nobody of that name is there any more.
+    #[error("That person is no longer here. Name somebody else.")]
+    NobodyThere,
     /// The snooze is too short or too long.
-    #[error("A page can be snoozed for 1 minute to 4 days.")]
+    #[error("A page can be snoozed for 1 minute to 4 days. Try `for:30m`.")]
     SnoozeLength,
 }

@@ -77,10 +77,11 @@ pub struct Tell {
 }
 
 /// The order in which calls leave: new ones first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rank {
     /// The first call to this person in this run.
+    #[default]
     New,
     /// They were called before.
     Repeat,

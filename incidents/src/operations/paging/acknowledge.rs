@@ -4,7 +4,7 @@ use crate::change::Change;
 use crate::error::Result;
 use crate::ids::PageId;
 use crate::model::contact::Kind as Way;
-use crate::model::escalation::{Answer, Answerer, Ending, Kind};
+use crate::model::escalation::{Answer, Answerer};
 use crate::model::notice::PageSaying;
 use crate::model::paged::Paged;
 use crate::operations::paging::carry_out::{carry_out, say};
@@ -35,14 +35,8 @@ pub fn acknowledge(
     if let From::Way(way) = from {
         proven(change, &paged, by, way)?;
     }
-    if matches!(answer, Answer::Taken(_)) {
-        if from != From::Channel {
-            say(change, &paged, PageSaying::Taken { who: by.who })?;
-        }
-        if paged.page.kind() == Kind::Test {
-            let turn = paged.page.end(Ending::Resolved, change.now);
-            carry_out(change, &mut paged, &turn, &people)?;
-        }
+    if matches!(answer, Answer::Taken(_)) && from != From::Channel {
+        say(change, &paged, PageSaying::Taken { who: by.who })?;
     }
     Ok((paged, answer))
 }

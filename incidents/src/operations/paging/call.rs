@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::ids::AttemptId;
 use crate::model::attempt::{Attempt, Path, State};
 use crate::model::contact::Kind;
-use crate::model::escalation::Tell;
+use crate::model::escalation::{Rank, Tell};
 use crate::model::notice::Notice;
 use crate::model::paged::Paged;
 use crate::model::who::Who;
@@ -21,6 +21,7 @@ const STORM: TimeDelta = TimeDelta::minutes(1);
 
 /// Tells one person by every way they have. The ping in the channel is one message for all who are called together.
 pub(super) fn call(change: &mut Change<'_>, paged: &Paged, tell: &Tell, people: &People) -> Result<()> {
+    let rank = tell.rank;
     for way in ways(tell.who, people) {
         let mut attempt = Attempt {
             id: AttemptId(0),
@@ -39,7 +40,7 @@ pub(super) fn call(change: &mut Change<'_>, paged: &Paged, tell: &Tell, people: 
         if way == Path::Channel {
             store::attempts::insert(change, &mut attempt)?;
         } else {
-            start(change, paged, attempt)?;
+            start(change, paged, attempt, rank)?;
         }
     }
     Ok(())
@@ -61,7 +62,7 @@ fn ways(who: Who, people: &People) -> Vec<Path> {
     }
 }
 
-fn start(change: &mut Change<'_>, paged: &Paged, mut attempt: Attempt) -> Result<()> {
+fn start(change: &mut Change<'_>, paged: &Paged, mut attempt: Attempt, rank: Rank) -> Result<()> {
     let (since, guild, now) = (change.now - STORM, paged.guild, change.now);
     let recent = store::attempts::to_person_since(change, guild, (attempt.who, attempt.way), since)?;
     let last = recent.first().filter(|_| recent.len() >= ONE_BY_ONE);
@@ -77,5 +78,5 @@ fn start(change: &mut Change<'_>, paged: &Paged, mut attempt: Attempt) -> Result
     }
     store::attempts::insert(change, &mut attempt)?;
     let leader = attempt.bundled_in.unwrap_or(attempt.id);
-    change.send_at(&Notice::PageCall { incident: paged.incident, attempt: leader }, due)
+    change.send_at(&Notice::PageCall { incident: paged.incident, attempt: leader, rank }, due)
 }

@@ -3,13 +3,13 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::attempt::Path;
-use crate::model::escalation::{self, Order, Turn, Withdraw};
+use crate::model::escalation::{self, Order, Rank, Turn, Withdraw};
 use crate::model::event::Event;
 use crate::model::notice::{Notice, PageSaying};
 use crate::model::paged::Paged;
 use crate::model::timer::Timer;
 use crate::model::who::Who;
-use crate::operations::paging::call;
+use crate::operations::paging::{call, practice};
 use crate::operations::roster::People;
 use crate::store;
 
@@ -31,7 +31,8 @@ pub(super) fn carry_out(
         Some(due) => change.set_timer(&timer, due)?,
         None => change.clear_timer(&timer)?,
     }
-    show(change, paged, turn)
+    show(change, paged, turn)?;
+    if practice::end_of(&paged.page).is_some() { practice::finish(change, paged, people) } else { Ok(()) }
 }
 
 fn note_moments(paged: &mut Paged, turn: &Turn, now: chrono::DateTime<chrono::Utc>) {
@@ -45,10 +46,11 @@ fn note_moments(paged: &mut Paged, turn: &Turn, now: chrono::DateTime<chrono::Ut
 /// A page without an incident is nobody's story: it stands in the audit log alone.
 fn record(change: &mut Change<'_>, paged: &Paged, turn: &Turn, people: &People) -> Result<()> {
     let names = names(change, paged, people);
+    let drill = matches!(paged.page.kind(), escalation::Kind::Drill { .. });
     for event in &turn.events {
         let what = Box::new(event.clone());
         let event =
-            Event::Paged { page: paged.number, to: paged.sent_to.clone(), names: names.clone(), what };
+            Event::Paged { page: paged.number, to: paged.sent_to.clone(), names: names.clone(), what, drill };
         match paged.incident {
             Some(incident) => change.record(incident, &event)?,
             None => change.audit(None, &event)?,
@@ -107,7 +109,8 @@ fn show(change: &mut Change<'_>, paged: &Paged, turn: &Turn) -> Result<()> {
     if let Some(incident) = paged.incident {
         change.send(&Notice::Card { incident })?;
         if firing > 0 {
-            change.send(&Notice::PageChannel { incident, page, firing })?;
+            let rank = if turn.tells().next().is_some() { Rank::New } else { Rank::Repeat };
+            change.send(&Notice::PageChannel { incident, page, firing, rank })?;
         }
     }
     let mut shown = Vec::new();
@@ -119,7 +122,7 @@ fn show(change: &mut Change<'_>, paged: &Paged, turn: &Turn) -> Result<()> {
         {
             shown.push(attempt.who);
             let attempt = attempt.bundled_in.unwrap_or(attempt.id);
-            change.send(&Notice::PageCall { incident: paged.incident, attempt })?;
+            change.send(&Notice::PageCall { incident: paged.incident, attempt, rank: Rank::Repeat })?;
         }
     }
     Ok(())

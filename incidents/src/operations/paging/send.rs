@@ -7,6 +7,7 @@ use crate::model::escalation::{Gravity, Kind, Level, OnActivity, Opening, Page, 
 use crate::model::incident::Incident;
 use crate::model::paged::{Moments, Paged};
 use crate::operations::paging::carry_out::carry_out;
+use crate::operations::paging::maintenance;
 use crate::operations::roster;
 use crate::store;
 
@@ -65,7 +66,7 @@ pub fn send(change: &mut Change<'_>, incident: IncidentId, wish: &Wish) -> Resul
     incident.must_be_open()?;
     let message = wish.message.as_deref();
     let message = message.map(|message| Refusal::unless_fits("message", message, 1_000)).transpose()?;
-    wish.to.policy.check().map_err(Refusal::Policy)?;
+    wish.to.policy.check()?;
     let opening = Opening {
         policy: wish.to.policy.clone(),
         urgency: wish.urgency,
@@ -87,8 +88,12 @@ pub(super) struct About {
 /// Opens a page and carries out its first turn.
 pub(super) fn open(change: &mut Change<'_>, opening: Opening, to: &Addressee, about: About) -> Result<Paged> {
     let guild = change.guild();
-    let people = roster::of(change, guild, &opening.policy)?;
-    let (page, turn) = Page::open(opening, change.now, &people);
+    let (people, now) = (roster::of(change, guild, &opening.policy)?, change.now);
+    let suspension = maintenance::suspension(change, guild, (to.id, opening.kind))?;
+    let (page, turn) = match suspension {
+        Some(suspension) => Page::open_suspended(opening, suspension, now),
+        None => Page::open(opening, now, &people),
+    };
     let mut paged = Paged {
         id: PageId(0),
         guild,

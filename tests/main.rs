@@ -15,6 +15,7 @@ mod roster;
 mod rotas;
 mod scenes;
 mod sigkill;
+mod storage;
 mod timeline;
 mod trouble;
 mod web;

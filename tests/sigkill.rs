@@ -1,90 +1,13 @@
 //! The real program, killed with SIGKILL wherever it hurts: nothing answered is lost, nothing is made twice.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use chrono::{DateTime, Utc};
-use incidents::Clock;
-use simulator::{Answer, Fault, Guild, InteractionId, Matcher, Mishap, Options, Person, Simulator};
-use tests::world::database::{Database, Kind};
-use tests::world::process::{Process, become_the_program};
-
-/// How long to wait for what must come, by the machine's own time.
-const STUCK: Duration = Duration::from_secs(60);
+use simulator::{Fault, Matcher, Mishap};
+use tests::world::process::become_the_program;
+use tests::world::stage::{Stage, now};
 
 /// Not a story: what the child process runs.
 #[test]
 fn the_program_itself() {
     become_the_program();
-}
-
-struct Stage {
-    discord: Simulator,
-    guild: Guild,
-    ana: Person,
-    database: Database,
-}
-
-impl Stage {
-    async fn set() -> Self {
-        let mut options = Options::new(Arc::new(now));
-        options.limits = simulator::Limits::Off;
-        let discord = Simulator::start(options).await.expect("a free port");
-        let guild = discord.guild("Acme");
-        let ana = guild.person("ana");
-        Self { discord, guild, ana, database: Database::new(Kind::Sqlite) }
-    }
-
-    async fn starts(&self) -> Process {
-        let process = Process::start(&self.discord, &self.database.folder().join("sitrep.db"));
-        self.until("the program is there", || {
-            self.discord.online() > 0 && !self.discord.commands().is_empty()
-        })
-        .await;
-        process
-    }
-
-    async fn kills(&self, process: Process) {
-        process.kill();
-        self.until("Discord notices", || self.discord.online() == 0).await;
-    }
-
-    async fn until(&self, what: &str, so: impl Fn() -> bool) {
-        let mut changed = self.discord.changed();
-        let waiting = async {
-            while !so() {
-                // The simulator lives as long as the stage.
-                let _ = changed.changed().await;
-            }
-        };
-        if tokio::time::timeout(STUCK, waiting).await.is_err() {
-            panic!("{}\nnever: {what}", self.discord.transcript());
-        }
-    }
-
-    fn runs(&self, channel: &str, line: &str) -> InteractionId {
-        let channel = self.guild.channel(channel).expect("the channel is there");
-        self.ana.runs(channel, line).expect("the client lets her")
-    }
-
-    fn is_answered(&self, id: InteractionId) -> bool {
-        matches!(self.discord.answer_of(id), Some(Answer::Message(_)))
-    }
-
-    /// How many pinned cards an incident's channel has; none while there is no channel.
-    fn cards(&self, name: &str) -> usize {
-        let Some(channel) = self.guild.channel(name) else { return 0 };
-        self.ana.sees(channel).iter().filter(|message| message.is_pinned).count()
-    }
-
-    fn channels(&self, name: &str) -> usize {
-        self.guild.channels().iter().filter(|channel| channel.name == name).count()
-    }
-}
-
-/// A real process lives in real time.
-fn now() -> DateTime<Utc> {
-    Clock::system().now()
 }
 
 #[tokio::test]

@@ -28,6 +28,18 @@ pub enum Command {
     Demo,
     /// Bring the database to this program's schema, and stop.
     Migrate,
+    /// Copy the database to a file, while the bot runs or not, and read the copy through.
+    Backup {
+        /// The file to write; it must not be there yet.
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Put a backup in the database's place, after reading it through. What was there is kept beside it.
+    Restore {
+        /// The backup.
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
 }
 
 /// Settings given as flags; secrets have none, for other users of a machine can see them.

@@ -12,6 +12,7 @@ mod values;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use incidents::model::recurrence::Recurrence;
 use reqwest::Url;
 use secrecy::SecretString;
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub database: Database,
     /// The folder for the database, attachments and backups.
     pub data: PathBuf,
+    /// The backups that are made by themselves.
+    pub backup: BackupConfig,
     /// Where alerts, health and pages are served; nowhere when it is none.
     pub listen: Option<SocketAddr>,
     /// The address people reach our pages by, when there is one.
@@ -61,6 +64,15 @@ pub enum Database {
     Sqlite(PathBuf),
     /// A Postgres server; its address holds a password.
     Postgres(SecretString),
+}
+
+/// The backups that are made by themselves, where the database is a file.
+#[derive(Debug, Clone)]
+pub struct BackupConfig {
+    /// When; never when it is none.
+    pub at: Option<Recurrence>,
+    /// How many are kept.
+    pub keep: usize,
 }
 
 /// What is logged, and how.

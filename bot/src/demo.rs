@@ -15,14 +15,17 @@ use simulator::{Guild, Options, Permissions, Simulator};
 use crate::bot::Bot;
 use crate::discord::Discord;
 use crate::program::told_to_stop;
+use crate::storage::only_one;
 
 /// Runs until the person at the terminal has seen enough.
 pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> {
     let folder = Folder::new(data)?;
+    let database = folder.path.join("demo.db");
+    let _lock = only_one(&database)?;
     let clock = Clock::system();
     let discord = pretend(&clock, listen).await?;
     let guild = people(&discord);
-    let ledger = Ledger::open(Place::Sqlite(folder.path.join("demo.db")), clock.clone()).await?;
+    let ledger = Ledger::open(Place::Sqlite(database), clock.clone()).await?;
     set_up(&ledger, &guild).await?;
     let base = discord.base_url().parse().context("the pretend Discord has an address")?;
     let access = Discord::loopback_only(base, discord.token().into(), clock)?;

@@ -61,6 +61,10 @@ impl Hearer {
         self.note(here.id, move |change| {
             let roles: Vec<_> = here.roles.iter().map(role).collect();
             hear::guild_here(change, &here.name, here.locale.as_deref().unwrap_or("en-US"), &roles)?;
+            let topics = here.channels.iter().filter_map(|channel| channel.topic.as_deref());
+            if let Some(number) = hear::marks_here(change, topics)? {
+                warn!(guild.id = %here.id, "a channel stands for {number}, which the database does not know; it counts on from there");
+            }
             let channels: Vec<_> = here.channels.iter().map(as_noted).collect();
             hear::channels_here(change, &channels)?;
             here.channels

@@ -5,6 +5,7 @@
 //! what the bot serves by itself, and `metrics` what it counts.
 
 pub mod activity;
+pub mod backups;
 pub mod body;
 pub mod bot;
 pub mod cli;
@@ -19,6 +20,8 @@ pub mod logging;
 pub mod metrics;
 pub mod outside;
 pub mod program;
+mod progress;
 pub mod reading;
+pub mod storage;
 mod ticker;
 pub mod web;

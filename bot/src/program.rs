@@ -1,21 +1,21 @@
 //! What each subcommand does, and with which exit code it ends.
 
-use std::fs::{File, TryLockError};
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use incidents::{Clock, Ledger, Place};
 use secrecy::ExposeSecret as _;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
+use crate::backups::Backups;
 use crate::bot::Bot;
 use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
 use crate::web::{Parts, Web};
-use crate::{demo, logging};
+use crate::{demo, logging, storage};
 
 /// Runs the program as asked.
 #[must_use]
@@ -37,6 +37,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         },
         Command::Demo => runtime.block_on(demo::run(cli.flags.data.as_deref(), config.listen)),
         Command::Migrate => runtime.block_on(migrate(&config)),
+        Command::Backup { to } => storage::back_up(&config, to),
+        Command::Restore { from } => storage::restore(&config, from),
     };
     match outcome {
         Ok(()) => Ending::Done.into(),
@@ -67,26 +69,60 @@ async fn migrate(config: &Config) -> Result<()> {
 
 async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let place = place(config);
+    let clock = Clock::system();
+    let backups = backups(config, &clock);
     let (_lock, worker) = match &place {
-        Place::Sqlite(path) => (Some(only_one(path)?), "only".to_owned()),
+        Place::Sqlite(path) => (Some(storage::only_one(path)?), "only".to_owned()),
         Place::Postgres(_) => (None, worker()),
     };
-    let clock = Clock::system();
     let ledger = Ledger::open(place, clock.clone()).await?;
     let ledger = ledger.keeping_files_in(&config.data.join("attachments"));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
     let mut bot = Bot::start(&ledger, &discord, config.discord.reads_messages, &worker);
     let web = serve_web(config, &ledger, &bot).await;
+    let inspecting = tokio::spawn(inspect(ledger.clone()));
+    let stop = CancellationToken::new();
+    let backing_up = tokio::spawn(run_backups(backups, stop.clone()));
     let ended = tokio::select! {
         ended = bot.ended() => Some(ended),
         signal = told_to_stop() => signal.err(),
     };
+    inspecting.abort();
+    stop.cancel();
     tokio::join!(bot.stop(), async {
         if let Some(web) = web {
             web.stop().await;
         }
     });
+    // One that is being made is left behind unfinished, under a name that says so.
+    backing_up.abort();
     ended.map_or(Ok(()), Err)
+}
+
+/// Backups by the calendar, where the database is a file and the operator wants them.
+fn backups(config: &Config, clock: &Clock) -> Option<Backups> {
+    let Database::Sqlite(path) = &config.database else { return None };
+    config.backup.at.as_ref()?;
+    Some(Backups::new(path, storage::files(config), &config.data, config.backup.clone(), clock.clone()))
+}
+
+async fn run_backups(backups: Option<Backups>, stop: CancellationToken) {
+    if let Some(backups) = backups {
+        backups.run(stop).await;
+    }
+}
+
+/// Looks once through the database while the bot already works. A damaged one is served all the same, since stopping would help
+/// nobody, and told wherever an operator looks.
+async fn inspect(ledger: Ledger) {
+    match ledger.inspect().await {
+        Ok(None) => info!("the database is sound"),
+        Ok(Some(damage)) => error!(
+            "the database is damaged: {damage}. Stop Sitrep and put a backup back with `sitrep restore FILE`; \
+             `sitrep doctor` says more"
+        ),
+        Err(why) => error!("the database could not be looked through: {why}"),
+    }
 }
 
 /// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.
@@ -117,22 +153,5 @@ pub(crate) async fn told_to_stop() -> Result<()> {
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted.context("cannot listen for signals"),
         _ = terminate.recv() => Ok(()),
-    }
-}
-
-/// Makes sure that no other process runs on the same SQLite file, for as long as the file that this gives back lives.
-fn only_one(database: &Path) -> Result<File> {
-    let path = database.with_extension("lock");
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => bail!(
-            "another Sitrep already runs on {}. Stop it first, or give this one a database of its own",
-            database.display()
-        ),
-        Err(TryLockError::Error(why)) => Err(why).with_context(|| format!("cannot lock {}", path.display())),
     }
 }

@@ -81,6 +81,7 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
         Ok(reply) => (reply, None, Outcome::Answered),
         Err(Error::Refused(refusal)) => (refused(&refusal, &typed), None, Outcome::Refused),
         Err(Error::Fault(Fault::Busy)) => (busy(), None, Outcome::Busy),
+        Err(Error::Fault(fault)) if fault.is_no_room() => (no_room(), Some(fault), Outcome::Failed),
         Err(Error::Fault(fault)) => (apology(&reference), Some(fault), Outcome::Failed),
     };
     Answer { reply: crate::limits::within(reply), fault, outcome }
@@ -121,6 +122,14 @@ fn refused(refusal: &Refusal, typed: &[(String, String)]) -> Reply {
         text.push_str(&format!("\n**{}** {}", words::line(name), words::plain(kept)));
     }
     Message::private(text).into()
+}
+
+fn no_room() -> Reply {
+    Message::private(
+        "I could not write that down: the disk that holds my database is full. Nothing was changed. Tell whoever runs \
+         Sitrep to make room, then send it again; I go on by myself.",
+    )
+    .into()
 }
 
 enum Route {

@@ -187,7 +187,7 @@ fn channel(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
 /// What stands in the topic of an incident's channel, by which it is found again and never made twice.
 #[must_use]
 pub fn mark(incident: &Incident) -> String {
-    format!("[{} of Sitrep {}]", incident.number, incident.id)
+    incidents::model::mark::mark(incident.number, incident.id)
 }
 
 fn card(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {

@@ -30,6 +30,9 @@ pub enum Fault {
     /// The commit that a change shared with others failed; none of them stands.
     #[error("the commit failed: {0}")]
     Uncommitted(String),
+    /// The disk that holds the database has no room left.
+    #[error("the disk that holds the database is full")]
+    NoRoom,
     /// A stored value is not what this program writes.
     #[error("the database holds what this program cannot read: {0}")]
     Unreadable(String),
@@ -39,6 +42,9 @@ pub enum Fault {
     /// The database's schema is not one this program can work with.
     #[error("{0}")]
     Schema(String),
+    /// A backup could not be made or used; the sentence says what to do about it.
+    #[error("{0}")]
+    Backup(String),
     /// More work is waiting than the ledger's queue holds.
     #[error("the ledger has more work waiting than it can hold")]
     Busy,
@@ -56,6 +62,24 @@ pub enum Fault {
         /// The system's reason.
         source: std::io::Error,
     },
+}
+
+impl Fault {
+    /// The same for everybody who shared a commit.
+    pub(crate) fn uncommitted(&self) -> Self {
+        if self.is_no_room() { Self::NoRoom } else { Self::Uncommitted(self.to_string()) }
+    }
+
+    /// Whether it is for want of room on the disk.
+    #[must_use]
+    pub fn is_no_room(&self) -> bool {
+        match self {
+            Self::NoRoom => true,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+            Self::Postgres(error) => error.code() == Some(&postgres::error::SqlState::DISK_FULL),
+            _ => false,
+        }
+    }
 }
 
 /// The server's own words where there are any; the driver's `Display` hides them.

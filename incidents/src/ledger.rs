@@ -8,7 +8,7 @@ mod crew;
 mod task;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, oneshot, watch};
 
@@ -38,6 +38,7 @@ struct Inner {
     bells: Bells,
     writers: Crew,
     readers: Crew,
+    damage: Mutex<Option<String>>,
 }
 
 /// Rung after a commit, so that nobody has to look on a tick.
@@ -82,7 +83,10 @@ impl Ledger {
             }
         };
         let files = Files::within(&beside(place));
-        Ok(Self(Arc::new(Inner { clock, bells: Bells::default(), writers, readers }), files))
+        Ok(Self(
+            Arc::new(Inner { clock, bells: Bells::default(), writers, readers, damage: Mutex::default() }),
+            files,
+        ))
     }
 
     /// The same facts, with the copies of files in another folder than beside the database.
@@ -132,6 +136,21 @@ impl Ledger {
             drop(answer.send(outcome));
         }))?;
         answered.await.unwrap_or_else(|_| Err(Fault::Closed.into()))
+    }
+
+    /// Looks through the whole database while others work on it, and remembers what is damaged, if anything is.
+    pub async fn inspect(&self) -> Result<Option<String>> {
+        let damage =
+            self.read(|view| Ok(store::soundness::damage(view, store::soundness::Depth::Quick)?)).await?;
+        let damage = damage.into_iter().next();
+        self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&damage);
+        Ok(damage)
+    }
+
+    /// What the last inspection found damaged.
+    #[must_use]
+    pub fn damage(&self) -> Option<String> {
+        self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Reads one consistent state.

@@ -3,6 +3,7 @@
 //! A [`Ledger`] takes work as a [`Change`] (one transaction, one `now`, one actor) or reads through a [`View`].
 //! `model` holds the rules as pure functions, `operations` the verbs that change things, `store` the statements.
 
+pub mod backup;
 pub mod change;
 pub mod clock;
 pub mod error;

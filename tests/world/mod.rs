@@ -7,6 +7,7 @@ mod logs;
 pub mod post;
 pub mod process;
 mod settle;
+pub mod stage;
 mod told;
 
 use std::sync::Arc;

@@ -19,18 +19,31 @@ impl Process {
     /// Starts the program against a pretend Discord, on a database file.
     #[must_use]
     pub fn start(discord: &Simulator, database: &Path) -> Self {
-        let child = Command::new(std::env::current_exe().expect("a test knows where it lies"))
+        Self::start_by(Command::new(myself()), discord, &format!("sqlite://{}", database.display()))
+    }
+
+    /// Starts the program against a pretend Discord and a database at this address, through a command that ends in it.
+    #[must_use]
+    pub fn start_by(mut command: Command, discord: &Simulator, database_url: &str) -> Self {
+        let child = command
             .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
             .env(MARK, "run")
             .env("DISCORD_TOKEN", discord.token())
             .env("SITREP_DISCORD_URL", discord.base_url())
-            .env("SITREP_DATABASE_URL", format!("sqlite://{}", database.display()))
+            .env("SITREP_DATABASE_URL", database_url)
+            .env("SITREP_BACKUP_AT", "off")
             .env("SITREP_LISTEN", "off")
             .env("SITREP_LOG", "error")
             .stdout(Stdio::null())
             .spawn()
             .expect("a process can be started");
         Self(child)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// Runs the program with these arguments and nothing in its environment but these variables, until it ends.
@@ -43,7 +56,8 @@ impl Process {
             .envs(variables.iter().copied())
             .output()
             .expect("a process can be started");
-        Ended { code: output.status.code(), said: String::from_utf8_lossy(&output.stderr).into_owned() }
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ended { code: output.status.code(), said: text(&output.stderr), printed: text(&output.stdout) }
     }
 
     /// Asks it to end, as a system does that shuts down, and says with which code it did.
@@ -100,6 +114,14 @@ pub struct Ended {
     pub code: Option<i32>,
     /// What it said on its way out.
     pub said: String,
+    /// What it printed as its result.
+    pub printed: String,
+}
+
+/// Where this test's own program lies.
+#[must_use]
+pub fn myself() -> std::path::PathBuf {
+    std::env::current_exe().expect("a test knows where it lies")
 }
 
 /// Turns a test process into the program, when it was started as that.

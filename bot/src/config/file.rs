@@ -32,7 +32,7 @@ impl FileRead {
             match (Key::from_file(&place), value) {
                 (None, Value::Table(section)) if is_section(&place) => self.walk(&place, section),
                 (None, _) => self.mistakes.push((place.clone(), unknown(&place))),
-                (Some(key), value) => match as_text(value) {
+                (Some(key), value) => match as_text(key, value) {
                     Some(text) => drop(self.values.insert(key, text)),
                     None => self.mistakes.push((place, key.expected().to_owned())),
                 },
@@ -45,8 +45,9 @@ fn is_section(place: &str) -> bool {
     Key::ALL.iter().any(|key| key.in_file().split_once('.').is_some_and(|(section, _)| section == place))
 }
 
-fn as_text(value: &Value) -> Option<String> {
+fn as_text(key: Key, value: &Value) -> Option<String> {
     match value {
+        Value::Integer(number) if key == Key::BackupKeep => Some(number.to_string()),
         Value::String(text) => Some(text.clone()),
         Value::Boolean(is_on) => Some(is_on.to_string()),
         Value::Array(items) => {

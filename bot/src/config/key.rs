@@ -15,6 +15,10 @@ pub enum Key {
     DatabaseUrl,
     /// The data folder.
     Data,
+    /// When backups are made.
+    BackupAt,
+    /// How many backups are kept.
+    BackupKeep,
     /// The address to listen on.
     Listen,
     /// The address people reach us by.
@@ -57,13 +61,15 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
         Self::MessageContent,
         Self::DatabaseUrl,
         Self::Data,
+        Self::BackupAt,
+        Self::BackupKeep,
         Self::Listen,
         Self::PublicUrl,
         Self::AllowPrivate,
@@ -114,6 +120,8 @@ impl Key {
             Self::MessageContent => ("SITREP_INTENT_MESSAGE_CONTENT", "discord.message_content", "true or false"),
             Self::DatabaseUrl => ("SITREP_DATABASE_URL", "database_url", "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"),
             Self::Data => ("SITREP_DATA", "data", "the path of a folder"),
+            Self::BackupAt => ("SITREP_BACKUP_AT", "backup.at", "when in UTC, such as every day 3:00 or a cron line, or off"),
+            Self::BackupKeep => ("SITREP_BACKUP_KEEP", "backup.keep", "how many to keep, 1 to 1000"),
             Self::Listen => ("SITREP_LISTEN", "listen", "an address with its port, such as 127.0.0.1:8080, or off"),
             Self::PublicUrl => ("SITREP_PUBLIC_URL", "public_url", "an http or https address, such as https://sitrep.example.com"),
             Self::AllowPrivate => ("SITREP_ALLOW_PRIVATE", "allow_private", "networks such as 10.0.0.0/8 or fd00::/8 and hosts such as hooks.lan, with commas between"),

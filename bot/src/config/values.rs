@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy as _;
+use incidents::model::recurrence::Recurrence;
 use reqwest::Url;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
@@ -11,7 +12,7 @@ use tracing_subscriber::EnvFilter;
 use super::key::Key;
 use super::layers::{Given, Layers};
 use super::mistake::{Mistake, Mistakes};
-use super::{Config, Database, DiscordConfig, LogConfig, Mail, Ntfy, Twilio, Ways, Webhook};
+use super::{BackupConfig, Config, Database, DiscordConfig, LogConfig, Mail, Ntfy, Twilio, Ways, Webhook};
 use crate::discord::is_safe_base;
 
 /// The look of log lines.
@@ -39,6 +40,7 @@ impl<'a> Reader<'a> {
         let config = Config {
             discord: self.discord(),
             database: self.database(&data),
+            backup: self.backup(),
             data,
             listen: self.listen(),
             public_url: self.parse(Key::PublicUrl, web_address),
@@ -82,6 +84,19 @@ impl<'a> Reader<'a> {
 
     fn database(&mut self, data: &std::path::Path) -> Database {
         self.parse(Key::DatabaseUrl, database).unwrap_or_else(|| Database::Sqlite(data.join("sitrep.db")))
+    }
+
+    fn backup(&mut self) -> BackupConfig {
+        let nightly = || Recurrence::parse("every day 3:00").ok();
+        let at = |text: &str| match text {
+            "off" => Some(None),
+            text => Recurrence::parse(text).ok().map(Some),
+        };
+        let keep = |text: &str| text.parse().ok().filter(|keep| (1..=1_000).contains(keep));
+        BackupConfig {
+            at: self.parse(Key::BackupAt, at).unwrap_or_else(nightly),
+            keep: self.parse(Key::BackupKeep, keep).unwrap_or(7),
+        }
     }
 
     fn listen(&mut self) -> Option<SocketAddr> {

@@ -38,6 +38,7 @@ pub(super) async fn show(State(desk): State<Desk>) -> Response {
     let now = desk.ledger().clock().now();
     let mut reasons = ledger(&desk, now).await;
     reasons.extend(gateway(&desk, now));
+    reasons.extend(desk.ledger().damage().map(|why| Reason { part: "database", why }));
     let ready = reasons.is_empty();
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(Readiness { ready, reasons })).into_response()

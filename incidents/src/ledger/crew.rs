@@ -106,30 +106,34 @@ fn begin_again(connection: &mut Connection, place: Option<&Place>, begin: &str) 
 
 /// Runs the jobs in one transaction, each in its savepoint, and answers them all after the commit.
 fn commit_together(connection: &mut Connection, clock: &Clock, jobs: impl Iterator<Item = Job>) {
-    let begun = connection.batch("begin immediate");
+    let mut outcome = connection.batch("begin immediate");
     let mut done = Vec::new();
     for mut job in jobs {
-        if begun.is_ok() {
-            in_savepoint(connection, clock, &mut *job);
+        if outcome.is_ok() {
+            outcome = in_savepoint(connection, clock, &mut *job);
         }
         done.push(job);
     }
-    let outcome = begun.and_then(|()| connection.batch("commit"));
+    let outcome = outcome.and_then(|()| connection.batch("commit"));
     if outcome.is_err() {
         // After a failed commit the transaction may still be open; when it is not, there is nothing to undo.
         drop(connection.batch("rollback"));
     }
-    let reason = outcome.err().map(|fault| fault.to_string());
     for job in done {
-        job.settle(reason.clone().map_or(Ok(()), |reason| Err(Fault::Uncommitted(reason))));
+        job.settle(outcome.as_ref().copied().map_err(Fault::uncommitted));
     }
 }
 
-fn in_savepoint(connection: &mut Connection, clock: &Clock, job: &mut dyn Work) {
-    // Savepoints fail only with the whole transaction, which the commit then reports to everybody in it.
-    drop(connection.batch("savepoint one"));
-    match job.run(connection, clock.now()) {
-        Verdict::Stand => drop(connection.batch("release one")),
-        Verdict::Undo => drop(connection.batch("rollback to one; release one")),
+/// Runs one job in its savepoint. Fails when the whole transaction is gone: a full disk makes SQLite give it up in the midst of
+/// a statement, and whatever ran after that would stand alone, outside of any commit that we report.
+fn in_savepoint(connection: &mut Connection, clock: &Clock, job: &mut dyn Work) -> Result<(), Fault> {
+    connection.batch("savepoint one")?;
+    let verdict = job.run(connection, clock.now());
+    if !connection.is_in_transaction() {
+        return Err(job.fault().map_or(Fault::Closed, Fault::uncommitted));
+    }
+    match verdict {
+        Verdict::Stand => connection.batch("release one"),
+        Verdict::Undo => connection.batch("rollback to one; release one"),
     }
 }

@@ -2,13 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::error::{Fault, Result};
+use crate::error::{Error, Fault, Result};
 use crate::store::Connection;
 
 /// Work as the threads see it.
 pub(super) trait Work: Send {
     /// Does the work and says whether its writes shall stand. A panic counts as a failure, not as the thread's end.
     fn run(&mut self, connection: &mut Connection, now: DateTime<Utc>) -> Verdict;
+
+    /// What went wrong on our side when it was run, if anything did.
+    fn fault(&self) -> Option<&Fault>;
 
     /// Answers whoever waits, once the commit has succeeded or failed.
     fn settle(self: Box<Self>, committed: Result<(), Fault>);
@@ -64,6 +67,13 @@ where
         let verdict = if outcome.is_ok() { Verdict::Stand } else { Verdict::Undo };
         self.outcome = Some(outcome);
         verdict
+    }
+
+    fn fault(&self) -> Option<&Fault> {
+        match &self.outcome {
+            Some(Err(Error::Fault(fault))) => Some(fault),
+            _ => None,
+        }
     }
 
     fn settle(self: Box<Self>, committed: Result<(), Fault>) {

@@ -14,6 +14,7 @@ pub mod event;
 pub mod fact;
 pub mod incident;
 pub mod maintenance;
+pub mod mark;
 pub mod metrics;
 pub mod milestones;
 pub mod moment;

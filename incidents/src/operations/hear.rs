@@ -2,8 +2,9 @@
 
 use crate::change::Change;
 use crate::error::Result;
-use crate::ids::{ChannelId, RoleId};
+use crate::ids::{ChannelId, Number, RoleId};
 use crate::model::access::Overwrite;
+use crate::model::mark;
 use crate::model::settings::Settings;
 use crate::store;
 use crate::store::channels::Channel;
@@ -72,6 +73,21 @@ pub fn channels_here(change: &mut Change<'_>, channels: &[Channel]) -> Result<()
     }
     Ok(())
 }
+
+/// These are the topics of a server's channels. A number that stands in one is given to no other incident, also when the database
+/// has forgotten it, as one that was put back from a backup has.
+pub fn marks_here<'t>(
+    change: &mut Change<'_>,
+    topics: impl Iterator<Item = &'t str>,
+) -> Result<Option<Number>> {
+    let guild = change.guild();
+    let Some(highest) = topics.filter_map(mark::number).max() else { return Ok(None) };
+    let was_behind = store::guilds::count_past(change, guild, highest, FAR)?;
+    Ok(was_behind.then_some(highest))
+}
+
+/// A topic that somebody made up must not use up all numbers.
+const FAR: i64 = 10_000;
 
 /// A channel is new, or is not called what it was.
 pub fn channel_changed(change: &mut Change<'_>, channel: &Channel) -> Result<()> {

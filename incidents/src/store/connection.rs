@@ -68,6 +68,14 @@ impl Connection {
         }
     }
 
+    /// Whether what was begun on it is still open. Postgres keeps a failed transaction until it is told to end.
+    pub(crate) fn is_in_transaction(&self) -> bool {
+        match &self.0 {
+            Engine::Sqlite(engine) => engine.is_in_transaction(),
+            Engine::Postgres(_) => true,
+        }
+    }
+
     /// Runs a statement and says how many rows it touched.
     pub(crate) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
         match &mut self.0 {

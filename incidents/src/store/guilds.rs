@@ -47,6 +47,18 @@ pub fn next_number(connection: &mut Connection, guild: GuildId) -> Result<Number
     connection.one(sql, args![guild], |row| row.take())
 }
 
+/// Gives no number up to this one any more, unless it is further off than `reach`. Says whether it would have.
+pub fn count_past(
+    connection: &mut Connection,
+    guild: GuildId,
+    number: Number,
+    reach: i64,
+) -> Result<bool, Fault> {
+    let sql = "update guilds set next_number = $2 + 1
+               where id = $1 and next_number <= $2 and $2 - next_number < $3";
+    Ok(connection.run(sql, args![guild, number, reach])? > 0)
+}
+
 /// The servers Sitrep is in.
 pub fn present(connection: &mut Connection) -> Result<Vec<GuildId>, Fault> {
     connection.all("select id from guilds where present = 1 order by id", args![], |row| row.take())

@@ -189,6 +189,11 @@ pub fn listed(
     connection.all(&sql, args, read)
 }
 
+/// How many there are, of whatever server.
+pub fn count_all(connection: &mut Connection) -> Result<i64, Fault> {
+    connection.one("select count(*) from incidents", args![], |row| row.take())
+}
+
 /// How many incidents pass a filter.
 pub fn count(connection: &mut Connection, guild: GuildId, filter: &Filter) -> Result<i64, Fault> {
     let sql = format!(

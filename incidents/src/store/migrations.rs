@@ -64,12 +64,9 @@ fn steps(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
     connection.batch(
         "create table if not exists migrations (number bigint primary key, applied_at bigint not null, text text not null)",
     )?;
-    let applied = connection.all("select number, text from migrations order by number", args![], |row| {
-        Ok((row.take::<i64>()?, row.take::<String>()?))
-    })?;
-    check(connection.dialect(), &applied)?;
+    let standing = standing(connection)?;
     let mut count = 0;
-    for migration in ALL.iter().skip(applied.len()) {
+    for migration in ALL.iter().skip(standing) {
         connection
             .batch(migration.text(connection.dialect()))
             .map_err(|fault| inapplicable(migration.number, &fault))?;
@@ -79,6 +76,15 @@ fn steps(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
         count += 1;
     }
     Ok(count)
+}
+
+/// How many steps a database has taken, if this program knows them all.
+pub fn standing(connection: &mut Connection) -> Result<usize> {
+    let applied = connection.all("select number, text from migrations order by number", args![], |row| {
+        Ok((row.take::<i64>()?, row.take::<String>()?))
+    })?;
+    check(connection.dialect(), &applied)?;
+    Ok(applied.len())
 }
 
 /// Refuses a database of a newer program, and one whose past was another than ours.

@@ -71,9 +71,19 @@ impl Engine {
         Ok(Self::with_cache(raw))
     }
 
+    /// Opens a file that nobody else has open, as it is.
+    pub(crate) fn plain(path: &Path) -> Result<Self, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Ok(Self::with_cache(rusqlite::Connection::open_with_flags(path, flags)?))
+    }
+
     /// Whether the system let us open the file for reading alone.
     pub(super) fn is_read_only(&self) -> Result<bool, Fault> {
         Ok(self.raw.is_readonly(rusqlite::MAIN_DB)?)
+    }
+
+    pub(super) fn is_in_transaction(&self) -> bool {
+        !self.raw.is_autocommit()
     }
 
     fn with_cache(raw: rusqlite::Connection) -> Self {

@@ -104,3 +104,38 @@ async fn a_pin_puts_a_message_on_the_timeline_and_its_author_goes_on_writing() {
     world.advance(TimeDelta::zero()).await;
     ana.runs("/timeline list").await.whispers("the 📌 was taken off");
 }
+
+#[tokio::test]
+async fn a_pin_is_not_lost_with_a_call_that_fails() {
+    let world = World::on(Kind::Sqlite, true).await;
+    let ana = world.person("ana");
+    room(&ana).await;
+    let said = ana.says("Rolling back").await;
+    for nth in 1..=3 {
+        let on = simulator::Matcher::nth("GET", "/channels/*/messages/*", nth);
+        world.discord.faults().add(simulator::Fault { on, what: simulator::Mishap::Html(502) });
+    }
+    ana.person.reacts(said, "📌").unwrap();
+    world.settle().await;
+    world.crashes().await;
+    world.starts_bot().await;
+    for _ in 0..6 {
+        world.advance(TimeDelta::minutes(1)).await;
+    }
+    assert_eq!(world.discord.faults().left(), 0, "it did fail");
+    ana.runs("/timeline list").await.whispers("Rolling back — ana");
+}
+
+#[tokio::test]
+async fn what_somebody_corrected_by_hand_follows_its_message_no_more() {
+    let world = World::on(Kind::Sqlite, true).await;
+    let (ana, ben) = (world.person("ana"), world.person("ben"));
+    room(&ana).await;
+    ben.goes_to("inc-1-checkout-is-down");
+    let said = ben.says("The databse fell over").await;
+    ana.uses("Add to timeline", said).await;
+    ana.runs("/timeline edit entry:databse text:The primary database fell over").await;
+    ben.person.edits(said, "The databse fell over, I think").unwrap();
+    world.settle().await;
+    ana.runs("/timeline list").await.whispers("The primary database fell over");
+}

@@ -11,6 +11,7 @@ mod migrations;
 mod page;
 mod paging;
 mod program;
+mod rooms;
 mod roster;
 mod rotas;
 mod scenes;

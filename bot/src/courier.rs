@@ -7,7 +7,9 @@ mod archive;
 mod channel;
 mod delivery;
 mod file;
+mod guest;
 mod outcome;
+pub(crate) mod pin;
 
 use std::collections::{HashMap, VecDeque};
 

@@ -83,7 +83,7 @@ impl Hearer {
     }
 
     fn sources(&self) -> Sources<'_> {
-        Sources { ledger: &self.ledger, discord: &self.discord }
+        Sources { ledger: &self.ledger }
     }
 
     async fn note(&self, guild: GuildId, what: impl FnOnce(&mut Change<'_>) -> Result<()> + Send + 'static) {
@@ -143,8 +143,9 @@ impl Ears for Hearer {
             Heard::Unparsed { kind, value } => self.unparsed(&kind, &value).await,
             Heard::MessageEdited(message) => self.sources().edited(&message).await,
             Heard::MessagesDeleted(channel, messages) => self.sources().deleted(channel, messages).await,
-            Heard::ReactionAdded(reaction) => self.sources().reacted(&reaction).await,
-            Heard::ReactionRemoved(reaction) => self.sources().unreacted(&reaction).await,
+            Heard::ReactionAdded(reaction) | Heard::ReactionRemoved(reaction) => {
+                self.sources().touched(&reaction).await;
+            }
             Heard::Resumed
             | Heard::GuildGone(_, Gone::Unavailable)
             | Heard::MessageCreated(_)

@@ -95,6 +95,7 @@ impl Metrics {
             Delivered::Delivered(_) => "delivered",
             Delivered::Moot => "moot",
             Delivered::Waits => "waits",
+            Delivered::Gone(_) => "channel_gone",
             Delivered::RetryAt(..) => "retried",
             Delivered::Blocked(_) => "blocked",
             Delivered::Unreachable(_) => "unreachable",

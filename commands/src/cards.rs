@@ -5,7 +5,7 @@ pub mod similar;
 
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::{Incident, Section, State};
-use incidents::{Result, View};
+use incidents::{Result, View, store};
 
 use crate::incident::{note, resolve, take_lead, update};
 use crate::reply::{Card, Field, Look, Message, Widget};
@@ -41,17 +41,29 @@ pub fn opened(incident: &Incident) -> Message {
 }
 
 /// The answer to opening, once the channel is there, or cannot be.
-#[must_use]
-pub fn opened_in(incident: &Incident) -> Message {
+pub fn opened_in(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let message = match incident.channel {
         Some(channel) => Message::public(format!("{} Work on it in <#{channel}>.", headline(incident))),
         None => Message::public(format!(
-            "{} Its channel is not open yet. Go on right here, with the option `incident:{}`.",
+            "{} {} Go on right here, with the option `incident:{}`.",
             headline(incident),
+            without_channel(view, incident)?,
             incident.number
         )),
     };
-    Message { private: incident.private, ..message }
+    Ok(Message { private: incident.private, ..message })
+}
+
+/// Why there is no channel, as far as that is known.
+fn without_channel(view: &mut View<'_>, incident: &Incident) -> Result<String> {
+    let why = store::outbox::blocked(view, incident.id)?;
+    Ok(match why.first() {
+        Some(why) => format!("Its channel is not open yet: {}.", words::trouble(why)),
+        None if store::outbox::channel_is_coming(view, incident.id)? => {
+            "Its channel is not open yet.".to_owned()
+        }
+        None => "It has no channel.".to_owned(),
+    })
 }
 
 fn headline(incident: &Incident) -> String {
@@ -60,8 +72,7 @@ fn headline(incident: &Incident) -> String {
 }
 
 /// What those outside are told.
-#[must_use]
-pub fn announcement(incident: &Incident) -> Message {
+pub fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let card = Card {
         title: suggest::title(incident),
         text: words::plain(incident.sections.get(Section::Summary).unwrap_or_default()),
@@ -69,7 +80,7 @@ pub fn announcement(incident: &Incident) -> Message {
         fields: facts(incident),
         footer: format!("Declared by {}", words::line(&incident.opened_by_name)),
     };
-    Message::public(opened_in(incident).text).with_card(card)
+    Ok(Message::public(opened_in(view, incident)?.text).with_card(card))
 }
 
 /// A short fact that another part of the house knows about an incident, if it knows one.
@@ -84,7 +95,7 @@ fn open_actions(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field
 
 fn merged(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
     let Some(into) = incident.merged_into else { return Ok(None) };
-    let into = incidents::store::incidents::look(view, into)?;
+    let into = store::incidents::look(view, into)?;
     let place = into.channel.map(|channel| format!(", <#{channel}>")).unwrap_or_default();
     Ok(Some(field("Merged into", &format!("{}{place}", suggest::title(&into)), false)))
 }

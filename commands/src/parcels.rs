@@ -1,14 +1,19 @@
 //! What leaves for Discord: each wish of the outbox, worded from the state as it is now.
 
 pub mod action;
+mod room;
 mod rota;
 
 use incidents::ids::{AttachmentId, AttemptId, ChannelId, MessageId, PageId, UserId};
+use incidents::model::access::Guest;
 use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::contact::Way;
+use incidents::model::entry::Source;
 use incidents::model::incident::{Incident, Update};
 use incidents::model::notice::Notice;
 use incidents::operations::archive::is_archived;
+use incidents::operations::let_in;
+use incidents::operations::open::ASKED_IN;
 use incidents::operations::similar::similar as find_similar;
 use incidents::store::outbox::Held;
 use incidents::{Result, View, store};
@@ -73,6 +78,22 @@ pub enum Parcel {
         /// The channel.
         channel: ChannelId,
     },
+    /// Somebody shall see a channel that is closed to others.
+    LetIn {
+        /// The channel.
+        channel: ChannelId,
+        /// Who.
+        guest: Guest,
+    },
+    /// The timeline shall follow whether a 📌 is on a message.
+    FollowPin {
+        /// The message.
+        source: Source,
+        /// Who touched the 📌.
+        by: UserId,
+        /// Their name, where Discord told it.
+        name: Option<String>,
+    },
     /// A person shall be told outside Discord.
     Letter(Box<Letter>),
     /// There is no way to tell the person, and why.
@@ -95,7 +116,9 @@ pub struct Channel {
     /// The category it belongs in, when the server has set one.
     pub category: Option<ChannelId>,
     /// Who may see it, when not everybody.
-    pub only_for: Option<Vec<UserId>>,
+    pub only_for: Option<Vec<Guest>>,
+    /// Where a thread takes its place, if the server can have no more channels.
+    pub or_thread_in: Option<ChannelId>,
 }
 
 /// A call to somebody outside Discord.
@@ -134,13 +157,15 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         Notice::Card { .. } => card(view, &incident)?,
         Notice::Pin { .. } => pin(view, &incident)?,
         Notice::Announcement { .. } => announcement(view, &incident)?,
-        // Woken once already: its channel is there by now, or is not to be waited for.
-        Notice::Answer { .. } if incident.channel.is_none() && held.attempts == 1 => Parcel::Waits,
+        Notice::Answer { .. } if held.attempts == 1 && may_still_open(view, &incident)? => Parcel::Waits,
         Notice::Answer { token, channel, .. } => {
-            Parcel::Answer { token: token.clone(), message: cards::opened_in(&incident), channel: *channel }
+            let message = cards::opened_in(view, &incident)?;
+            Parcel::Answer { token: token.clone(), message, channel: *channel }
         }
-        Notice::Say { what, .. } => sayings::said(&incident, what, view.now)
-            .map_or(Parcel::Moot, |message| in_channel(&incident, message)),
+        Notice::Say { what, .. } => match sayings::said(&incident, what, view.now) {
+            Some(message) => in_channel(view, &incident, message)?,
+            None => Parcel::Moot,
+        },
         Notice::Postmortem { .. } => postmortem(view, &incident)?,
         Notice::PublishedPostmortem { .. } => published(view, &incident)?,
         Notice::CopyFile { attachment, .. } => copy(view, *attachment)?,
@@ -153,8 +178,8 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
             page::parcels::channel(view, incident.id, *page, *firing)?
         }
         Notice::PageSaid { page, what, .. } => page::parcels::saying(view, &incident, *page, what)?,
-        Notice::PageCall { .. } => Parcel::Moot,
-        Notice::Rota(_) | Notice::DrillOver { .. } => Parcel::Moot,
+        Notice::Room(notice) => room::parcel(view, &incident, notice)?,
+        Notice::PageCall { .. } | Notice::Rota(_) | Notice::DrillOver { .. } => Parcel::Moot,
     };
     Ok(within(parcel))
 }
@@ -174,14 +199,30 @@ fn channel(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
         return Ok(Parcel::Moot);
     }
     let settings = store::guilds::settings(view, incident.guild)?;
+    let asked_in = store::places::get(view, incident.id, ASKED_IN)?.map(|stands| stands.channel);
     let mark = mark(incident);
+    let (severity, title) = (words::line(&incident.severity), words::line(&incident.title));
     Ok(Parcel::Channel(Channel {
         name: words::channel_name(incident.number, &incident.title),
-        topic: format!("{} · {} · {mark}", incident.severity, words::fit(&incident.title, 200)),
+        topic: format!("{severity} · {} · {mark}", words::fit(&title, 400)),
         mark,
         category: settings.category,
-        only_for: incident.private.then(|| incident.opened_by.into_iter().collect()),
+        only_for: incident.private.then(|| let_in::all(view, incident)).transpose()?,
+        or_thread_in: settings.announcements.or(asked_in).filter(|_| !incident.private),
     }))
+}
+
+/// Whether its channel is to be made, and nothing is known that keeps it from being made.
+fn may_still_open(view: &mut View<'_>, incident: &Incident) -> Result<bool> {
+    Ok(incident.channel.is_none()
+        && store::outbox::channel_is_coming(view, incident.id)?
+        && store::outbox::blocked(view, incident.id)?.is_empty())
+}
+
+/// What waits for an incident's channel goes on waiting while one is still to be made.
+pub(crate) fn without_channel(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
+    let is_coming = store::outbox::channel_is_coming(view, incident.id)?;
+    Ok(if is_coming { Parcel::Waits } else { Parcel::Moot })
 }
 
 /// What stands in the topic of an incident's channel, by which it is found again and never made twice.
@@ -191,7 +232,7 @@ pub fn mark(incident: &Incident) -> String {
 }
 
 fn card(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    let Some(channel) = incident.channel else { return Ok(Parcel::Waits) };
+    let Some(channel) = incident.channel else { return without_channel(view, incident) };
     let stands = store::places::get(view, incident.id, "card")?;
     let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
     Ok(Parcel::Post { channel, replaces, message: cards::live(view, incident)? })
@@ -201,7 +242,7 @@ fn pin(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     let stands = store::places::get(view, incident.id, "card")?;
     Ok(match stands.and_then(|stands| Some((stands.channel, stands.message?))) {
         Some((channel, message)) => Parcel::Pin { channel, message },
-        None => Parcel::Waits,
+        None => Parcel::Moot,
     })
 }
 
@@ -211,13 +252,13 @@ fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     };
     let stands = store::places::get(view, incident.id, "announcement")?;
     let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: cards::announcement(incident) })
+    Ok(Parcel::Post { channel, replaces, message: cards::announcement(view, incident)? })
 }
 
-fn in_channel(incident: &Incident, message: Message) -> Parcel {
+fn in_channel(view: &mut View<'_>, incident: &Incident, message: Message) -> Result<Parcel> {
     match incident.channel {
-        Some(channel) => Parcel::Post { channel, replaces: None, message },
-        None => Parcel::Waits,
+        Some(channel) => Ok(Parcel::Post { channel, replaces: None, message }),
+        None => without_channel(view, incident),
     }
 }
 
@@ -231,7 +272,7 @@ fn copy(view: &mut View<'_>, attachment: AttachmentId) -> Result<Parcel> {
 }
 
 fn postmortem(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    let Some(channel) = incident.channel else { return Ok(Parcel::Waits) };
+    let Some(channel) = incident.channel else { return without_channel(view, incident) };
     let replaces = store::places::get(view, incident.id, "postmortem")?.and_then(|stands| stands.message);
     Ok(Parcel::Post { channel, replaces, message: document::posted(view, incident)? })
 }

@@ -77,7 +77,8 @@ fn sees_private(view: &mut View<'_>, person: &Person, guild: GuildId, private: &
         None => Vec::new(),
     };
     if overwrites.is_empty() {
-        return Ok(private.opened_by == Some(person.id));
+        let guests = store::guests::of(view, private.id)?;
+        return Ok(private.opened_by == Some(person.id) || guests.iter().any(|guest| guest.is(person)));
     }
     Ok(person.sees(guild, &overwrites))
 }

@@ -29,6 +29,12 @@ pub fn plain(text: &str) -> String {
     safe
 }
 
+/// Words of ours about what went wrong, which may hold words of others: plain, but channels that they name can be tapped.
+#[must_use]
+pub fn trouble(text: &str) -> String {
+    plain(text).replace("\\<#", "<#")
+}
+
 /// Typed words on one line, plain.
 #[must_use]
 pub fn line(text: &str) -> String {
@@ -114,14 +120,24 @@ pub fn channel_name(number: incidents::ids::Number, title: &str) -> String {
     let mut name = format!("inc-{}", number.0);
     for word in title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let word = word.to_lowercase();
-        if name.chars().count() + 1 + word.chars().count() > 60 {
-            break;
+        let room = LONGEST_NAME.saturating_sub(name.chars().count() + 1);
+        if word.chars().count() <= room {
+            name.push('-');
+            name.push_str(&word);
+            continue;
         }
-        name.push('-');
-        name.push_str(&word);
+        // Languages without spaces have long words; of those the beginning still says something.
+        if room >= LONGEST_NAME / 2 {
+            name.push('-');
+            name.extend(word.chars().take(room));
+        }
+        break;
     }
     name
 }
+
+/// How many characters of a channel's name can be read on a phone.
+const LONGEST_NAME: usize = 60;
 
 #[cfg(test)]
 mod tests {
@@ -170,9 +186,24 @@ mod tests {
             ("🔥🔥🔥", "inc-7"),
             ("العربية معطلة", "inc-7-العربية-معطلة"),
             ("a/b\\c  ##", "inc-7-a-b-c"),
+            ("..", "inc-7"),
+            ("../../etc/passwd", "inc-7-etc-passwd"),
+            ("?!…—--", "inc-7"),
+            ("\u{202e}\u{2066}drowssap", "inc-7-drowssap"),
+            ("\u{200b}\u{200d}\u{feff}", "inc-7"),
+            ("@everyone <@&9> <#1>", "inc-7-everyone-9-1"),
+            ("日本語のシステムが停止しています", "inc-7-日本語のシステムが停止しています"),
+            ("हिन्दी सेवा बंद", "inc-7-हिन्दी-सेवा-बंद"),
+            ("İSTANBUL", "inc-7-i̇stanbul"),
+            ("a\0b\nc", "inc-7-a-b-c"),
         ] {
             assert_eq!(channel_name(Number(7), title), name);
         }
-        assert!(channel_name(Number(7), &"word ".repeat(50)).chars().count() <= 60);
+        for long in ["word ".repeat(50), "x".repeat(100), "語".repeat(100), format!("ab {}", "y".repeat(97))]
+        {
+            let name = channel_name(Number(i64::MAX), &long);
+            assert!((20..=60).contains(&name.chars().count()), "{name}");
+        }
+        assert!(channel_name(Number(7), &"語".repeat(100)).contains("語語語"));
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::files::Files;
-use crate::ids::{GuildId, IncidentId, UserId};
+use crate::ids::{ChannelId, GuildId, IncidentId, UserId};
 use crate::model::event::Event;
 use crate::model::notice::Notice;
 use crate::model::timer::Timer;
@@ -84,6 +84,9 @@ pub struct Change<'c> {
     pub by: Actor,
     rung: Rung,
 }
+
+/// Under this name it is noted that people were told what Discord forbids.
+pub(crate) const BLOCKED: &str = "blocked ";
 
 /// Which bells a change rings once it is committed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -167,6 +170,17 @@ impl<'c> Change<'c> {
         let (guild, now) = (self.guild(), self.now);
         store::outbox::put(self, guild, notice, due, now)?;
         self.rung.outbox = true;
+        Ok(())
+    }
+
+    /// Makes due at once what Discord forbade in this server, or in one channel of it: something may be granted now.
+    pub fn unblock(&mut self, channel: Option<ChannelId>) -> Result<()> {
+        let (guild, now) = (self.guild(), self.now);
+        let place = channel.map_or_else(String::new, |channel| format!("%<#{channel}>"));
+        if store::outbox::unblock(self, guild, &place, now)? {
+            store::explained::forget(self, guild, &format!("{BLOCKED}{place}"))?;
+            self.rung.outbox = true;
+        }
         Ok(())
     }
 

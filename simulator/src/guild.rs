@@ -100,6 +100,16 @@ impl Guild {
         })
     }
 
+    /// Gives a channel another name, as an administrator would.
+    pub fn rename_channel(&self, channel: ChannelId, name: &str) {
+        self.shared.with(|state| {
+            if let Some(place) = state.channels.get_mut(&channel) {
+                name.clone_into(&mut place.name);
+                state.channel_changed(channel);
+            }
+        });
+    }
+
     /// Deletes a channel, as an administrator would.
     pub fn delete_channel(&self, channel: ChannelId) {
         self.shared.with(|state| state.drop_channel(channel));

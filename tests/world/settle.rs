@@ -44,9 +44,11 @@ impl World {
         if told == 0 || hearing.received_in_session != told || hearing.in_flight > 0 {
             return Some(format!("it was told {told} events, and stands at {hearing:?}"));
         }
-        let in_hand: u64 = bot.activities().iter().map(sitrep::activity::Activity::count).sum();
-        if in_hand > 0 {
-            return Some(format!("{in_hand} things are in hand"));
+        let in_hand = || bot.activities().iter().map(sitrep::activity::Activity::count).sum::<u64>();
+        let commits = self.ledger.bells().commits.subscribe();
+        let before = *commits.borrow();
+        if in_hand() > 0 {
+            return Some(format!("{} things are in hand", in_hand()));
         }
         let now = self.clock.now();
         let due = self
@@ -54,6 +56,10 @@ impl World {
             .read(|view| Ok((outbox::next_due(view)?, timers::next_due(view)?)))
             .await
             .expect("a ledger");
+        // Something may have been taken up after the first look, and be neither due nor, by then, counted.
+        if in_hand() > 0 || *commits.borrow() != before {
+            return Some("something was done meanwhile".into());
+        }
         [due.0, due.1]
             .into_iter()
             .flatten()

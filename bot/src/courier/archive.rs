@@ -9,31 +9,50 @@ use crate::discord::{Failure, Reason, Refused};
 
 /// To send messages, to send them in threads, and to begin public or private threads.
 const WRITING: u64 = 1 << 11 | 1 << 38 | 1 << 35 | 1 << 36;
+/// Discord's numbers for threads of every sort.
+const THREADS: [u64; 3] = [10, 11, 12];
 /// What the bot keeps, so that a correction of the postmortem still gets in: to write, embed and attach.
 const OURS: u64 = 1 << 11 | 1 << 14 | 1 << 15;
 
 /// Nobody but the bot can write in the channel any more.
 pub(super) async fn close(to: &To<'_>, channel: ChannelId) -> Outcome {
-    let reason = "The postmortem was published some time ago";
-    change(to, channel, reason, |deny| deny | WRITING).await
+    change(to, channel, Shut::Closed).await
 }
 
 /// Everybody who could write in the channel can again.
 pub(super) async fn open(to: &To<'_>, channel: ChannelId) -> Outcome {
-    change(to, channel, "The incident was reopened", |deny| deny & !WRITING).await
+    change(to, channel, Shut::Open).await
 }
 
-async fn change(to: &To<'_>, channel: ChannelId, reason: &str, denied: impl Fn(u64) -> u64) -> Outcome {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shut {
+    Closed,
+    Open,
+}
+
+async fn change(to: &To<'_>, channel: ChannelId, shut: Shut) -> Outcome {
+    let reason = match shut {
+        Shut::Closed => "The postmortem was published some time ago",
+        Shut::Open => "The incident was reopened",
+    };
     let changed = async {
         let found = to.discord.channel(channel).await?;
-        let body = json!({"permission_overwrites": overwrites(to, &found, denied)});
-        to.discord.edit_channel(channel, body, reason).await
+        to.discord.edit_channel(channel, body(to, &found, shut), reason).await
     };
     match changed.await {
         Ok(_) => Outcome::Delivered(None),
         Err(Failure::Refused(Refused { reason: Reason::UnknownChannel, .. })) => Outcome::Moot,
-        Err(failure) => to.failed(&failure, "manage permissions", Some(channel)),
+        Err(failure) => to.failed(&failure, "manage permissions and threads", Some(channel)),
     }
+}
+
+/// A thread is locked, which leaves its manager able to write; a channel denies the right to write.
+fn body(to: &To<'_>, channel: &Value, shut: Shut) -> Value {
+    if THREADS.contains(&channel["type"].as_u64().unwrap_or(0)) {
+        return json!({"locked": shut == Shut::Closed});
+    }
+    let denied = |deny: u64| if shut == Shut::Closed { deny | WRITING } else { deny & !WRITING };
+    json!({"permission_overwrites": overwrites(to, channel, denied)})
 }
 
 /// The channel's overwrites, changed for everybody and for the bot; those of others stay.

@@ -2,6 +2,7 @@
 
 use commands::parcels::Channel;
 use incidents::ids::{ChannelId, MessageId};
+use incidents::model::access::OverwriteKind;
 use incidents::model::notice::{Outcome, Stands};
 use incidents::operations::hear;
 use incidents::{Actor, Ledger};
@@ -16,6 +17,10 @@ const CATEGORY: &str = "Incidents";
 /// How many channels Discord lets stand in a category.
 const PER_CATEGORY: usize = 50;
 
+/// What is wrong when there can be neither a channel nor a thread.
+const FULL: &str =
+    "the server has the 500 channels that Discord allows. Delete some; it is tried again by itself";
+
 const VIEW_CHANNEL: u64 = 1 << 10;
 /// What the bot itself needs in a channel that is closed to others: to see, write, embed, attach, read back and pin.
 const OURS: u64 = VIEW_CHANNEL | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 51;
@@ -24,11 +29,41 @@ const OURS: u64 = VIEW_CHANNEL | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 51
 pub(super) async fn open(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Outcome {
     match find_or_create(to, ledger, wanted).await {
         Ok(channel) => Outcome::Delivered(Some(Stands { channel, message: None })),
-        Err(Failure::Refused(Refused { reason: Reason::TooManyChannels, .. })) => Outcome::Blocked(
-            "the server has all the channels Discord allows. Delete or archive some; it is tried again by itself".into(),
-        ),
+        Err(Failure::Refused(Refused { reason: Reason::TooManyChannels, .. })) => match wanted.or_thread_in {
+            Some(place) => thread(to, place, wanted).await,
+            None => Outcome::Blocked(FULL.into()),
+        },
         Err(failure) => to.failed(&failure, "manage channels", None),
     }
+}
+
+/// A thread in place of a channel: a server can have as many of those as it wants. Its name holds the incident's number, by
+/// which a second attempt finds it again.
+async fn thread(to: &To<'_>, place: ChannelId, wanted: &Channel) -> Outcome {
+    let opened = async {
+        if to.held.attempts > 1 {
+            let active = to.discord.active_threads(to.held.guild).await?;
+            if let Some(found) = named(&active["threads"], place, &wanted.name) {
+                return Ok(found);
+            }
+        }
+        let body = json!({"name": wanted.name, "type": 11, "auto_archive_duration": 10_080});
+        let created = to.discord.create_thread(place, body).await?;
+        id_of(&created).map(|MessageId(id)| ChannelId(id))
+    };
+    match opened.await {
+        Ok(channel) => Outcome::Delivered(Some(Stands { channel, message: None })),
+        Err(Failure::Refused(Refused { reason: Reason::UnknownChannel, .. })) => {
+            Outcome::Blocked(FULL.into())
+        }
+        Err(failure) => to.failed(&failure, "create public threads", Some(place)),
+    }
+}
+
+fn named(threads: &Value, place: ChannelId, name: &str) -> Option<ChannelId> {
+    let place = place.to_string();
+    let is_it = |thread: &&Value| thread["parent_id"] == place.as_str() && thread["name"] == name;
+    threads.as_array()?.iter().find(is_it)?["id"].as_str()?.parse().ok()
 }
 
 async fn find_or_create(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Result<ChannelId, Failure> {
@@ -68,9 +103,10 @@ async fn create(to: &To<'_>, wanted: &Channel, category: ChannelId) -> Result<Ch
             json!({"id": to.held.guild.to_string(), "type": 0, "allow": "0", "deny": VIEW_CHANNEL.to_string()}),
             json!({"id": to.me.user.to_string(), "type": 1, "allow": OURS.to_string(), "deny": "0"}),
         ];
-        overwrites.extend(people.iter().map(
-            |user| json!({"id": user.to_string(), "type": 1, "allow": VIEW_CHANNEL.to_string(), "deny": "0"}),
-        ));
+        overwrites.extend(people.iter().map(|guest| {
+            let kind = if guest.kind == OverwriteKind::Role { 0 } else { 1 };
+            json!({"id": guest.target.to_string(), "type": kind, "allow": VIEW_CHANNEL.to_string(), "deny": "0"})
+        }));
         body["permission_overwrites"] = overwrites.into();
     }
     let created = to.discord.create_channel(to.held.guild, body, "An incident was declared").await?;

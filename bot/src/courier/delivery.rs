@@ -7,11 +7,11 @@ use incidents::model::notice::{Outcome, Stands, Urgency};
 use incidents::operations::deliver;
 use incidents::store::outbox::Held;
 use incidents::{Actor, Ledger};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{archive, channel, file};
+use super::{archive, channel, file, guest, pin};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
@@ -50,6 +50,7 @@ fn tell(held: &Held, outcome: &Outcome) {
     match outcome {
         Outcome::Delivered(_) => info!(outbox.id = %id, attempt, "delivered"),
         Outcome::Moot | Outcome::Waits => {}
+        Outcome::Gone(channel) => warn!(outbox.id = %id, attempt, "the channel {channel} is no more"),
         Outcome::RetryAt(at, why) => {
             warn!(outbox.id = %id, attempt, "not yet delivered, again at {at}: {why}");
         }
@@ -70,6 +71,8 @@ async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: P
         Parcel::Fetch { attachment, url, limit } => file::fetch(&to, ledger, attachment, (&url, limit)).await,
         Parcel::Archive { channel } => archive::close(&to, channel).await,
         Parcel::Unarchive { channel } => archive::open(&to, channel).await,
+        Parcel::LetIn { channel, guest } => guest::let_in(&to, channel, guest).await,
+        Parcel::FollowPin { source, by, name } => pin::follow(&to, ledger, source, (by, name)).await,
         Parcel::Letter(letter) => Outcome::Unreachable(not_set_up(letter.way.kind().as_str())),
         Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,
@@ -112,12 +115,24 @@ impl To<'_> {
                     reason: Reason::UnknownMessage | Reason::TooManyOldEdits,
                     ..
                 })) => {}
-                Err(failure) => return self.failed(&failure, "edit a message", Some(channel)),
+                Err(failure) => return self.failed(&failure, "send messages", Some(channel)),
             }
         }
         match self.post_new(channel, message).await {
             Ok(id) => Outcome::Delivered(Some(Stands { channel, message: Some(id) })),
+            Err(Failure::Refused(Refused { reason: Reason::ThreadArchived, .. })) => {
+                self.awaken(channel).await
+            }
             Err(failure) => self.failed(&failure, "send messages", Some(channel)),
+        }
+    }
+
+    /// A thread falls asleep when nobody writes in it for a week; what was to be said there is said once it is awake.
+    async fn awaken(&self, thread: ChannelId) -> Outcome {
+        let body = json!({"archived": false});
+        match self.discord.edit_channel(thread, body, "Something is to be said in it").await {
+            Ok(_) => Outcome::RetryAt(self.now, "the thread was asleep".into()),
+            Err(failure) => self.failed(&failure, "wake threads", Some(thread)),
         }
     }
 

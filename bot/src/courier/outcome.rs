@@ -39,7 +39,10 @@ fn refused_by(refused: &Refused, context: &Context) -> Outcome {
             Outcome::Unreachable("their direct messages are closed to Sitrep".into())
         }
         Reason::UnknownUser | Reason::UnknownMember => Outcome::Unreachable("they have left".into()),
-        Reason::UnknownChannel => Outcome::GaveUp("the channel was deleted".into()),
+        Reason::UnknownChannel => match context.place {
+            Some(place) => Outcome::Gone(place),
+            None => Outcome::GaveUp("the channel was deleted".into()),
+        },
         Reason::TooManyPins => {
             Outcome::GaveUp("the channel has all the pins Discord allows. Unpin something there".into())
         }

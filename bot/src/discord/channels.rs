@@ -39,6 +39,19 @@ impl Discord {
         self.call(call.with_body(body).with_reason(reason)).await
     }
 
+    /// Grants or denies a role or a person something in a channel.
+    pub async fn put_overwrite(
+        &self,
+        channel: ChannelId,
+        target: i64,
+        body: Value,
+        reason: &str,
+    ) -> Result<(), Failure> {
+        let path = format!("/channels/{channel}/permissions/{target}");
+        let call = Call::new(Method::PUT, "/channels/:id/permissions/:id", &channel, path);
+        self.call(call.with_body(body).with_reason(reason)).await.map(drop)
+    }
+
     /// Deletes a channel or thread.
     pub async fn delete_channel(&self, channel: ChannelId, reason: &str) -> Result<(), Failure> {
         let path = format!("/channels/{channel}");

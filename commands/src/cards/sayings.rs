@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use incidents::ids::UserId;
+use incidents::model::access::OverwriteKind;
 use incidents::model::incident::{Incident, Roles, State, Update};
 use incidents::model::notice::Saying;
 
@@ -16,13 +17,52 @@ pub fn said(incident: &Incident, what: &Saying, now: DateTime<Utc>) -> Option<Me
         Saying::NotDelivered { what, why } => Some(Message::public(format!(
             "⚠️ {} could not be delivered: {}",
             words::plain(what),
-            words::plain(why)
+            words::trouble(why)
+        ))),
+        Saying::ChannelReplaced => Some(Message::public(
+            "♻️ The channel of this incident was deleted. This one takes its place; nothing that was recorded is lost, \
+             and what was said in the old one and not recorded is gone.",
+        )),
+        Saying::ChannelGivenUp => None,
+        Saying::LetIn { guest } => Some(Message::public(format!(
+            "🔑 {} can see this private channel now.",
+            match guest.kind {
+                OverwriteKind::Role => format!("<@&{}>", guest.target),
+                OverwriteKind::Member => format!("<@{}>", guest.target),
+            }
         ))),
         Saying::UpdateDue => update_due(incident, now),
         Saying::RoleGiven { role, to } => Some(role_in_channel(incident, role, *to)),
         Saying::Done { by, sentence } => {
             Some(Message::public(format!("{} — {}", words::plain(sentence), words::line(by))))
         }
+    }
+}
+
+/// What is said outside the channel, because nobody could read it there.
+#[must_use]
+pub fn aside(incident: &Incident, what: &Saying) -> Option<Message> {
+    let title = suggest::title(incident);
+    match (what, incident.channel) {
+        (Saying::ChannelReplaced, Some(channel)) => Some(Message::public(format!(
+            "♻️ The channel of **{title}** was deleted. The work goes on in <#{channel}>."
+        ))),
+        (Saying::ChannelReplaced, None) => Some(Message::public(format!(
+            "♻️ The channel of **{title}** was deleted. Another is being opened; until then go on anywhere, with the \
+             option `incident:{}`.",
+            incident.number
+        ))),
+        (Saying::ChannelGivenUp, _) => Some(Message::public(format!(
+            "⚠️ The channel of **{title}** was deleted again and again, so no other is opened. Find out who or what \
+             deletes it, then go on anywhere with the option `incident:{}`.",
+            incident.number
+        ))),
+        (Saying::NotDelivered { what, why }, _) => Some(Message::public(format!(
+            "⚠️ **{title}**: {} cannot be delivered: {}.",
+            words::plain(&what.to_lowercase()),
+            words::trouble(why)
+        ))),
+        _ => None,
     }
 }
 

@@ -41,6 +41,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         impact: asked.text("impact").map(str::to_owned),
         started: started.as_ref().map(|moment| moment.at),
         private: is_private(asked),
+        asked_in: Some(asked.request.channel),
     };
     let incident = open(change, &wish)?;
     change.send(&Notice::Answer {

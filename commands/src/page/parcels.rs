@@ -13,7 +13,7 @@ use incidents::{Result, View, store};
 use super::calls::{self, About};
 use super::next::{mark, title};
 use super::said::said;
-use crate::parcels::{Letter, Parcel};
+use crate::parcels::{Letter, Parcel, without_channel};
 use crate::words;
 
 struct Loaded {
@@ -39,7 +39,7 @@ pub fn channel(view: &mut View<'_>, incident: IncidentId, page: PageId, firing: 
     if stands.is_none() && (!calling || paged.page.firings() != firing) {
         return Ok(Parcel::Moot);
     }
-    let Some(channel) = found.channel else { return Ok(Parcel::Waits) };
+    let Some(channel) = found.channel else { return without_channel(view, &found) };
     let attempts = store::attempts::of_page(view, page)?;
     let now = view.now;
     let about = About { paged: &paged, incident: Some(&found), people: &people, now };
@@ -127,7 +127,7 @@ pub fn saying(view: &mut View<'_>, incident: &Incident, page: PageId, what: &Pag
     match incident.channel {
         _ if over => Ok(Parcel::Moot),
         Some(channel) => Ok(Parcel::Post { channel, replaces: None, message }),
-        None => Ok(Parcel::Waits),
+        None => without_channel(view, incident),
     }
 }
 

@@ -22,14 +22,15 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel
             match to {
                 Recipient::User(user) => Ok(Parcel::Direct { user: *user, message }),
                 Recipient::Channel(incident) => {
-                    Ok(in_channel(&store::incidents::look(view, *incident)?, message))
+                    let incident = store::incidents::look(view, *incident)?;
+                    in_channel(view, &incident, message)
                 }
             }
         }
         Wish::Gaps { incident, .. } => {
             let incident = store::incidents::look(view, *incident)?;
             match gaps::card(view, &incident)? {
-                Some(message) if incident.state == State::Resolved => Ok(in_channel(&incident, message)),
+                Some(message) if incident.state == State::Resolved => in_channel(view, &incident, message),
                 _ => Ok(Parcel::Moot),
             }
         }

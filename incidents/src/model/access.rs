@@ -57,6 +57,38 @@ impl std::str::FromStr for OverwriteKind {
     }
 }
 
+/// Somebody who is let into a channel that is closed to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guest {
+    /// Whether it is everybody with a role, or one person.
+    pub kind: OverwriteKind,
+    /// The role or person.
+    pub target: i64,
+}
+
+impl Guest {
+    /// One person.
+    #[must_use]
+    pub fn person(user: UserId) -> Self {
+        Self { kind: OverwriteKind::Member, target: user.0 }
+    }
+
+    /// Everybody with a role.
+    #[must_use]
+    pub fn role(role: RoleId) -> Self {
+        Self { kind: OverwriteKind::Role, target: role.0 }
+    }
+
+    /// Whether a person is among them.
+    #[must_use]
+    pub fn is(&self, person: &Person) -> bool {
+        match self.kind {
+            OverwriteKind::Member => self.target == person.id.0,
+            OverwriteKind::Role => person.roles.contains(&RoleId(self.target)),
+        }
+    }
+}
+
 /// A person of a server, as Discord describes them with every click.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {

@@ -144,6 +144,8 @@ pub struct Entry {
     pub source: Option<Source>,
     /// Whether a 📌 on its message put it here.
     pub pinned: bool,
+    /// Whether somebody corrected its words, so that they follow the message no more.
+    pub worded_by_hand: bool,
     /// When its message was deleted.
     pub source_gone_at: Option<DateTime<Utc>>,
     /// When it was last edited.

@@ -180,6 +180,10 @@ pub enum Event {
     },
     /// Its channel became read-only.
     Archived,
+    /// Its channel was deleted by hand.
+    ChannelLost,
+    /// Its live card was deleted by hand.
+    CardLost,
     /// A page moved on.
     Paged {
         /// The page's number within the incident.
@@ -268,6 +272,7 @@ impl Event {
                 | Self::EntryRestored { .. }
                 | Self::TierSet { .. }
                 | Self::SourceDeleted { .. }
+                | Self::CardLost
                 | Self::FileKept { .. }
                 | Self::SettingChanged { .. }
         )
@@ -320,6 +325,8 @@ impl Event {
             Self::Absorbed { from, entries } => {
                 format!("{from} was the same incident; {entries} entries of its timeline came with it.")
             }
+            Self::ChannelLost => "Incident channel deleted.".into(),
+            Self::CardLost => "The live card was deleted.".into(),
             Self::Archived => "Incident channel archived: it can be read, not written in.".into(),
             Self::Paged { page, to, names, what, drill } => {
                 let mark = if *drill { "DRILL: " } else { "" };

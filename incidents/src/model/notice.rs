@@ -2,16 +2,19 @@
 //! the state as it is then, so that a late one is never stale.
 
 mod page;
+mod room;
 mod rota;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use super::access::Guest;
 use super::escalation::Rank;
 use super::incident::Update;
 use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
 
 pub use page::PageSaying;
+pub use room::RoomNotice;
 pub use rota::RotaNotice;
 
 /// A wish for an effect.
@@ -139,6 +142,8 @@ pub enum Notice {
     },
     /// People of a schedule shall know what concerns them.
     Rota(RotaNotice),
+    /// Something about an incident's channel and what happens in it.
+    Room(RoomNotice),
 }
 
 /// What Sitrep says by itself in an incident's channel.
@@ -160,6 +165,15 @@ pub enum Saying {
         role: String,
         /// Who has it.
         to: UserId,
+    },
+    /// The channel was deleted, and another took its place.
+    ChannelReplaced,
+    /// The channel was deleted so often that no other is made.
+    ChannelGivenUp,
+    /// Somebody can see the channel of a private incident now.
+    LetIn {
+        /// Who.
+        guest: Guest,
     },
     /// Something was done about it in another channel.
     Done {
@@ -206,6 +220,7 @@ impl Notice {
             Self::PageCall { incident, .. } => *incident,
             Self::Action(wish) => wish.incident(),
             Self::Rota(_) | Self::DrillOver { .. } => None,
+            Self::Room(notice) => Some(notice.incident()),
         }
     }
 
@@ -221,6 +236,7 @@ impl Notice {
             Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
             Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
             Self::Rota(notice) => Some(notice.key()),
+            Self::Room(notice) => notice.key(),
             Self::Similar { incident } => Some(format!("similar:{incident}")),
             Self::Archive { incident } => Some(format!("archive:{incident}")),
             Self::Action(wish) => Some(wish.key()),
@@ -246,6 +262,7 @@ impl Notice {
             | Self::PageCall { rank: Rank::New, .. }
             | Self::PageSaid { .. } => Urgency::Page,
             Self::PageChannel { .. } | Self::PageCall { .. } => Urgency::Again,
+            Self::Room(RoomNotice::LetIn { .. }) => Urgency::Page,
             _ => Urgency::Later,
         }
     }
@@ -257,6 +274,20 @@ impl Notice {
             Self::Card { .. } | Self::PageCall { .. } => TimeDelta::seconds(3),
             _ => TimeDelta::zero(),
         }
+    }
+
+    /// Whether it is a message in the incident's own channel.
+    #[must_use]
+    pub fn speaks_in_its_room(&self) -> bool {
+        matches!(
+            self,
+            Self::Card { .. }
+                | Self::Say { .. }
+                | Self::Postmortem { .. }
+                | Self::Similar { .. }
+                | Self::PageChannel { .. }
+                | Self::PageSaid { .. }
+        )
     }
 
     /// What people call it when it could not be delivered.
@@ -272,6 +303,7 @@ impl Notice {
             Self::Postmortem { .. } => "The postmortem",
             Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
             Self::Rota(notice) => notice.title(),
+            Self::Room(notice) => notice.title(),
             Self::CopyFile { .. } => "The copy of a file",
             Self::Action(wish) => wish.title(),
             Self::Update { .. } => "The stakeholder update",
@@ -297,6 +329,8 @@ pub enum Outcome {
     Blocked(String),
     /// Something else has to be delivered first; that wakes it.
     Waits,
+    /// The channel it was to stand in is no more.
+    Gone(crate::ids::ChannelId),
     /// The person cannot be told this way: direct messages closed, left the server, unknown.
     Unreachable(String),
     /// Never, and why; a fact for the timeline.

@@ -2,14 +2,15 @@
 
 use chrono::TimeDelta;
 
-use crate::change::Change;
+use crate::change::{BLOCKED as BLOCKED_TOLD, Change};
 use crate::error::Result;
-use crate::ids::IncidentId;
+use crate::ids::{ChannelId, IncidentId};
 use crate::model::event::Event;
 use crate::model::incident::Incident;
-use crate::model::notice::{Notice, Outcome, Saying, Stands};
+use crate::model::notice::{Notice, Outcome, RoomNotice, Saying, Stands};
 use crate::operations::archive;
 use crate::operations::keep_file::lose_file;
+use crate::operations::lose_place::lose_channel;
 use crate::operations::paging;
 use crate::store;
 use crate::store::outbox::Held;
@@ -37,6 +38,7 @@ pub fn claim(change: &mut Change<'_>, worker: &str, most: i64) -> Result<Vec<Hel
 /// Settles a held wish. One that another worker has taken meanwhile is left to that worker.
 pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result<()> {
     let now = change.now;
+    let outcome = &known(change, held, outcome)?;
     let ours = match outcome {
         Outcome::Delivered(_) => store::outbox::done(change, held, "delivered", None, now)?,
         Outcome::Moot => store::outbox::done(change, held, "moot", None, now)?,
@@ -44,8 +46,8 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
             store::outbox::done(change, held, "gave_up", Some(why), now)?
         }
         Outcome::RetryAt(at, why) => store::outbox::again(change, held, *at, why)?,
-        Outcome::Blocked(why) => store::outbox::again(change, held, now + BLOCKED, why)?,
-        Outcome::Waits => store::outbox::again(change, held, now + PATIENCE, "waits")?,
+        Outcome::Blocked(why) => store::outbox::block(change, held, now + BLOCKED, why)?,
+        Outcome::Waits | Outcome::Gone(_) => store::outbox::again(change, held, now + PATIENCE, "waits")?,
     };
     if !ours {
         return Ok(());
@@ -60,11 +62,51 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
         _ => {}
     }
     match outcome {
+        Outcome::Delivered(None) => done(change, &held.notice),
         Outcome::Delivered(Some(stands)) => stands_now(change, &held.notice, *stands),
         Outcome::GaveUp(why) | Outcome::Unreachable(why) => stands_not(change, &held.notice, why),
-        Outcome::Blocked(why) if held.attempts == 1 => stands_not(change, &held.notice, why),
+        Outcome::Blocked(why) => forbidden(change, &held.notice, why),
+        Outcome::Gone(channel) => gone(change, &held.notice, *channel),
         _ => Ok(()),
     }
+}
+
+/// A channel that is no more is the incident's own, which is made again, or one that the settings name.
+fn known(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result<Outcome> {
+    let Outcome::Gone(channel) = outcome else { return Ok(outcome.clone()) };
+    let its_own = store::incidents::of_channel(change, held.guild, *channel)?.is_some();
+    let was_its_own = held.notice.speaks_in_its_room()
+        || matches!(held.notice, Notice::Pin { .. } | Notice::Room(RoomNotice::LetIn { .. }));
+    Ok(match its_own || was_its_own {
+        true => outcome.clone(),
+        false => {
+            Outcome::GaveUp("the channel it goes to was deleted. Name another with `/settings set`".into())
+        }
+    })
+}
+
+/// The incident's channel is no more. Where that was known already, what failed is tried in the one that took its place.
+fn gone(change: &mut Change<'_>, notice: &Notice, channel: ChannelId) -> Result<()> {
+    let now = change.now;
+    match (lose_channel(change, channel)?, notice.incident()) {
+        (false, Some(incident)) => Ok(store::outbox::wake(change, incident, now)?),
+        _ => Ok(()),
+    }
+}
+
+/// Makes what Discord forbids visible, once until something is granted: where the incident is worked on, and to those
+/// who work on it where that is the very place that is shut.
+fn forbidden(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()> {
+    let Some(incident) = notice.incident() else { return Ok(()) };
+    if !store::explained::put(change, incident, &format!("{BLOCKED_TOLD}{why}"))? {
+        return Ok(());
+    }
+    stands_not(change, notice, why)?;
+    if notice.speaks_in_its_room() {
+        let what = Saying::NotDelivered { what: notice.title().to_owned(), why: why.to_owned() };
+        change.send(&Notice::Room(RoomNotice::Aside { incident, what }))?;
+    }
+    Ok(())
 }
 
 /// Notes where a thing stands now, and wishes for what that makes possible.
@@ -81,7 +123,7 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         Notice::Announcement { incident } => {
             Ok(store::places::put(change, *incident, "announcement", stands)?)
         }
-        Notice::Postmortem { incident } => Ok(store::places::put(change, *incident, "postmortem", stands)?),
+        Notice::Postmortem { incident } => posted(change, *incident, stands),
         Notice::PublishedPostmortem { incident } => published(change, *incident, stands),
         Notice::Pin { .. }
         | Notice::Answer { .. }
@@ -96,8 +138,27 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         | Notice::PageCall { .. }
         | Notice::PageSaid { .. }
         | Notice::DrillOver { .. }
+        | Notice::Room(_)
         | Notice::Rota(_) => Ok(()),
     }
+}
+
+/// What is said once something is done that stands nowhere.
+fn done(change: &mut Change<'_>, notice: &Notice) -> Result<()> {
+    match notice {
+        Notice::Room(RoomNotice::LetIn { incident, guest }) => {
+            change.send(&Notice::Say { incident: *incident, what: Saying::LetIn { guest: *guest } })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The postmortem stands in the incident's channel. Where it is collected nowhere else, that is where it is published.
+fn posted(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
+    store::places::put(change, id, "postmortem", stands)?;
+    let incident = store::incidents::look(change, id)?;
+    let collected = store::guilds::settings(change, incident.guild)?.postmortems.is_some();
+    if incident.private || !collected { archive::plan(change, id) } else { Ok(()) }
 }
 
 fn channel_stands(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
@@ -139,7 +200,7 @@ fn stands_not(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()>
     let what = notice.title().to_owned();
     change.record(incident, &Event::NotDelivered { what: what.clone(), why: why.to_owned() })?;
     match notice {
-        Notice::Say { .. } => Ok(()),
+        Notice::Say { .. } | Notice::Room(RoomNotice::Aside { .. }) => Ok(()),
         Notice::Channel { .. } => {
             let incident = store::incidents::look(change, incident)?;
             announce(change, &incident)

@@ -28,6 +28,7 @@ pub fn edit_entry(change: &mut Change<'_>, incident: IncidentId, seq: i64, wish:
     let before = EntryVersion { text: entry.text.clone(), at: entry.at, kind: entry.kind };
     if let Some(text) = wish.text.as_deref().filter(|text| *text != entry.text) {
         entry.text = Refusal::unless_fits("text", text, MOST)?.to_owned();
+        entry.worded_by_hand = true;
     }
     entry.at = wish.at.unwrap_or(entry.at);
     entry.kind = wish.kind.unwrap_or(entry.kind);

@@ -40,11 +40,12 @@ pub fn unpin_message(change: &mut Change<'_>, source: Source) -> Result<()> {
     Ok(())
 }
 
-/// A message was edited: its entries say what it says now, and what it said before is kept.
+/// A message was edited: its entries say what it says now, and what it said before is kept. One that somebody corrected
+/// by hand stays as it was corrected.
 pub fn source_edited(change: &mut Change<'_>, source: Source, text: &str) -> Result<()> {
     let text: String = text.trim().chars().take(MOST).collect();
     for mut entry in of_source(change, source)? {
-        if text.is_empty() || entry.text == text || entry.removed.is_some() {
+        if text.is_empty() || entry.text == text || entry.removed.is_some() || entry.worded_by_hand {
             continue;
         }
         let before = std::mem::replace(&mut entry.text, text.clone());

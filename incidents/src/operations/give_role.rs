@@ -3,10 +3,12 @@
 use crate::change::Change;
 use crate::error::{Refusal, Result};
 use crate::ids::IncidentId;
+use crate::model::access::Guest;
 use crate::model::event::Event;
 use crate::model::incident::{Holder, Incident};
 use crate::model::notice::Notice;
 use crate::model::settings::Settings;
+use crate::operations::let_in::let_in;
 use crate::store;
 
 /// Gives a role. Whoever takes it by themselves knows; anybody else is told.
@@ -36,6 +38,7 @@ pub fn give_role(
     let event = Event::RoleGiven { role: role.to_owned(), from, to: to.name.clone() };
     change.record(id, &event)?;
     change.send(&Notice::Card { incident: id })?;
+    let_in(change, &incident, Guest::person(to.id))?;
     if change.by.user() != Some(to.id) {
         change.send(&Notice::RoleGiven { incident: id, role: role.to_owned(), to: to.id })?;
     }

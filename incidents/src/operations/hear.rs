@@ -6,6 +6,7 @@ use crate::ids::{ChannelId, Number, RoleId};
 use crate::model::access::Overwrite;
 use crate::model::mark;
 use crate::model::settings::Settings;
+use crate::operations::lose_place;
 use crate::store;
 use crate::store::channels::Channel;
 
@@ -38,10 +39,11 @@ pub fn guild_gone(change: &mut Change<'_>) -> Result<()> {
     Ok(store::guilds::gone(change, guild)?)
 }
 
-/// A role is new, or is not what it was.
+/// A role is new, or is not what it was. What was forbidden may be granted by it.
 pub fn role_changed(change: &mut Change<'_>, role: &Role) -> Result<()> {
     let guild = change.guild();
-    Ok(store::roles::put(change, guild, role.id, &role.name, role.permissions)?)
+    store::roles::put(change, guild, role.id, &role.name, role.permissions)?;
+    change.unblock(None)
 }
 
 /// A role is gone.
@@ -50,10 +52,11 @@ pub fn role_gone(change: &mut Change<'_>, role: RoleId) -> Result<()> {
     Ok(store::roles::remove(change, guild, role)?)
 }
 
-/// A channel is open to others than before.
+/// A channel is open to others than before. What was forbidden there may be granted now.
 pub fn access_changed(change: &mut Change<'_>, channel: ChannelId, overwrites: &[Overwrite]) -> Result<()> {
     let guild = change.guild();
-    Ok(store::places::put_access(change, guild, channel, overwrites)?)
+    store::places::put_access(change, guild, channel, overwrites)?;
+    change.unblock(Some(channel))
 }
 
 /// The category that incident channels go to was found or made, because none was set or the one set has no room.
@@ -64,14 +67,16 @@ pub fn category_found(change: &mut Change<'_>, category: ChannelId) -> Result<()
     Ok(store::guilds::save_settings(change, guild, &settings)?)
 }
 
-/// These are the channels of a server, and there are no others.
+/// These are the channels of a server, and there are no others. While nobody listened one may have been deleted.
 pub fn channels_here(change: &mut Change<'_>, channels: &[Channel]) -> Result<()> {
     let guild = change.guild();
     store::channels::clear(change, guild)?;
     for channel in channels {
         store::channels::put(change, guild, channel)?;
     }
-    Ok(())
+    let there: Vec<_> = channels.iter().map(|channel| channel.id).collect();
+    lose_place::look_for_channels(change, &there)?;
+    change.unblock(None)
 }
 
 /// These are the topics of a server's channels. A number that stands in one is given to no other incident, also when the database
@@ -95,8 +100,11 @@ pub fn channel_changed(change: &mut Change<'_>, channel: &Channel) -> Result<()>
     Ok(store::channels::put(change, guild, channel)?)
 }
 
-/// A channel is gone. What was set to it is kept: whoever posts there next says that it is gone.
+/// A channel is gone. What was set to it is kept: whoever posts there next says that it is gone. An incident that was
+/// worked on in it gets another.
 pub fn channel_gone(change: &mut Change<'_>, channel: ChannelId) -> Result<()> {
     let guild = change.guild();
-    Ok(store::channels::remove(change, guild, channel)?)
+    store::channels::remove(change, guild, channel)?;
+    change.unblock(None)?;
+    lose_place::lose_channel(change, channel).map(drop)
 }

@@ -13,6 +13,8 @@ pub mod follow_source;
 pub mod give_role;
 pub mod hear;
 pub mod keep_file;
+pub mod let_in;
+pub mod lose_place;
 pub mod merge;
 pub mod milestones_of;
 pub mod open;

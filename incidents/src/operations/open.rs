@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::change::Change;
 use crate::error::{Refusal, Result};
-use crate::ids::{IncidentId, Number};
+use crate::ids::{ChannelId, IncidentId, Number};
 use crate::model::event::Event;
 use crate::model::incident::{Incident, Roles, Section, Sections, State};
 use crate::model::milestones::{Mark, Milestone, Milestones};
-use crate::model::notice::Notice;
+use crate::model::notice::{Notice, Stands};
 use crate::model::settings::Settings;
 use crate::store;
 
@@ -27,7 +27,12 @@ pub struct Wish {
     pub started: Option<DateTime<Utc>>,
     /// Whether it exists only for those who can see its channel.
     pub private: bool,
+    /// Where it was declared, if in a channel.
+    pub asked_in: Option<ChannelId>,
 }
+
+/// The place where an incident was declared.
+pub const ASKED_IN: &str = "asked-in";
 
 /// Declares an incident and asks for its channel and announcement.
 pub fn open(change: &mut Change<'_>, wish: &Wish) -> Result<Incident> {
@@ -37,6 +42,9 @@ pub fn open(change: &mut Change<'_>, wish: &Wish) -> Result<Incident> {
     let mut incident = declared(change, wish, &settings)?;
     incident.number = store::guilds::next_number(change, guild)?;
     store::incidents::insert(change, &mut incident)?;
+    if let Some(channel) = wish.asked_in {
+        store::places::put(change, incident.id, ASKED_IN, Stands { channel, message: None })?;
+    }
     change.record(incident.id, &Event::Opened { severity: incident.severity.clone() })?;
     change.send(&Notice::Channel { incident: incident.id })?;
     change.send(&Notice::Similar { incident: incident.id })?;

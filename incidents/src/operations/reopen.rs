@@ -22,6 +22,9 @@ pub fn reopen(change: &mut Change<'_>, id: IncidentId, reason: &str) -> Result<(
     change.record(id, &event)?;
     paging::reopen::reopen(change, id)?;
     archive::take_back(change, id)?;
+    if incident.channel.is_none() {
+        change.send(&Notice::Channel { incident: id })?;
+    }
     change.send(&Notice::Card { incident: id })?;
     refresh::announced(change, &incident)?;
     Ok((incident, event))

@@ -31,3 +31,9 @@ pub fn edits(
     let edited = format!("{{\"event\":\"entry_edited\",\"seq\":{seq},%");
     connection.all(sql, args![incident, edited], |row| Ok((row.take()?, row.take_json()?, row.take_json()?)))
 }
+
+/// How often something without details happened to an incident.
+pub fn count(connection: &mut Connection, incident: IncidentId, event: &Event) -> Result<i64, Fault> {
+    let sql = "select count(*) from audit where incident_id = $1 and event = $2";
+    connection.one(sql, args![incident, json(event)], |row| row.take())
+}

@@ -12,7 +12,7 @@ use crate::model::entry::{Entry, EntryKind, Source, Tier, Tombstone};
 use crate::model::event::Event;
 
 const COLUMNS: &str = "id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name, source_channel, \
-     source_message, pinned, source_gone_at, edited_at, removed_at, removed_by, removed_reason, event is not null";
+     source_message, pinned, worded_by_hand, source_gone_at, edited_at, removed_at, removed_by, removed_reason, event is not null";
 
 fn read(row: &mut Row<'_>) -> Result<Entry, Fault> {
     Ok(Entry {
@@ -28,6 +28,7 @@ fn read(row: &mut Row<'_>) -> Result<Entry, Fault> {
         author_name: row.take()?,
         source: source(row.take()?, row.take()?),
         pinned: row.take()?,
+        worded_by_hand: row.take()?,
         source_gone_at: row.take()?,
         edited_at: row.take()?,
         removed: tombstone(row.take()?, row.take()?, row.take()?),
@@ -104,12 +105,13 @@ pub fn add(
 pub fn copy_all(connection: &mut Connection, from: IncidentId, to: IncidentId) -> Result<u64, Fault> {
     let sql =
         "insert into entries (guild_id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name,
-           event, source_channel, source_message, edited_at, removed_at, removed_by, removed_reason, pinned, source_gone_at, copied_from)
+           event, source_channel, source_message, edited_at, removed_at, removed_by, removed_reason, pinned, worded_by_hand,
+           source_gone_at, copied_from)
          select e.guild_id, i.id,
            (select coalesce(max(seq), 0) from entries where incident_id = $2) + row_number() over (order by e.seq),
            e.at, e.typed_at, e.kind, e.tier, e.text, e.author_id, e.author_name, e.event, e.source_channel,
            e.source_message, e.edited_at, e.removed_at, e.removed_by, e.removed_reason, e.pinned,
-           e.source_gone_at, coalesce(e.copied_from, e.id)
+           e.worded_by_hand, e.source_gone_at, coalesce(e.copied_from, e.id)
          from entries e join incidents i on i.id = $2
          where e.incident_id = $1 and not exists
            (select 1 from entries x where x.incident_id = $2 and x.source_message = e.source_message)";
@@ -229,7 +231,7 @@ pub fn captured(
 /// Writes back what can change.
 pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
     let sql = "update entries set at = $2, kind = $3, tier = $4, text = $5, pinned = $6, source_gone_at = $7,
-                 edited_at = $8, removed_at = $9, removed_by = $10, removed_reason = $11
+                 edited_at = $8, removed_at = $9, removed_by = $10, removed_reason = $11, worded_by_hand = $12
                where id = $1";
     let removed = entry.removed.as_ref();
     let args = args![
@@ -244,6 +246,7 @@ pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
         removed.map(|removed| removed.at),
         removed.map(|removed| removed.by.as_str()),
         removed.and_then(|removed| removed.reason.as_deref()),
+        entry.worded_by_hand,
     ];
     connection.run(sql, args)?;
     if entry.removed.is_some() {

@@ -133,6 +133,16 @@ pub fn of_channel(
     connection.first(&sql, args![guild, channel], read)
 }
 
+/// The open incidents of a server that have a channel, with it.
+pub fn open_channels(
+    connection: &mut Connection,
+    guild: GuildId,
+) -> Result<Vec<(IncidentId, ChannelId)>, Fault> {
+    let sql = "select id, channel_id from incidents
+               where guild_id = $1 and state = 'open' and channel_id is not null order by id";
+    connection.all(sql, args![guild], |row| Ok((row.take()?, row.take()?)))
+}
+
 /// The newest incidents of a server in a state (or in any), before a number, newest first.
 pub fn newest(
     connection: &mut Connection,

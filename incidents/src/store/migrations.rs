@@ -32,6 +32,7 @@ const ALL: &[Migration] = migrations![
     6 "0006_pages",
     7 "0007_findable_actions",
     8 "0008_maintenances",
+    9 "0009_guests",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

@@ -12,6 +12,7 @@ pub mod copy;
 pub mod covers;
 pub mod entries;
 pub mod explained;
+pub mod guests;
 pub mod guilds;
 pub mod identifies;
 pub mod incidents;

@@ -139,6 +139,51 @@ pub fn wake(
     connection.run(sql, args![incident, now]).map(drop)
 }
 
+/// What Discord forbade begins with this in `last_problem`.
+const BLOCKED: &str = "blocked: ";
+
+/// Puts a held wish back until `due`, or until somebody grants what it lacks.
+pub fn block(
+    connection: &mut Connection,
+    held: &Held,
+    due: DateTime<Utc>,
+    problem: &str,
+) -> Result<bool, Fault> {
+    again(connection, held, due, &format!("{BLOCKED}{problem}"))
+}
+
+/// Makes what Discord forbade in a server, in words that begin like this, due at once. Says whether there was any.
+pub fn unblock(
+    connection: &mut Connection,
+    guild: GuildId,
+    words: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, Fault> {
+    let sql = "update outbox set due_at = $2 where guild_id = $1 and state = 'waiting' and due_at > $2
+                 and last_problem like $3";
+    Ok(connection.run(sql, args![guild, now, format!("{BLOCKED}{words}%")])? > 0)
+}
+
+/// What Discord forbids an incident just now, in the words people were told, each once.
+pub fn blocked(connection: &mut Connection, incident: crate::ids::IncidentId) -> Result<Vec<String>, Fault> {
+    let sql = "select distinct last_problem from outbox
+               where incident_id = $1 and state in ('waiting', 'held') and last_problem like $2 order by last_problem";
+    let problems: Vec<String> =
+        connection.all(sql, args![incident, format!("{BLOCKED}%")], |row| row.take())?;
+    Ok(problems.into_iter().map(|problem| problem[BLOCKED.len()..].to_owned()).collect())
+}
+
+/// Whether an incident's channel is still to be made.
+pub fn channel_is_coming(
+    connection: &mut Connection,
+    incident: crate::ids::IncidentId,
+) -> Result<bool, Fault> {
+    let sql = "select count(*) from outbox
+               where incident_id = $1 and state in ('waiting', 'held') and wish like '{\"wish\":\"channel\"%'";
+    let waiting: i64 = connection.one(sql, args![incident], |row| row.take())?;
+    Ok(waiting > 0)
+}
+
 /// When the next wish is due, or the next lease ends.
 pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fault> {
     let sql = "select min(at) from (

@@ -3,7 +3,7 @@
 use super::connection::{Connection, args};
 use super::value::Columns;
 use crate::error::Fault;
-use crate::ids::{ChannelId, GuildId, IncidentId};
+use crate::ids::{ChannelId, GuildId, IncidentId, MessageId};
 use crate::model::access::{Overwrite, OverwriteKind};
 use crate::model::notice::Stands;
 
@@ -30,6 +30,22 @@ pub fn get(connection: &mut Connection, incident: IncidentId, what: &str) -> Res
 /// Forgets where a thing stood.
 pub fn forget(connection: &mut Connection, incident: IncidentId, what: &str) -> Result<(), Fault> {
     connection.run("delete from places where incident_id = $1 and what = $2", args![incident, what]).map(drop)
+}
+
+/// Forgets what stood in a channel that is no more.
+pub fn forget_in(connection: &mut Connection, incident: IncidentId, channel: ChannelId) -> Result<(), Fault> {
+    let sql = "delete from places where incident_id = $1 and channel_id = $2";
+    connection.run(sql, args![incident, channel]).map(drop)
+}
+
+/// What a message is to an incident, and in which server, if it is anything.
+pub fn of_message(
+    connection: &mut Connection,
+    message: MessageId,
+) -> Result<Option<(GuildId, IncidentId, String)>, Fault> {
+    let sql = "select i.guild_id, i.id, p.what from places p join incidents i on i.id = p.incident_id
+               where p.message_id = $1";
+    connection.first(sql, args![message], |row| Ok((row.take()?, row.take()?, row.take()?)))
 }
 
 /// Notes who can see a channel, in place of what was known.

@@ -18,7 +18,7 @@ impl Person {
     /// When the person may not, or there is nothing to send, or too much.
     pub fn says(&self, channel: ChannelId, text: &str, files: &[File]) -> Result<MessageId, ClientRefusal> {
         self.shared.with(|state| {
-            let mut needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+            let mut needed = Permissions::VIEW_CHANNEL | writing(state, channel);
             if !files.is_empty() {
                 needed = needed | Permissions::ATTACH_FILES;
             }
@@ -26,6 +26,7 @@ impl Person {
                 return Err(ClientRefusal::NotAllowed);
             }
             check_text(text, files.is_empty())?;
+            wake(state, channel);
             let id = MessageId::new(state.mint());
             let mut message = Message::new(id, channel, self.id, state.now());
             text.clone_into(&mut message.content);
@@ -103,6 +104,26 @@ impl Person {
     fn own(&self, state: &State, message: MessageId) -> Result<Message, ClientRefusal> {
         let found = self.seen(state, message)?;
         if found.author == self.id { Ok(found.clone()) } else { Err(ClientRefusal::NotAllowed) }
+    }
+}
+
+/// What it takes to write there: in a locked thread only its managers can.
+fn writing(state: &State, channel: ChannelId) -> Permissions {
+    match state.channels.get(&channel).and_then(|place| place.thread.as_ref()) {
+        None => Permissions::SEND_MESSAGES,
+        Some(thread) if thread.is_locked => {
+            Permissions::SEND_MESSAGES_IN_THREADS | Permissions::MANAGE_THREADS
+        }
+        Some(_) => Permissions::SEND_MESSAGES_IN_THREADS,
+    }
+}
+
+/// A thread that fell asleep wakes when somebody writes in it.
+fn wake(state: &mut State, channel: ChannelId) {
+    let thread = state.channels.get_mut(&channel).and_then(|place| place.thread.as_mut());
+    if let Some(thread) = thread.filter(|thread| thread.is_archived) {
+        thread.is_archived = false;
+        state.channel_changed(channel);
     }
 }
 

@@ -5,12 +5,14 @@ use chrono::TimeDelta;
 use crate::change::Change;
 use crate::error::Result;
 use crate::ids::AttemptId;
+use crate::model::access::Guest;
 use crate::model::attempt::{Attempt, Path, State};
 use crate::model::contact::Kind;
 use crate::model::escalation::{Rank, Tell};
 use crate::model::notice::Notice;
 use crate::model::paged::Paged;
 use crate::model::who::Who;
+use crate::operations::let_in::let_in;
 use crate::operations::roster::People;
 use crate::store;
 
@@ -44,6 +46,18 @@ pub(super) fn call(change: &mut Change<'_>, paged: &Paged, tell: &Tell, people: 
         }
     }
     Ok(())
+}
+
+/// Whoever is called for a private incident may see what they are called for.
+pub(super) fn admit(change: &mut Change<'_>, paged: &Paged, who: Who, people: &People) -> Result<()> {
+    let Some(incident) = paged.incident else { return Ok(()) };
+    let guest = match who {
+        Who::Role(role) => Some(Guest::role(role)),
+        who => people.user(who).map(Guest::person),
+    };
+    let Some(guest) = guest else { return Ok(()) };
+    let incident = store::incidents::look(change, incident)?;
+    let_in(change, &incident, guest)
 }
 
 fn ways(who: Who, people: &People) -> Vec<Path> {

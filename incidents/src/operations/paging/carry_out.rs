@@ -71,7 +71,10 @@ fn names(change: &Change<'_>, paged: &Paged, people: &People) -> Vec<(Who, Strin
 
 fn obey(change: &mut Change<'_>, paged: &Paged, order: &Order, people: &People) -> Result<()> {
     match order {
-        Order::Tell(tell) => call::call(change, paged, tell, people),
+        Order::Tell(tell) => {
+            call::admit(change, paged, tell.who, people)?;
+            call::call(change, paged, tell, people)
+        }
         Order::Withdraw(Withdraw::Everything) => {
             let now = change.now;
             Ok(store::attempts::withdraw(change, paged.id, None, now)?)

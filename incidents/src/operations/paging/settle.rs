@@ -27,7 +27,7 @@ pub fn call(change: &mut Change<'_>, id: AttemptId, outcome: &Outcome, tries: u3
         }
         Outcome::RetryAt(_, why) if tries >= TRIES => failed(change, id, (State::FailedTemp, why)),
         Outcome::RetryAt(_, why) => failed(change, id, (State::Pending, why)),
-        Outcome::Waits | Outcome::Moot => Ok(()),
+        Outcome::Waits | Outcome::Gone(_) | Outcome::Moot => Ok(()),
     }
 }
 
@@ -49,7 +49,7 @@ pub fn ping(
             Outcome::GaveUp(why) | Outcome::Unreachable(why) | Outcome::Blocked(why) => {
                 failed(change, attempt.id, (State::FailedPerm, why))?;
             }
-            Outcome::RetryAt(..) | Outcome::Waits | Outcome::Moot => {}
+            Outcome::RetryAt(..) | Outcome::Waits | Outcome::Gone(_) | Outcome::Moot => {}
         }
     }
     Ok(())

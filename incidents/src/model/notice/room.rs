@@ -1,0 +1,73 @@
+//! What concerns the room an incident is worked on in: who may enter, what is said of it elsewhere, what is pinned there.
+
+use serde::{Deserialize, Serialize};
+
+use super::Saying;
+use crate::ids::{IncidentId, UserId};
+use crate::model::access::Guest;
+use crate::model::entry::Source;
+
+/// A wish that concerns an incident's channel and what happens in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "room", rename_all = "snake_case")]
+pub enum RoomNotice {
+    /// Somebody shall see the channel of a private incident.
+    LetIn {
+        /// Whose.
+        incident: IncidentId,
+        /// Who.
+        guest: Guest,
+    },
+    /// Something shall be said outside the channel, because nobody could read it there.
+    Aside {
+        /// About which.
+        incident: IncidentId,
+        /// What.
+        what: Saying,
+    },
+    /// The timeline shall follow whether a 📌 is on a message.
+    FollowPin {
+        /// Of which.
+        incident: IncidentId,
+        /// The message.
+        source: Source,
+        /// Who touched the 📌.
+        by: UserId,
+        /// Their name, where Discord told it.
+        name: Option<String>,
+    },
+}
+
+impl RoomNotice {
+    /// The incident it is about.
+    #[must_use]
+    pub fn incident(&self) -> IncidentId {
+        match self {
+            Self::LetIn { incident, .. }
+            | Self::Aside { incident, .. }
+            | Self::FollowPin { incident, .. } => *incident,
+        }
+    }
+
+    /// Two waiting wishes with the same key are one wish.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Self::LetIn { incident, guest } => {
+                Some(format!("let-in:{incident}:{}:{}", guest.kind.as_str(), guest.target))
+            }
+            Self::Aside { .. } => None,
+            Self::FollowPin { source, .. } => Some(format!("pin-of:{}", source.message)),
+        }
+    }
+
+    /// What people call it when it could not be delivered.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::LetIn { .. } => "The invitation into this private channel",
+            Self::Aside { .. } => "A message about the incident channel",
+            Self::FollowPin { .. } => "What a 📌 put on the timeline",
+        }
+    }
+}

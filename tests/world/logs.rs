@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
-use tracing::{Event, Level, Subscriber};
+use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
@@ -29,13 +29,15 @@ impl Logs {
 struct Errors(Arc<Mutex<Vec<String>>>);
 
 impl<S: Subscriber> Layer<S> for Errors {
+    /// Nothing else is collected at all: spans that live across threads are more than a thread's own subscriber can keep apart.
+    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
+        metadata.is_event() && *metadata.level() == Level::ERROR && metadata.target().starts_with("sitrep")
+    }
+
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        let metadata = event.metadata();
-        if *metadata.level() == Level::ERROR && metadata.target().starts_with("sitrep") {
-            let mut line = Line(String::new());
-            event.record(&mut line);
-            self.0.lock().expect("no panic held it").push(line.0);
-        }
+        let mut line = Line(String::new());
+        event.record(&mut line);
+        self.0.lock().expect("no panic held it").push(line.0);
     }
 }
 

@@ -104,6 +104,7 @@ impl Courier {
         let bell = self.ledger.bells().outbox.clone();
         let (mut lanes, mut running) = (Lanes::default(), JoinSet::new());
         while !stop.is_cancelled() {
+            bell.listen();
             let now = self.ledger.clock().now();
             let mut wake = self.next_wake(lanes.count + running.len()).await;
             if wake <= now {
@@ -115,7 +116,7 @@ impl Courier {
             }
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = bell.notified() => {}
+                () = bell.rung_before(wake) => {}
                 Some(done) = running.join_next() => self.go_on(done.ok(), &mut lanes, &mut running),
                 () = self.ledger.clock().sleep_until(wake) => {}
             }

@@ -88,10 +88,10 @@ pub struct Change<'c> {
 /// Under this name it is noted that people were told what Discord forbids.
 pub(crate) const BLOCKED: &str = "blocked ";
 
-/// Which bells a change rings once it is committed.
+/// Which bells a change rings once it is committed; the outbox's, with when the first of its wishes is due.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Rung {
-    pub(crate) outbox: bool,
+    pub(crate) outbox: Option<DateTime<Utc>>,
     pub(crate) timers: bool,
 }
 
@@ -168,8 +168,8 @@ impl<'c> Change<'c> {
     /// Puts a wish in the outbox, not to be delivered before `due`.
     pub fn send_at(&mut self, notice: &Notice, due: DateTime<Utc>) -> Result<()> {
         let (guild, now) = (self.guild(), self.now);
-        store::outbox::put(self, guild, notice, due, now)?;
-        self.rung.outbox = true;
+        let due = store::outbox::put(self, guild, notice, due, now)?;
+        self.rung.outbox = Some(self.rung.outbox.map_or(due, |soonest| soonest.min(due)));
         Ok(())
     }
 

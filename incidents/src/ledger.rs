@@ -4,6 +4,7 @@
 //! wait together share a commit, each in its own savepoint: a refusal undoes its own change only, and nobody is answered
 //! before the shared commit is on the disk. On Postgres a change is simply a transaction, on one of a few threads.
 
+mod bell;
 mod crew;
 mod task;
 
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, oneshot, watch};
+
+pub use self::bell::Bell;
 
 use crate::change::{Actor, Change, View};
 use crate::clock::Clock;
@@ -45,7 +48,7 @@ struct Inner {
 #[derive(Clone, Default)]
 pub struct Bells {
     /// Something waits in the outbox.
-    pub outbox: Arc<Notify>,
+    pub outbox: Arc<Bell>,
     /// A timer was set.
     pub timers: Arc<Notify>,
     /// Counts commits, for whoever shows the present state.
@@ -126,10 +129,10 @@ impl Ledger {
             let value = work(&mut change)?;
             Ok((value, change.rung()))
         });
-        let bells = self.0.bells.clone();
+        let (bells, clock) = (self.0.bells.clone(), self.0.clock.clone());
         self.0.writers.hand_over(task.answering(move |outcome: Result<_>| {
             let outcome = outcome.map(|(value, rung)| {
-                bells.ring(rung);
+                bells.ring(rung, &clock);
                 value
             });
             // Whoever asked may have gone away; the change stands all the same.
@@ -177,9 +180,9 @@ fn beside(place: &Place) -> PathBuf {
 }
 
 impl Bells {
-    fn ring(&self, rung: crate::change::Rung) {
-        if rung.outbox {
-            self.outbox.notify_one();
+    fn ring(&self, rung: crate::change::Rung, clock: &Clock) {
+        if let Some(due) = rung.outbox {
+            self.outbox.ring(due, clock.now());
         }
         if rung.timers {
             self.timers.notify_one();

@@ -61,8 +61,8 @@ impl Crew {
                     let outcome =
                         begin_again(&mut connection, place.as_ref(), begin).and_then(|()| {
                             match job.run(&mut connection, clock.now()) {
-                                Verdict::Stand => connection.batch(commit),
-                                Verdict::Undo => connection.batch("rollback"),
+                                Verdict::Stand => connection.control(commit),
+                                Verdict::Undo => connection.control("rollback"),
                             }
                         });
                     job.settle(outcome);
@@ -94,46 +94,66 @@ fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
 
 /// Begins, on a new connection when the old one turns out to be gone.
 fn begin_again(connection: &mut Connection, place: Option<&Place>, begin: &str) -> Result<(), Fault> {
-    let begun = connection.batch(begin);
+    let begun = connection.control(begin);
     match (place, begun) {
         (Some(place), Err(_)) if connection.is_lost() => {
             *connection = store::connect(place)?;
-            connection.batch(begin)
+            connection.control(begin)
         }
         (_, begun) => begun,
     }
 }
 
-/// Runs the jobs in one transaction, each in its savepoint, and answers them all after the commit.
+/// Runs the jobs in one transaction, each undone by itself if it must be, and answers them all after the commit.
 fn commit_together(connection: &mut Connection, clock: &Clock, jobs: impl Iterator<Item = Job>) {
-    let mut outcome = connection.batch("begin immediate");
+    let mut outcome = connection.control("begin immediate");
     let mut done = Vec::new();
     for mut job in jobs {
         if outcome.is_ok() {
-            outcome = in_savepoint(connection, clock, &mut *job);
+            let undo = if done.is_empty() { Undo::All } else { Undo::One };
+            outcome = run_one(connection, clock, &mut *job, undo);
         }
         done.push(job);
     }
-    let outcome = outcome.and_then(|()| connection.batch("commit"));
+    let outcome = outcome.and_then(|()| connection.control("commit"));
     if outcome.is_err() {
         // After a failed commit the transaction may still be open; when it is not, there is nothing to undo.
-        drop(connection.batch("rollback"));
+        drop(connection.control("rollback"));
     }
     for job in done {
         job.settle(outcome.as_ref().copied().map_err(Fault::uncommitted));
     }
 }
 
-/// Runs one job in its savepoint. Fails when the whole transaction is gone: a full disk makes SQLite give it up in the midst of
-/// a statement, and whatever ran after that would stand alone, outside of any commit that we report.
-fn in_savepoint(connection: &mut Connection, clock: &Clock, job: &mut dyn Work) -> Result<(), Fault> {
-    connection.batch("savepoint one")?;
+/// How what one job did is undone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Undo {
+    /// With the whole transaction, begun anew: the job is the first in it, and mostly the only one.
+    All,
+    /// Back to a savepoint, for what others did stands before it.
+    One,
+}
+
+/// Runs one job. Fails when the whole transaction is gone: a full disk makes SQLite give it up in the midst of a statement, and
+/// whatever ran after that would stand alone, outside of any commit that we report.
+fn run_one(
+    connection: &mut Connection,
+    clock: &Clock,
+    job: &mut dyn Work,
+    undo: Undo,
+) -> Result<(), Fault> {
+    if undo == Undo::One {
+        connection.control("savepoint one")?;
+    }
     let verdict = job.run(connection, clock.now());
     if !connection.is_in_transaction() {
         return Err(job.fault().map_or(Fault::Closed, Fault::uncommitted));
     }
-    match verdict {
-        Verdict::Stand => connection.batch("release one"),
-        Verdict::Undo => connection.batch("rollback to one; release one"),
-    }
+    let words: &[&str] = match (verdict, undo) {
+        (Verdict::Stand, Undo::All) => &[],
+        (Verdict::Stand, Undo::One) => &["release one"],
+        (Verdict::Undo, Undo::All) => &["rollback", "begin immediate"],
+        (Verdict::Undo, Undo::One) => &["rollback to one", "release one"],
+    };
+    words.iter().try_for_each(|words| connection.control(words))
 }

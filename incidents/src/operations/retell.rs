@@ -9,10 +9,12 @@ use crate::store;
 /// Wishes for what shows the timeline to show it as it is now.
 pub fn retell(change: &mut Change<'_>, incident: IncidentId) -> Result<()> {
     change.send(&Notice::Card { incident })?;
-    if store::places::get(change, incident, "postmortem")?.is_some() {
+    let standing = store::places::standing(change, incident)?;
+    let stands = |what: &str| standing.iter().any(|standing| standing == what);
+    if stands("postmortem") {
         change.send(&Notice::Postmortem { incident })?;
     }
-    if store::places::get(change, incident, "published")?.is_some() {
+    if stands("published") {
         change.send(&Notice::PublishedPostmortem { incident })?;
     }
     Ok(())

@@ -119,7 +119,15 @@ impl Connection {
         self.first(sql, args, read)?.ok_or_else(|| Fault::Unreadable(format!("no row came of: {sql}")))
     }
 
-    /// Runs several statements without arguments, as migrations and transaction control need.
+    /// Begins, ends and marks transactions. Said again and again, so SQLite compiles it once.
+    pub(crate) fn control(&mut self, sql: &str) -> Result<(), Fault> {
+        match &mut self.0 {
+            Engine::Sqlite(engine) => engine.run(sql, &[]).map(drop),
+            Engine::Postgres(engine) => engine.batch(sql),
+        }
+    }
+
+    /// Runs several statements without arguments, as migrations need.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         match &mut self.0 {
             Engine::Sqlite(engine) => engine.batch(sql),

@@ -33,36 +33,29 @@ fn read(row: &mut Row<'_>) -> Result<Held, Fault> {
     })
 }
 
-/// Adds a wish. One of the same key that still waits takes it over; one delivered a moment ago makes it pause.
+/// Adds a wish and says when it is due. One of the same key that still waits takes it over; one delivered a moment ago makes
+/// it pause.
 pub fn put(
     connection: &mut Connection,
     guild: GuildId,
     notice: &Notice,
     due: DateTime<Utc>,
     now: DateTime<Utc>,
-) -> Result<(), Fault> {
-    let due = due.max(rested(connection, notice)?.unwrap_or(due));
+) -> Result<DateTime<Utc>, Fault> {
     let sql = "insert into outbox (guild_id, incident_id, wish, key, urgency, state, due_at, created_at)
-               values ($1, $2, $3, $4, $5, 'waiting', $6, $7)
+               values ($1, $2, $3, $4, $5, 'waiting', greatest($6, coalesce(
+                 (select max(done_at) from outbox where key = $4 and state = 'delivered' and done_at <= $7 and $8 > 0) + $8, $6)), $7)
                on conflict (guild_id, key) where state = 'waiting' and key is not null
-               do update set wish = excluded.wish, due_at = least(outbox.due_at, excluded.due_at)";
+               do update set wish = excluded.wish, due_at = least(outbox.due_at, excluded.due_at)
+               returning due_at";
     let sql = match connection.dialect() {
-        super::connection::Dialect::Sqlite => sql.replace("least(", "min("),
+        super::connection::Dialect::Sqlite => sql.replace("least(", "min(").replace("greatest(", "max("),
         super::connection::Dialect::Postgres => sql.to_owned(),
     };
-    let urgency = notice.urgency() as i64;
-    let args = args![guild, notice.incident(), json(notice), notice.key(), urgency, due, now];
-    connection.run(&sql, args).map(drop)
-}
-
-fn rested(connection: &mut Connection, notice: &Notice) -> Result<Option<DateTime<Utc>>, Fault> {
-    let (Some(key), pause) = (notice.key(), notice.pause()) else { return Ok(None) };
-    if pause.is_zero() {
-        return Ok(None);
-    }
-    let sql = "select max(done_at) from outbox where key = $1 and state = 'delivered'";
-    let last: Option<DateTime<Utc>> = connection.one(sql, args![key], |row| row.take())?;
-    Ok(last.map(|last| last + pause))
+    let (urgency, pause_ms) = (notice.urgency() as i64, notice.pause().num_milliseconds());
+    let (wish, key) = (json(notice), notice.key());
+    let args = args![guild, notice.incident(), wish, key, urgency, due, now, pause_ms];
+    connection.one(&sql, args, |row| row.take())
 }
 
 /// Takes up to `most` due wishes for a worker until the lease ends; those whose lease ended are due again.

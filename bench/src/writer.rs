@@ -1,5 +1,8 @@
 //! The reference's storage: one thread owns the connection and commits together what waits together.
 //!
+//! A note is what a command of an incident bot cannot do without: the channel's row is read, the entry and its words for the search, an audit
+//! row and the wish to refresh the card are written.
+//!
 //! It is written with `rusqlite`, for a second SQLite binding cannot be linked into the same workspace. Statements that hop
 //! between threads, as those of an async driver do, would be slower: this makes the stricter reference.
 
@@ -14,9 +17,14 @@ use tokio::sync::oneshot;
 const SHARED: usize = 64;
 
 const SCHEMA: &str = "
-    create table entries (id integer primary key, channel integer not null, author integer not null, text text not null);
+    create table channels (id integer primary key, entries integer not null);
+    create table entries (id integer primary key, channel integer not null references channels (id), author integer not null,
+        text text not null);
     create index entries_by_channel on entries (channel, id);
+    create virtual table words using fts5 (text, content = 'entries', content_rowid = 'id', prefix = '2 3');
     create table audit (id integer primary key, entry integer not null references entries (id), what text not null);
+    create table outbox (id integer primary key, channel integer not null, state text not null);
+    create unique index outbox_waiting on outbox (channel) where state = 'waiting';
 ";
 
 /// A note on its way to the disk.
@@ -81,13 +89,26 @@ fn commit(connection: &mut Connection, together: Vec<Note>) -> rusqlite::Result<
 }
 
 fn write(change: &Connection, note: &Note) -> rusqlite::Result<i64> {
-    let mut count =
-        change.prepare_cached("select count(*) from (select 1 from entries where channel = $1 limit 1)")?;
-    let before: i64 = count.query_row(params![note.channel], |row| row.get(0))?;
-    let mut entry =
-        change.prepare_cached("insert into entries (channel, author, text) values ($1, $2, $3)")?;
-    let id = entry.insert(params![note.channel, note.author, note.text])?;
-    let mut audit = change.prepare_cached("insert into audit (entry, what) values ($1, $2)")?;
-    audit.insert(params![id, if before == 0 { "first" } else { "next" }])?;
+    change
+        .prepare_cached("insert into channels (id, entries) values ($1, 0) on conflict (id) do nothing")?
+        .execute(params![note.channel])?;
+    let before: i64 = change
+        .prepare_cached("select entries from channels where id = $1")?
+        .query_row(params![note.channel], |row| row.get(0))?;
+    change
+        .prepare_cached("update channels set entries = $2 where id = $1")?
+        .execute(params![note.channel, before + 1])?;
+    let id = change
+        .prepare_cached("insert into entries (channel, author, text) values ($1, $2, $3)")?
+        .insert(params![note.channel, note.author, note.text])?;
+    change
+        .prepare_cached("insert into words (rowid, text) values ($1, $2)")?
+        .execute(params![id, note.text])?;
+    change
+        .prepare_cached("insert into audit (entry, what) values ($1, $2)")?
+        .execute(params![id, if before == 0 { "first" } else { "next" }])?;
+    change
+        .prepare_cached("insert into outbox (channel, state) values ($1, 'waiting') on conflict do nothing")?
+        .execute(params![note.channel])?;
     Ok(id)
 }

@@ -136,12 +136,7 @@ enum Undo {
 
 /// Runs one job. Fails when the whole transaction is gone: a full disk makes SQLite give it up in the midst of a statement, and
 /// whatever ran after that would stand alone, outside of any commit that we report.
-fn run_one(
-    connection: &mut Connection,
-    clock: &Clock,
-    job: &mut dyn Work,
-    undo: Undo,
-) -> Result<(), Fault> {
+fn run_one(connection: &mut Connection, clock: &Clock, job: &mut dyn Work, undo: Undo) -> Result<(), Fault> {
     if undo == Undo::One {
         connection.control("savepoint one")?;
     }

@@ -179,7 +179,7 @@ impl<'c> Change<'c> {
         let place = channel.map_or_else(String::new, |channel| format!("%<#{channel}>"));
         if store::outbox::unblock(self, guild, &place, now)? {
             store::explained::forget(self, guild, &format!("{BLOCKED}{place}"))?;
-            self.rung.outbox = true;
+            self.rung.outbox = Some(now);
         }
         Ok(())
     }

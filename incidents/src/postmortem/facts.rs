@@ -75,6 +75,9 @@ pub struct Facts {
     /// The files copied at capture. Their names are unique within the incident.
     #[serde(default)]
     pub files: Vec<File>,
+    /// Parts of an imported document that have no place of their own; told at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Further>,
 }
 
 fn first() -> u32 {
@@ -114,6 +117,7 @@ impl Facts {
             pages: Vec::new(),
             severity_changes: Vec::new(),
             files: Vec::new(),
+            further: Vec::new(),
         }
     }
 
@@ -197,5 +201,14 @@ pub struct Affected {
     #[serde(default)]
     pub percent: Option<f64>,
     /// As typed: `68% of active users`.
+    pub text: String,
+}
+
+/// A part of a document under a heading of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Further {
+    /// Its heading.
+    pub heading: String,
+    /// What it says.
     pub text: String,
 }

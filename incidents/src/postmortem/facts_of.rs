@@ -81,7 +81,7 @@ fn texts(incident: &Incident) -> Texts {
 }
 
 /// `68% of active users`: the text as typed, with its share where one stands in it.
-fn affected(text: &str) -> Affected {
+pub(super) fn affected(text: &str) -> Affected {
     let before = text.split_once('%').map_or("", |(before, _)| before.trim_end());
     let digits = before.rsplit(|letter: char| !letter.is_ascii_digit() && letter != '.').next();
     let number = digits.and_then(|digits| digits.parse().ok());

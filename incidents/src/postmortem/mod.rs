@@ -9,6 +9,7 @@ pub mod facts;
 mod facts_of;
 mod fonts;
 mod html;
+pub mod import;
 mod json;
 pub mod lint;
 mod markdown;

@@ -107,6 +107,10 @@ pub(super) fn tell(facts: &Facts, to: &mut impl Writer) {
             prose::tell(None, text, to);
         }
     }
+    for further in &facts.further {
+        to.heading(2, &[Span::Said(&further.heading)]);
+        prose::tell(None, &further.text, to);
+    }
 }
 
 fn tell_cause(teller: &Teller<'_>, to: &mut impl Writer) {

@@ -8,7 +8,7 @@ use crate::model::metrics::{self, Metric, span};
 use crate::model::milestones::Milestone;
 use crate::model::moment::Hours;
 use crate::postmortem::facts::{
-    Action, ActionKind, ActionState, Entry, Facts, Page, Person, SeverityChange, State,
+    Action, ActionKind, ActionState, Entry, Facts, Further, Page, Person, SeverityChange, State,
 };
 use crate::postmortem::stamp::Stamp;
 use crate::postmortem::telling;
@@ -44,6 +44,7 @@ pub(super) struct View<'a> {
     people: &'a [Person],
     pages: Vec<Call<'a>>,
     severity_changes: Vec<Change<'a>>,
+    further: &'a [Further],
 }
 
 /// An instant in every form a house style may want.
@@ -166,6 +167,7 @@ impl<'a> View<'a> {
             people: &facts.people,
             pages: facts.pages.iter().map(|page| call(page, &stamp)).collect(),
             severity_changes: facts.severity_changes.iter().map(|change| changed(change, &stamp)).collect(),
+            further: &facts.further,
         }
     }
 }

@@ -10,6 +10,7 @@ mod life;
 mod migrations;
 mod page;
 mod paging;
+mod past;
 mod program;
 mod rooms;
 mod roster;

@@ -114,7 +114,8 @@ fn begun(path: &Path) -> std::io::Result<(PathBuf, File)> {
     }
 }
 
-fn fingerprint(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes in hexadecimal.
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string takes everything");
         hex

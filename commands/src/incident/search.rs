@@ -100,6 +100,7 @@ fn found(view: &mut View<'_>, hit: &Hit, incident: &Incident, query: &Query) -> 
     let in_title = query.found_in(&hit.title) >= query.found_in(&hit.body);
     Ok(match hit.what {
         What::Entry => ("timeline: ".into(), hit.body.clone()),
+        What::Document => ("document: ".into(), hit.body.clone()),
         What::Action => {
             let action = store::actions::look(view, ActionId(hit.source))?;
             let text = if in_title { &hit.title } else { &hit.body };

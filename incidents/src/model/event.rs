@@ -205,6 +205,11 @@ pub enum Event {
         /// Which of both.
         deed: Deed,
     },
+    /// It came in as a document of something past.
+    Imported {
+        /// The name of its file.
+        name: String,
+    },
     /// Something that says who is called was changed.
     RosterChanged {
         /// What it is.
@@ -274,6 +279,7 @@ impl Event {
                 | Self::SourceDeleted { .. }
                 | Self::CardLost
                 | Self::FileKept { .. }
+                | Self::Imported { .. }
                 | Self::SettingChanged { .. }
         )
     }
@@ -333,6 +339,7 @@ impl Event {
                 format!("{mark}Page {page} ({to}): {}.", what.sentence(names))
             }
             Self::MaintenanceChanged { deed, .. } => format!("Maintenance was {}.", deed.as_str()),
+            Self::Imported { name } => format!("Taken in from the document \"{name}\"."),
             Self::RosterChanged { noun, name, deed } => format!("The {noun} {name} was {}.", deed.as_str()),
         }
     }

@@ -12,6 +12,7 @@ pub mod edit_entry;
 pub mod follow_source;
 pub mod give_role;
 pub mod hear;
+pub mod import;
 pub mod keep_file;
 pub mod let_in;
 pub mod lose_place;

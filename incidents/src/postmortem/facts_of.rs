@@ -35,6 +35,9 @@ pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
     add_files(view, incident, &mut facts)?;
     facts.actions = measures_of(view, incident.id)?;
     facts.people = people(incident);
+    if let Some(beside) = store::imports::beside(view, incident.id)? {
+        beside.add_to(&mut facts);
+    }
     Ok(facts)
 }
 

@@ -1,6 +1,7 @@
 //! The postmortem: facts in, documents out. The same facts always give the same bytes; only [`facts_of`] asks the store.
 
 mod base64;
+mod beside;
 mod changes;
 pub mod chart;
 pub mod document;
@@ -19,6 +20,7 @@ pub mod stamp;
 mod telling;
 pub mod templates;
 
+pub use beside::{Beside, More};
 pub use changes::what_changed;
 pub use escape::Sink;
 pub use facts::Facts;

@@ -33,6 +33,7 @@ const ALL: &[Migration] = migrations![
     7 "0007_findable_actions",
     8 "0008_maintenances",
     9 "0009_guests",
+    10 "0010_imports",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

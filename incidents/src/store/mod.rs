@@ -15,6 +15,7 @@ pub mod explained;
 pub mod guests;
 pub mod guilds;
 pub mod identifies;
+pub mod imports;
 pub mod incidents;
 pub mod maintenances;
 pub mod migrations;

@@ -17,6 +17,8 @@ pub enum What {
     Entry,
     /// An action that came of it.
     Action,
+    /// The document it came in as, where that says more.
+    Document,
 }
 
 /// Words to be found by.
@@ -44,7 +46,7 @@ pub struct Hit {
 }
 
 impl What {
-    const ALL: [Self; 3] = [Self::Incident, Self::Entry, Self::Action];
+    const ALL: [Self; 4] = [Self::Incident, Self::Entry, Self::Action, Self::Document];
 
     /// The word the database stores and people read.
     #[must_use]
@@ -53,6 +55,7 @@ impl What {
             Self::Incident => "incident",
             Self::Entry => "entry",
             Self::Action => "action",
+            Self::Document => "document",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Actions in words: items of a list, rows of a table, or the lines of a section that has neither.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::Calendar;
 use super::mention;
@@ -138,7 +138,9 @@ impl List<'_> {
 
     fn day(&self, text: &str) -> Option<DateTime<Utc>> {
         let found = mention::leading(text, self.calendar.order)?;
-        self.calendar.instant(&found.typed, self.calendar.day).ok()
+        let day = self.calendar.instant(&found.typed, self.calendar.day).ok()?;
+        // A day is due until its last minute.
+        Some(if found.has_time { day } else { day + TimeDelta::minutes(24 * 60 - 1) })
     }
 
     fn row(&mut self, text: &str, columns: &[Column]) {

@@ -166,7 +166,7 @@ fn a_strangers_layout_is_read_and_the_rest_is_kept() {
         ("Watch disks", "Ben", "3 days")
     );
     assert_eq!(first.state, ActionState::Done(String::new()));
-    assert_eq!(first.due.unwrap().to_rfc3339(), "2025-03-31T23:00:00+00:00");
+    assert_eq!(first.due.unwrap().to_rfc3339(), "2025-04-01T22:59:00+00:00");
     let kept: Vec<_> = facts.further.iter().map(|it| (it.heading.as_str(), it.text.as_str())).collect();
     assert!(kept.contains(&("Glossary", "MTA: a mail server.")), "{kept:?}");
     assert!(kept.contains(&("From the head of the document", "Status: final")), "{kept:?}");

@@ -16,6 +16,7 @@ mod rooms;
 mod roster;
 mod rotas;
 mod scenes;
+mod shell;
 mod sigkill;
 mod storage;
 mod timeline;

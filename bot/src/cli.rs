@@ -40,6 +40,9 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         from: PathBuf,
     },
+    /// What can be done with the ledger from a shell.
+    #[command(flatten)]
+    Shell(crate::shell::Verb),
 }
 
 /// Settings given as flags; secrets have none, for other users of a machine can see them.

@@ -32,8 +32,9 @@ use crate::metrics::Metrics;
 /// How many wishes one process holds at a time: each takes one connection to Discord at most.
 const HELD: usize = 64;
 
-/// How long the courier sleeps at most, so that a clock that was set is noticed.
-const LONGEST_SLEEP: TimeDelta = TimeDelta::seconds(30);
+/// How long the courier sleeps at most, so that what another process put into the outbox is noticed, and a clock that was
+/// set.
+const LONGEST_SLEEP: TimeDelta = TimeDelta::seconds(5);
 
 /// Delivers wishes until it is stopped.
 pub struct Courier {

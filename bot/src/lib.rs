@@ -22,6 +22,7 @@ pub mod outside;
 pub mod program;
 mod progress;
 pub mod reading;
+pub mod shell;
 pub mod storage;
 mod ticker;
 pub mod web;

@@ -15,7 +15,7 @@ use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
 use crate::web::{Parts, Web};
-use crate::{demo, logging, storage};
+use crate::{demo, logging, shell, storage};
 
 /// Runs the program as asked.
 #[must_use]
@@ -39,9 +39,11 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Migrate => runtime.block_on(migrate(&config)),
         Command::Backup { to } => storage::back_up(&config, to),
         Command::Restore { from } => storage::restore(&config, from),
+        Command::Shell(verb) => runtime.block_on(shell::run(&config, verb)),
     };
     match outcome {
         Ok(()) => Ending::Done.into(),
+        Err(why) if why.is::<shell::Misused>() => ended(&why, Ending::Misused),
         Err(why) => ended(&format!("{why:#}"), Ending::Failed),
     }
 }

@@ -162,7 +162,9 @@ fn busy() -> Reply {
 
 fn by(request: &Request) -> Actor {
     let person = &request.person;
-    Actor { guild: request.guild, who: Who::Person { id: person.id, name: person.name.clone() } }
+    let name = person.name.clone();
+    let who = if person.is_at_shell() { Who::Shell(name) } else { Who::Person { id: person.id, name } };
+    Actor { guild: request.guild, who }
 }
 
 fn route(request: &Request) -> Result<Route, Refusal> {

@@ -72,6 +72,9 @@ pub fn sees(view: &mut View<'_>, person: &Person, incident: &Incident) -> Result
 }
 
 fn sees_private(view: &mut View<'_>, person: &Person, guild: GuildId, private: &Private) -> Result<bool> {
+    if person.is_at_shell() {
+        return Ok(true);
+    }
     let overwrites = match private.channel {
         Some(channel) => store::places::access(view, channel)?,
         None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use incidents::model::incident::Incident;
-use incidents::model::moment::{self, Moment, Note, Order, Reading, Tense};
+use incidents::model::moment::{self, Moment, Note, Reading, Tense};
 use incidents::model::settings::Settings;
 use incidents::model::span::{NoSpan, Span};
 use incidents::model::zone::Zone;
@@ -17,7 +17,7 @@ pub fn past(
 ) -> Result<Moment, Refusal> {
     let mut reading = Reading::new(now, zone(settings, incident), Tense::Past);
     reading.start = incident.map(Incident::started_at);
-    reading.order = if settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
+    reading.order = settings.order();
     reading.calendar = settings.calendar();
     moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
 }
@@ -30,7 +30,7 @@ pub fn future(
     incident: Option<&Incident>,
 ) -> Result<Moment, Refusal> {
     let mut reading = Reading::new(now, zone(settings, incident), Tense::Future);
-    reading.order = if settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
+    reading.order = settings.order();
     reading.calendar = settings.calendar();
     moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
 }

@@ -49,15 +49,26 @@ impl Process {
     /// Runs the program with these arguments and nothing in its environment but these variables, until it ends.
     #[must_use]
     pub fn ended(args: &str, variables: &[(&str, &str)]) -> Ended {
+        Self::ended_with(&args.split_whitespace().collect::<Vec<_>>(), variables)
+    }
+
+    /// The same with each argument as it is.
+    #[must_use]
+    pub fn ended_with(args: &[&str], variables: &[(&str, &str)]) -> Ended {
         let output = Command::new(std::env::current_exe().expect("a test knows where it lies"))
             .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
             .env_clear()
-            .env(MARK, args)
+            .env(MARK, args.join(PARTED))
             .envs(variables.iter().copied())
+            .stdin(Stdio::null())
             .output()
             .expect("a process can be started");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Ended { code: output.status.code(), said: text(&output.stderr), printed: text(&output.stdout) }
+        let (said, printed) = (text(&output.stderr), text(&output.stdout));
+        // The harness of the child names the test that becomes the program, and says nothing after that.
+        let named = format!("test {ENTRY} ... ");
+        let printed = printed.split_once(&named).map_or(printed.clone(), |(_, own)| own.to_owned());
+        Ended { code: output.status.code(), said, printed }
     }
 
     /// Asks it to end, as a system does that shuts down, and says with which code it did.
@@ -124,11 +135,18 @@ pub fn myself() -> std::path::PathBuf {
     std::env::current_exe().expect("a test knows where it lies")
 }
 
+/// Stands between the arguments of the program where they are handed over one by one.
+const PARTED: &str = "\u{1f}";
+
+fn words(args: &str) -> Vec<&str> {
+    if args.contains(PARTED) { args.split(PARTED).collect() } else { args.split_whitespace().collect() }
+}
+
 /// Turns a test process into the program, when it was started as that.
 pub fn become_the_program() {
     use clap::Parser as _;
     let Ok(args) = std::env::var(MARK) else { return };
-    let line = std::iter::once("sitrep").chain(args.split_whitespace());
+    let line = std::iter::once("sitrep").chain(words(&args));
     let code = sitrep::program::run(&sitrep::cli::Cli::parse_from(line));
     let number = [0_u8, 1, 2].into_iter().find(|&number| code == number.into());
     std::process::exit(number.map_or(99, i32::from));

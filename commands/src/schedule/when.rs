@@ -1,7 +1,7 @@
 //! Times of shifts as they are typed: to come, or at least not over, in the server's zone.
 
 use incidents::model::cover::Stretch;
-use incidents::model::moment::{self, Moment, Order, Reading, Tense};
+use incidents::model::moment::{self, Moment, Reading, Tense};
 use incidents::{Refusal, Result, View};
 
 use crate::asked::Asked;
@@ -11,7 +11,7 @@ use crate::times;
 pub fn read(view: &View<'_>, asked: &Asked<'_>, name: &str) -> Result<Option<Moment>> {
     let Some(typed) = asked.text(name) else { return Ok(None) };
     let mut reading = Reading::new(view.now, times::zone(asked.settings, None), Tense::Any);
-    reading.order = if asked.settings.locale == "en-US" { Order::MonthDay } else { Order::DayMonth };
+    reading.order = asked.settings.order();
     let moment = moment::read(typed, &reading).or_else(|_| {
         // What has two directions, such as `2h`, means the one to come here.
         moment::read(typed, &Reading { tense: Tense::Future, ..reading.clone() })

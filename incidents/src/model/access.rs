@@ -103,6 +103,18 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody at a shell of the machine Sitrep runs on. Who has the database may do and see everything in it.
+    #[must_use]
+    pub fn at_shell(name: &str) -> Self {
+        Self { id: UserId(0), name: name.to_owned(), roles: Vec::new(), permissions: ADMINISTRATOR }
+    }
+
+    /// Whether they sit at a shell: nobody on Discord has this id.
+    #[must_use]
+    pub fn is_at_shell(&self) -> bool {
+        self.id == UserId(0)
+    }
+
     /// Whether they have a right where they clicked.
     #[must_use]
     pub fn has(&self, right: i64) -> bool {

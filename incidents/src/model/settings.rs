@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::hours::QuietHours;
 use super::calendar::Calendar;
+use super::moment::Order;
 use super::zone::Zone;
 use crate::ids::{ChannelId, RoleId};
 
@@ -106,6 +107,12 @@ impl Settings {
     #[must_use]
     pub fn hours(&self) -> Hours {
         self.clock.unwrap_or(if self.locale == "en-US" { Hours::Twelve } else { Hours::TwentyFour })
+    }
+
+    /// How numeric dates are read: as people of the locale do.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        if self.locale == "en-US" { Order::MonthDay } else { Order::DayMonth }
     }
 
     /// The severity a new incident has unless somebody says otherwise: SEV3 where there are enough, else the mildest.

@@ -59,6 +59,24 @@ pub fn count_past(
     Ok(connection.run(sql, args![guild, number, reach])? > 0)
 }
 
+/// A server, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its id.
+    pub id: GuildId,
+    /// Its name, once Discord has said it.
+    pub name: String,
+    /// Whether Sitrep is still in it.
+    pub is_present: bool,
+}
+
+/// Every server that has facts here.
+pub fn all(connection: &mut Connection) -> Result<Vec<Known>, Fault> {
+    connection.all("select id, name, present from guilds order by id", args![], |row| {
+        Ok(Known { id: row.take()?, name: row.take()?, is_present: row.take()? })
+    })
+}
+
 /// The servers Sitrep is in.
 pub fn present(connection: &mut Connection) -> Result<Vec<GuildId>, Fault> {
     connection.all("select id from guilds where present = 1 order by id", args![], |row| row.take())

@@ -110,7 +110,7 @@ impl Draft<'_> {
             Topic::Affected => self.facts.affected = Some(crate::postmortem::facts_of::affected(text)),
             Topic::Detection => append(&mut texts.detection, text),
             Topic::Cause if matches!(part.within, Topic::Summary | Topic::Head) => {
-                append(&mut texts.cause_in_short, text)
+                append(&mut texts.cause_in_short, text);
             }
             Topic::Cause | Topic::CauseAndResolution => append(&mut texts.cause, text),
             Topic::Resolution => append(&mut texts.resolution, text),
@@ -162,7 +162,7 @@ impl Draft<'_> {
         };
         let title = rest
             .first()
-            .filter(|line| untitled && short(&line) && !line.text.contains(':') && !line.text.ends_with('.'));
+            .filter(|line| untitled && short(line) && !line.text.contains(':') && !line.text.ends_with('.'));
         let skip = usize::from(title.is_some());
         if let Some(title) = title {
             self.facts.title.clone_from(&title.text);

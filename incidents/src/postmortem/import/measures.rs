@@ -124,7 +124,7 @@ impl List<'_> {
                 "done" => action.state = ActionState::Done(String::new()),
                 "decided against" => action.state = ActionState::Dropped(String::new()),
                 link if link.starts_with("https://") || link.starts_with("http://") => {
-                    link.clone_into(&mut action.link)
+                    link.clone_into(&mut action.link);
                 }
                 repeat if repeat.starts_with("every ") => repeat.clone_into(&mut action.repeat),
                 note => match &mut action.state {

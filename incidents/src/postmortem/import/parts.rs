@@ -168,8 +168,8 @@ impl Splitter {
         let within = self.last().within;
         let deeper = level > self.level && self.level > 0;
         let keeps = match within {
-            Topic::Timeline => deeper && level < 7 || topic == Topic::Other && deeper,
-            Topic::Actions => topic == Topic::Actions && deeper || topic == Topic::Other && deeper,
+            Topic::Timeline => deeper && (level < 7 || topic == Topic::Other),
+            Topic::Actions => deeper && matches!(topic, Topic::Actions | Topic::Other),
             Topic::Head => false,
             _ => deeper && topic == Topic::Other,
         };

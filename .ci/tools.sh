@@ -12,6 +12,7 @@ needed=(
   "curl curl"
   "python3 python3"
   "pip3 python3-pip"
+  "prometheus-alertmanager prometheus-alertmanager"
 )
 
 install_tools() {

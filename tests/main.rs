@@ -1,6 +1,7 @@
 //! The stories, one file each.
 
 mod actions;
+mod alerts;
 mod architecture;
 mod capture;
 mod evidence;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use commands::Called;
+use incidents::model::alert::Made;
 use incidents::model::notice::Outcome as Delivered;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -30,6 +31,8 @@ struct Counts {
     answer_seconds: Histogram,
     deliveries: Family<OutcomeLabel, Counter>,
     timer_lateness: Histogram,
+    alert_deliveries: Family<DeliveryLabels, Counter>,
+    alerts: Family<MadeLabel, Counter>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -42,6 +45,17 @@ struct RequestLabels {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct OutcomeLabel {
     outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct DeliveryLabels {
+    product: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct MadeLabel {
+    made: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -73,6 +87,8 @@ impl Default for Counts {
             answer_seconds: Histogram::new(ANSWERED_WITHIN),
             deliveries: Family::default(),
             timer_lateness: Histogram::new(LATE_BY),
+            alert_deliveries: Family::default(),
+            alerts: Family::default(),
         }
     }
 }
@@ -109,6 +125,14 @@ impl Metrics {
         self.0.timer_lateness.observe(seconds(late));
     }
 
+    /// Counts a delivery of a monitoring system, and what was made of each alert in it.
+    pub fn alerted(&self, product: &'static str, outcome: &'static str, made: &[Made]) {
+        self.0.alert_deliveries.get_or_create(&DeliveryLabels { product, outcome }).inc();
+        for made in made {
+            self.0.alerts.get_or_create(&MadeLabel { made: made.as_str() }).inc();
+        }
+    }
+
     /// Everything in the text format of OpenMetrics, with what is looked up now.
     pub fn text(&self, now: &Now) -> Result<String, std::fmt::Error> {
         let mut registry = Registry::with_prefix("sitrep");
@@ -133,6 +157,12 @@ impl Metrics {
             "How late timers were run",
             counts.timer_lateness.clone(),
         );
+        registry.register(
+            "alert_deliveries",
+            "Deliveries of monitoring systems, by what came of them",
+            counts.alert_deliveries.clone(),
+        );
+        registry.register("alerts", "Alerts taken in, by what was made of them", counts.alerts.clone());
     }
 }
 

@@ -78,7 +78,7 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
         Place::Postgres(_) => (None, worker()),
     };
     let ledger = Ledger::open(place, clock.clone()).await?;
-    let ledger = ledger.keeping_files_in(&config.data.join("attachments"));
+    let ledger = ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
     let mut bot = Bot::start(&ledger, &discord, config.discord.reads_messages, &worker);
     let web = serve_web(config, &ledger, &bot).await;
@@ -124,6 +124,15 @@ async fn inspect(ledger: Ledger) {
              `sitrep doctor` says more"
         ),
         Err(why) => error!("the database could not be looked through: {why}"),
+    }
+}
+
+/// The address people and machines reach us by: the public one, else the one we listen at.
+fn address(config: &Config) -> String {
+    match (&config.public_url, config.listen) {
+        (Some(public), _) => public.to_string(),
+        (None, Some(listen)) => format!("http://{listen}"),
+        (None, None) => "http://SITREP_PUBLIC_URL".to_owned(),
     }
 }
 

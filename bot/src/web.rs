@@ -1,8 +1,12 @@
-//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, and what it has counted.
+//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, what it has counted, and a door for
+//! the alerts of monitoring systems.
 //!
 //! Nobody out there is trusted: connections, headers and bodies have bounds in size, number and time.
 
+mod alerts;
+mod body;
 mod desk;
+mod flood;
 mod health;
 mod metrics;
 mod ready;
@@ -12,7 +16,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use incidents::Ledger;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -73,5 +77,6 @@ fn router(desk: Desk) -> Router {
         .route("/healthz", get(health::show))
         .route("/readyz", get(ready::show))
         .route("/metrics", get(metrics::show))
+        .route("/alerts/{token}", post(alerts::take))
         .with_state(desk)
 }

@@ -78,13 +78,22 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
         outcome => outcome,
     };
     let (reply, fault, outcome) = match outcome {
-        Ok(reply) => (reply, None, Outcome::Answered),
+        Ok(reply) => (with_secrets(reply), None, Outcome::Answered),
         Err(Error::Refused(refusal)) => (refused(&refusal, &typed), None, Outcome::Refused),
         Err(Error::Fault(Fault::Busy)) => (busy(), None, Outcome::Busy),
         Err(Error::Fault(fault)) if fault.is_no_room() => (no_room(), Some(fault), Outcome::Failed),
         Err(Error::Fault(fault)) => (apology(&reference), Some(fault), Outcome::Failed),
     };
     Answer { reply: crate::limits::within(reply), fault, outcome }
+}
+
+/// The reply as it is said: what it holds once, it holds now.
+fn with_secrets(mut reply: Reply) -> Reply {
+    if let Reply::Say(message) | Reply::Change(message) = &mut reply {
+        let once = std::mem::take(&mut message.once);
+        message.text.push_str(&once);
+    }
+    reply
 }
 
 /// Longer texts than this are given back when they were refused: nobody types them twice.

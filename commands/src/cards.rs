@@ -1,5 +1,6 @@
 //! The cards people look at: the live card of an incident, and what is announced about it.
 
+pub mod alerts;
 pub mod sayings;
 pub mod similar;
 

@@ -4,6 +4,7 @@
 //! A new command is one file here and one line in [`COMMANDS`].
 
 mod action;
+mod alerts;
 mod answer;
 mod asked;
 mod called;
@@ -96,6 +97,12 @@ pub static COMMANDS: &[&table::Command] = &[
     &oncall::next::COMMAND,
     &oncall::week::COMMAND,
     &oncall::cover::COMMAND,
+    &alerts::add::COMMAND,
+    &alerts::list::COMMAND,
+    &alerts::show::COMMAND,
+    &alerts::edit::COMMAND,
+    &alerts::rotate::COMMAND,
+    &alerts::remove::COMMAND,
 ];
 
 /// Every command in the menu of a message.

@@ -31,6 +31,10 @@ pub struct Message {
     pub pings: Vec<Ping>,
     /// Whether only the person who asked sees it.
     pub private: bool,
+    /// Words that end it the first time it is said. They hold a secret: a repeated answer does not have them, for they are
+    /// kept nowhere.
+    #[serde(skip)]
+    pub once: String,
 }
 
 /// A framed part of a message.
@@ -173,6 +177,12 @@ impl Message {
     #[must_use]
     pub fn private(text: impl Into<String>) -> Self {
         Self { text: text.into(), private: true, ..Self::default() }
+    }
+
+    /// With words at its end that hold a secret, and are said this once.
+    #[must_use]
+    pub fn with_secret(self, once: String) -> Self {
+        Self { once, ..self }
     }
 
     /// With a card.

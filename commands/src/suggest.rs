@@ -12,7 +12,7 @@ use crate::permissions;
 use crate::reply::Choice;
 use crate::words;
 
-pub use roster::{contacts, people, policies, schedules, targets};
+pub use roster::{alert_sources, contacts, people, policies, schedules, targets};
 
 /// How many suggestions Discord shows.
 const MOST: usize = 25;

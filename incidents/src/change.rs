@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::files::Files;
 use crate::ids::{ChannelId, GuildId, IncidentId, UserId};
+use crate::ledger::Around;
 use crate::model::event::Event;
 use crate::model::notice::Notice;
 use crate::model::timer::Timer;
@@ -72,7 +73,7 @@ impl Actor {
 /// One consistent state to read from. Derefs to its connection, which only the store can use.
 pub struct View<'c> {
     connection: &'c mut Connection,
-    files: &'c Files,
+    around: &'c Around,
     /// The instant at which everything in it is judged.
     pub now: DateTime<Utc>,
 }
@@ -96,14 +97,20 @@ pub(crate) struct Rung {
 }
 
 impl<'c> View<'c> {
-    pub(crate) fn new(connection: &'c mut Connection, files: &'c Files, now: DateTime<Utc>) -> Self {
-        Self { connection, files, now }
+    pub(crate) fn new(connection: &'c mut Connection, around: &'c Around, now: DateTime<Utc>) -> Self {
+        Self { connection, around, now }
     }
 
     /// Our own copies of files.
     #[must_use]
     pub fn files(&self) -> &Files {
-        self.files
+        &self.around.files
+    }
+
+    /// The address that people and machines reach us by, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.around.address
     }
 }
 

@@ -58,6 +58,10 @@ id! {
     ScheduleId(i64),
     /// Somebody asking for cover.
     CoverId(i64),
+    /// A monitoring system that may send alerts.
+    SourceId(i64),
+    /// An alert, as it was last heard of.
+    AlertId(i64),
     /// A row of the outbox.
     NoticeId(i64),
     /// A row of the timers.

@@ -34,7 +34,22 @@ pub enum Place {
 
 /// A handle to the facts; clones share everything.
 #[derive(Clone)]
-pub struct Ledger(Arc<Inner>, Files);
+pub struct Ledger {
+    inner: Arc<Inner>,
+    around: Around,
+}
+
+/// What lies around the facts.
+#[derive(Clone)]
+pub(crate) struct Around {
+    /// Our own copies of files.
+    pub(crate) files: Files,
+    /// The address that people and machines reach us by, without a slash at its end.
+    pub(crate) address: Arc<str>,
+}
+
+/// Where we are reached unless somebody says otherwise.
+const ADDRESS: &str = "http://127.0.0.1:8080";
 
 struct Inner {
     clock: Clock,
@@ -86,34 +101,41 @@ impl Ledger {
             }
         };
         let files = Files::within(&beside(place));
-        Ok(Self(
-            Arc::new(Inner { clock, bells: Bells::default(), writers, readers, damage: Mutex::default() }),
-            files,
-        ))
+        let inner =
+            Arc::new(Inner { clock, bells: Bells::default(), writers, readers, damage: Mutex::default() });
+        Ok(Self { inner, around: Around { files, address: ADDRESS.into() } })
     }
 
     /// The same facts, with the copies of files in another folder than beside the database.
     #[must_use]
     pub fn keeping_files_in(self, folder: &Path) -> Self {
-        Self(self.0, Files::within(folder))
+        let around = Around { files: Files::within(folder), ..self.around };
+        Self { inner: self.inner, around }
+    }
+
+    /// The same facts, reached at an address: what links and addresses in messages begin with.
+    #[must_use]
+    pub fn reached_at(self, address: &str) -> Self {
+        let around = Around { address: address.trim_end_matches('/').into(), ..self.around };
+        Self { inner: self.inner, around }
     }
 
     /// Our own copies of files.
     #[must_use]
     pub fn files(&self) -> &Files {
-        &self.1
+        &self.around.files
     }
 
     /// The clock that every change takes its `now` from.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.inner.clock
     }
 
     /// The bells that ring after commits.
     #[must_use]
     pub fn bells(&self) -> &Bells {
-        &self.0.bells
+        &self.inner.bells
     }
 
     /// Runs `work` as one transaction by one actor at one instant. It is on the disk when this answers, or not at all.
@@ -123,14 +145,14 @@ impl Ledger {
         F: FnOnce(&mut Change<'_>) -> Result<T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let files = self.1.clone();
+        let around = self.around.clone();
         let task = Task::new(move |connection, now| {
-            let mut change = Change::begin(View::new(connection, &files, now), by);
+            let mut change = Change::begin(View::new(connection, &around, now), by);
             let value = work(&mut change)?;
             Ok((value, change.rung()))
         });
-        let (bells, clock) = (self.0.bells.clone(), self.0.clock.clone());
-        self.0.writers.hand_over(task.answering(move |outcome: Result<_>| {
+        let (bells, clock) = (self.inner.bells.clone(), self.inner.clock.clone());
+        self.inner.writers.hand_over(task.answering(move |outcome: Result<_>| {
             let outcome = outcome.map(|(value, rung)| {
                 bells.ring(rung, &clock);
                 value
@@ -146,14 +168,14 @@ impl Ledger {
         let damage =
             self.read(|view| Ok(store::soundness::damage(view, store::soundness::Depth::Quick)?)).await?;
         let damage = damage.into_iter().next();
-        self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&damage);
+        self.inner.damage.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&damage);
         Ok(damage)
     }
 
     /// What the last inspection found damaged.
     #[must_use]
     pub fn damage(&self) -> Option<String> {
-        self.0.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner.damage.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Reads one consistent state.
@@ -163,9 +185,9 @@ impl Ledger {
         F: FnOnce(&mut View<'_>) -> Result<T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let files = self.1.clone();
-        let task = Task::new(move |connection, now| work(&mut View::new(connection, &files, now)));
-        self.0.readers.hand_over(task.answering(move |outcome| drop(answer.send(outcome))))?;
+        let around = self.around.clone();
+        let task = Task::new(move |connection, now| work(&mut View::new(connection, &around, now)));
+        self.inner.readers.hand_over(task.answering(move |outcome| drop(answer.send(outcome))))?;
         answered.await.unwrap_or_else(|_| Err(Fault::Closed.into()))
     }
 }

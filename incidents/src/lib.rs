@@ -4,6 +4,7 @@
 //! `model` holds the rules as pure functions, `operations` the verbs that change things, `store` the statements.
 
 pub mod backup;
+pub mod chance;
 pub mod change;
 pub mod clock;
 pub mod error;
@@ -18,6 +19,6 @@ pub mod store;
 
 pub use change::{Actor, Change, View, Who};
 pub use clock::Clock;
-pub use error::{Error, Fault, Refusal, Result, RosterRefusal};
+pub use error::{AlertRefusal, Error, Fault, Refusal, Result, RosterRefusal};
 pub use files::Files;
 pub use ledger::{Ledger, Place};

@@ -1,9 +1,11 @@
 //! What a person can mend, in the exact sentence they read, with what to do next.
 
+mod alerts;
 mod roster;
 
 use thiserror::Error;
 
+pub use alerts::AlertRefusal;
 pub use roster::RosterRefusal;
 
 use crate::ids::{ActionNumber, Number};
@@ -242,6 +244,9 @@ pub enum Refusal {
     /// About who is called.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),
+    /// About alerts.
+    #[error(transparent)]
+    Alerts(#[from] AlertRefusal),
 }
 
 impl Refusal {

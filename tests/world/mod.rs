@@ -45,7 +45,7 @@ pub struct World {
     bot: Mutex<Option<Bot>>,
     logs: logs::Logs,
     excused: std::sync::Mutex<Vec<&'static str>>,
-    _database: Database,
+    database: Database,
 }
 
 impl World {
@@ -88,7 +88,7 @@ impl World {
             bot: Mutex::new(None),
             logs,
             excused: std::sync::Mutex::default(),
-            _database: database,
+            database,
         }
     }
 
@@ -135,6 +135,15 @@ impl World {
         if let Some(bot) = self.bot.lock().await.take() {
             bot.abandon();
         }
+    }
+
+    /// Every byte that lies on the disk, whatever it means.
+    #[must_use]
+    pub fn on_disk(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.database.folder()).expect("the folder is there");
+        let files =
+            files.map(|file| file.expect("its entries can be read").path()).filter(|path| path.is_file());
+        files.flat_map(|path| std::fs::read(path).expect("a file can be read")).collect()
     }
 
     /// Something that this story provokes and that the world shall not fail for: a part of a log line or a violation.

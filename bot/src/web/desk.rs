@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::Parts;
+use super::flood::Flood;
 use crate::gateway::{Hearing, Link};
 use crate::metrics::Metrics;
 
@@ -18,6 +19,7 @@ pub(super) struct Desk(Arc<Things>);
 struct Things {
     ledger: Ledger,
     metrics: Metrics,
+    flood: Flood,
     hearing: watch::Receiver<Hearing>,
     down_since: watch::Receiver<Option<DateTime<Utc>>>,
 }
@@ -29,7 +31,7 @@ impl Desk {
         let (since, down_since) = watch::channel(Some(ledger.clock().now()));
         let (watched, clock, stop) = (hearing.clone(), ledger.clock().clone(), stop.clone());
         tokio::spawn(async move { stop.run_until_cancelled(follow(watched, clock, since)).await });
-        Self(Arc::new(Things { ledger, metrics, hearing, down_since }))
+        Self(Arc::new(Things { ledger, metrics, flood: Flood::default(), hearing, down_since }))
     }
 
     /// The facts.
@@ -40,6 +42,11 @@ impl Desk {
     /// What the bot has counted.
     pub fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    /// Who delivered how much of late.
+    pub fn flood(&self) -> &Flood {
+        &self.0.flood
     }
 
     /// What the gateway has heard.

@@ -33,6 +33,7 @@ pub fn said(incident: &Incident, what: &Saying, now: DateTime<Utc>) -> Option<Me
         ))),
         Saying::UpdateDue => update_due(incident, now),
         Saying::RoleGiven { role, to } => Some(role_in_channel(incident, role, *to)),
+        Saying::Alert(news) => Some(super::alerts::said(news)),
         Saying::Done { by, sentence } => {
             Some(Message::public(format!("{} — {}", words::plain(sentence), words::line(by))))
         }

@@ -2,7 +2,8 @@
 
 use incidents::ids::{AttemptId, IncidentId, PageId};
 use incidents::model::attempt::{Attempt, Path, State};
-use incidents::model::contact::Kind;
+use incidents::model::contact::Kind as Way;
+use incidents::model::escalation::Kind;
 use incidents::model::incident::Incident;
 use incidents::model::notice::PageSaying;
 use incidents::model::paged::Paged;
@@ -70,7 +71,7 @@ pub fn call(view: &mut View<'_>, attempt: AttemptId) -> Result<Parcel> {
     };
     match leader.way {
         Path::Channel => Ok(Parcel::Moot),
-        Path::Own(Kind::Discord) => Ok(directly(leader, &people, message)),
+        Path::Own(Way::Discord) => Ok(directly(leader, &people, message)),
         Path::Own(kind) => Ok(letter(leader, kind, &people, (&paged, incident.as_ref()), bundle.len())),
     }
 }
@@ -86,7 +87,7 @@ fn directly(leader: &Attempt, people: &People, message: crate::reply::Message) -
 /// What goes by mail, phone and the like: without the title of a private incident, for these are public places.
 fn letter(
     leader: &Attempt,
-    kind: Kind,
+    kind: Way,
     people: &People,
     (paged, incident): (&Paged, Option<&Incident>),
     together: usize,
@@ -97,7 +98,10 @@ fn letter(
         return Parcel::Unreachable("that way was removed".into());
     };
     let about = incident.map_or_else(
-        || "This is a test of how you can be reached".to_owned(),
+        || match paged.page.kind() {
+            Kind::Test => "This is a test of how you can be reached".to_owned(),
+            _ => format!("Page from {}", paged.sent_by_name),
+        },
         |incident| {
             let title = if incident.private { "a private incident" } else { incident.title.as_str() };
             format!("{} {} ({})", incident.number, title, incident.severity)

@@ -18,6 +18,12 @@ pub fn policies(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<V
     Ok(among(&policies.iter().map(|one| one.name.to_string()).collect::<Vec<_>>(), typed))
 }
 
+/// Alert sources, by name.
+pub fn alert_sources(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    let sources = store::alert_sources::all(view, asked.request.guild)?;
+    Ok(among(&sources.iter().map(|one| one.name.to_string()).collect::<Vec<_>>(), typed))
+}
+
 /// Schedules, by name.
 pub fn schedules(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
     Ok(among(&schedule_names(view, asked.request.guild)?, typed))

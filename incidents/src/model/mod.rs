@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod action;
+pub mod alert;
 pub mod attachment;
 pub mod attempt;
 pub mod cadence;

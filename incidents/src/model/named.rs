@@ -39,6 +39,8 @@ pub enum Noun {
     Policy,
     /// An on-call schedule.
     Schedule,
+    /// A monitoring system that may send alerts.
+    AlertSource,
 }
 
 /// What was done to one.
@@ -51,16 +53,19 @@ pub enum Deed {
     Changed,
     /// It was removed.
     Removed,
+    /// It got another secret, and the one before stopped working.
+    Rotated,
 }
 
 impl Noun {
-    /// The word people read, which is also its command.
+    /// The word people read; for all but an alert source it is also its command.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Contact => "contact",
             Self::Policy => "policy",
             Self::Schedule => "schedule",
+            Self::AlertSource => "alert source",
         }
     }
 }
@@ -79,6 +84,7 @@ impl Deed {
             Self::Added => "added",
             Self::Changed => "changed",
             Self::Removed => "removed",
+            Self::Rotated => "given another address",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the outbox holds: wishes for an effect outside the database, by meaning. They are worded when they leave, from
 //! the state as it is then, so that a late one is never stale.
 
+mod alert;
 mod page;
 mod room;
 mod rota;
@@ -13,6 +14,7 @@ use super::escalation::Rank;
 use super::incident::Update;
 use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
 
+pub use alert::{AlertNews, AlertTurn};
 pub use page::PageSaying;
 pub use room::RoomNotice;
 pub use rota::RotaNotice;
@@ -182,6 +184,8 @@ pub enum Saying {
         /// What, as the timeline says it.
         sentence: String,
     },
+    /// A monitoring system had something to say.
+    Alert(AlertNews),
 }
 
 /// Which wishes leave first when many wait: smaller is sooner.

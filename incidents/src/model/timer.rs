@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{IncidentId, PageId, ScheduleId};
+use crate::ids::{AlertId, IncidentId, PageId, ScheduleId, SourceId};
 
 /// Something to be done when its time comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,16 @@ pub enum Timer {
         /// In which schedule.
         schedule: ScheduleId,
     },
+    /// The quiet hours that an alert waits for are over.
+    AlertHeld {
+        /// Which alert.
+        alert: AlertId,
+    },
+    /// The alerts that were only counted are to be told.
+    AlertsCounted {
+        /// Of which source.
+        source: SourceId,
+    },
 }
 
 impl Timer {
@@ -57,6 +67,8 @@ impl Timer {
             Self::PageDue { page } => format!("page-due:{page}"),
             Self::Handoff { schedule } => format!("handoff:{schedule}"),
             Self::ShiftReminder { schedule } => format!("shift-reminder:{schedule}"),
+            Self::AlertHeld { alert } => format!("alert-held:{alert}"),
+            Self::AlertsCounted { source } => format!("alerts-counted:{source}"),
         }
     }
 }

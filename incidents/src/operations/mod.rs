@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod add_entry;
+pub mod alerts;
 pub mod archive;
 pub mod attach;
 pub mod cancel;

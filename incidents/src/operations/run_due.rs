@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::timer::Timer;
-use crate::operations::{archive, paging, post_update, schedules::hand_over};
+use crate::operations::{alerts, archive, paging, post_update, schedules::hand_over};
 use crate::store;
 use crate::store::timers::Due;
 
@@ -19,5 +19,7 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
         Timer::PageDue { page } => paging::step::step(change, *page),
         Timer::Handoff { schedule } => hand_over::hand_over(change, *schedule, due.due),
         Timer::ShiftReminder { schedule } => hand_over::remind(change, *schedule),
+        Timer::AlertHeld { alert } => alerts::held::release(change, *alert),
+        Timer::AlertsCounted { source } => alerts::tell::counted(change, *source),
     }
 }

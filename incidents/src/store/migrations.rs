@@ -34,6 +34,7 @@ const ALL: &[Migration] = migrations![
     8 "0008_maintenances",
     9 "0009_guests",
     10 "0010_imports",
+    11 "0011_alerts",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

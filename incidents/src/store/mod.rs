@@ -1,6 +1,9 @@
 //! All SQL: one file per table, a statement per function. Two engines understand it alike.
 
 pub mod actions;
+pub mod alert_deliveries;
+pub mod alert_sources;
+pub mod alerts;
 pub mod answers;
 pub mod attachments;
 pub mod attempts;

@@ -243,6 +243,8 @@ ids!(
     PolicyId,
     ScheduleId,
     CoverId,
+    SourceId,
+    AlertId,
     NoticeId,
     TimerId,
     Number,

@@ -34,7 +34,9 @@ impl QuietHours {
         }
     }
 
-    fn ends_after(&self, at: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
+    /// The first end of these hours after an instant, by the clocks of a zone.
+    #[must_use]
+    pub fn ends_after(&self, at: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
         let local = zone.local(at);
         let day = if local.time() < self.until { local.date() } else { local.date() + TimeDelta::days(1) };
         zone.resolve(day.and_time(self.until)).first()

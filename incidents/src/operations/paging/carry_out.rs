@@ -83,6 +83,9 @@ fn obey(change: &mut Change<'_>, paged: &Paged, order: &Order, people: &People) 
             let now = change.now;
             whom.iter().try_for_each(|who| Ok(store::attempts::withdraw(change, paged.id, Some(*who), now)?))
         }
+        Order::PostExhausted { .. } if paged.incident.is_none() => {
+            crate::operations::alerts::unanswered::unanswered(change, paged)
+        }
         Order::PostExhausted { nth } => {
             say(change, paged, PageSaying::Exhausted { nth: *nth })?;
             say(change, paged, PageSaying::ExhaustedOutside)

@@ -79,14 +79,19 @@ pub fn send(change: &mut Change<'_>, incident: IncidentId, wish: &Wish) -> Resul
 }
 
 /// What a page is about.
-pub(super) struct About {
-    pub(super) incident: Option<IncidentId>,
-    pub(super) number: i64,
-    pub(super) message: Option<String>,
+pub(in crate::operations) struct About {
+    pub(in crate::operations) incident: Option<IncidentId>,
+    pub(in crate::operations) number: i64,
+    pub(in crate::operations) message: Option<String>,
 }
 
 /// Opens a page and carries out its first turn.
-pub(super) fn open(change: &mut Change<'_>, opening: Opening, to: &Addressee, about: About) -> Result<Paged> {
+pub(in crate::operations) fn open(
+    change: &mut Change<'_>,
+    opening: Opening,
+    to: &Addressee,
+    about: About,
+) -> Result<Paged> {
     let guild = change.guild();
     let (people, now) = (roster::of(change, guild, &opening.policy)?, change.now);
     let suspension = maintenance::suspension(change, guild, (to.id, opening.kind))?;

@@ -8,6 +8,7 @@ mod evidence;
 mod incident;
 mod ledger;
 mod life;
+mod manual;
 mod migrations;
 mod page;
 mod paging;

@@ -16,6 +16,7 @@ pub mod handles;
 mod help;
 mod incident;
 pub mod limits;
+mod manual;
 mod menus;
 mod oncall;
 mod page;
@@ -37,6 +38,7 @@ pub mod words;
 pub use answer::{Answer, Outcome, answer, apology, reference};
 pub use asked::Asked;
 pub use called::{Called, called};
+pub use manual::manual;
 
 /// Every slash command.
 pub static COMMANDS: &[&table::Command] = &[

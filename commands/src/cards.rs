@@ -6,6 +6,8 @@ pub mod similar;
 
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::{Incident, Section, State};
+use incidents::model::milestones::Milestone;
+use incidents::operations::milestones_of::milestones_of;
 use incidents::{Result, View, store};
 
 use crate::incident::{note, resolve, take_lead, update};
@@ -88,7 +90,19 @@ pub fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Message>
 type Fact = fn(&mut View<'_>, &Incident) -> Result<Option<Field>>;
 
 /// Those that the live card shows, in this order.
-static FACTS: &[Fact] = &[open_actions, merged];
+static FACTS: &[Fact] = &[reached, open_actions, merged];
+
+/// What it has come to and when, as metrics and documents will tell it.
+fn reached(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
+    let milestones = milestones_of(view, incident)?;
+    let way = [Milestone::Detected, Milestone::Acknowledged, Milestone::Identified, Milestone::Mitigated];
+    let reached = way.into_iter().filter_map(|milestone| {
+        let at = milestones.at(milestone)?;
+        Some(format!("{} {}", milestone.words(), words::time(at)))
+    });
+    let reached: Vec<_> = reached.collect();
+    Ok((!reached.is_empty()).then(|| field("Reached", &reached.join(" · "), false)))
+}
 
 fn open_actions(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
     Ok(crate::action::line::count(view, incident.id)?.map(|open| field("Open actions", &open, true)))

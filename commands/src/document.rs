@@ -18,31 +18,66 @@ const MOST_IN_ONE: usize = 10_000_000;
 /// How many bytes of pictures one message carries, with room for the document.
 const MOST_BYTES: usize = 20_000_000;
 
+/// How many bytes one message carries in all, with room for its words.
+const MOST_TOGETHER: usize = 25_000_000;
+/// In how many files a document is posted at most.
+const MOST_PARTS: usize = 2;
+
 /// How much of one text the message carries; all of them together leave room for the rest.
 const GIST: usize = 320;
 
 /// The postmortem as it stands now.
 pub fn posted(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let facts = facts_of(view, incident)?;
-    let file = File {
-        name: format!("postmortem-{}.md", incident.number),
-        bytes: markdown(&facts, Sink::File).into_bytes(),
-        about: format!("The postmortem of {}", incident.number),
-    };
+    let (files, is_whole) = parts(&markdown(&facts, Sink::File), incident);
     let mut text = format!("📄 **Postmortem · {}**", suggest::title(incident));
     for line in gist(&facts) {
         text.push('\n');
         text.push_str(&line);
     }
-    let mut message = Message::public(text).with_file(file);
-    message.files.extend(pictures(&facts));
+    match (files.len(), is_whole) {
+        (1, _) => {}
+        (count, true) => text.push_str(&format!("\n-# The document is in {count} files, for it is long.")),
+        (_, false) => text.push_str(
+            "\n-# The document is longer than Discord takes. The rest of its timeline is in `/timeline list`.",
+        ),
+    }
+    let taken = files.iter().map(|file| file.bytes.len()).sum();
+    let mut message = Message { files, ..Message::public(text) };
+    message.files.extend(pictures(&facts, taken));
     Ok(message)
 }
 
+/// The document in as many files as it takes, cut between lines. Says whether all of it found room.
+fn parts(document: &str, incident: &Incident) -> (Vec<File>, bool) {
+    let mut files = Vec::new();
+    let mut rest = document;
+    while !rest.is_empty() && files.len() < MOST_PARTS {
+        let (part, after) = rest.split_at(cut(rest));
+        rest = after;
+        let name = match files.len() {
+            0 => format!("postmortem-{}.md", incident.number),
+            nth => format!("postmortem-{}-{}.md", incident.number, nth + 1),
+        };
+        let about = format!("The postmortem of {}", incident.number);
+        files.push(File { name, bytes: part.as_bytes().to_vec(), about });
+    }
+    (files, rest.is_empty())
+}
+
+/// Where the first file ends: after the last line that still fits.
+fn cut(text: &str) -> usize {
+    if text.len() <= MOST_IN_ONE {
+        return text.len();
+    }
+    let fits = text.floor_char_boundary(MOST_IN_ONE);
+    text[..fits].rfind('\n').map_or(fits, |end| end + 1)
+}
+
 /// The pictures of what the document tells, as many as one message carries.
-fn pictures(facts: &Facts) -> Vec<File> {
+fn pictures(facts: &Facts, taken: usize) -> Vec<File> {
     let told: HashSet<_> = facts.narrative().flat_map(|entry| entry.files.iter()).collect();
-    let mut room = MOST_BYTES;
+    let mut room = MOST_BYTES.min(MOST_TOGETHER.saturating_sub(taken));
     let mut pictures = Vec::new();
     for file in facts.files.iter().filter(|file| file.is_picture() && told.contains(&file.id)) {
         if pictures.len() < MOST_PICTURES && file.bytes.len() <= MOST_IN_ONE.min(room) {

@@ -1,13 +1,13 @@
 //! Search and similar incidents.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use commands::parcels::Parcel;
-use incidents::ids::ChannelId;
-use incidents::model::incident::Section;
+use commands::request::Given;
+use incidents::ids::{ChannelId, Number};
+use incidents::model::incident::{Incident, Section, State};
 use incidents::model::notice::Notice;
-use incidents::operations::{open, resolve};
-use incidents::{Actor, Ledger};
+use incidents::{Actor, store};
 use tests::world::desk::{Desk, GUILD, button, said};
 
 const NOW: &str = "2024-06-02T18:00:00Z";
@@ -76,7 +76,7 @@ async fn search_finds_actions_and_what_a_postmortem_says() {
 async fn an_old_incident_is_suggested_by_its_number_and_by_its_words() {
     Desk::on_each(NOW, async |desk| {
         desk.hears("incident open", &[("title", "The very first one")]).await;
-        past(&desk.ledger, 500).await;
+        many_like(desk, 150).await;
         for typed in ["1", "inc-1", "very fir"] {
             let choices = desk.types("incident show", "incident", &[("incident", typed)]).await;
             assert!(choices.iter().any(|choice| choice.value == "INC-1"), "{typed}: {choices:?}");
@@ -145,43 +145,52 @@ async fn long_results_are_paged() {
 #[tokio::test]
 async fn a_new_incident_is_told_of_past_ones_like_it_in_time() {
     Desk::on_each(NOW, async |desk| {
-        past(&desk.ledger, 1_000).await;
-        desk.hears("incident open", &[("title", "Payment gateway rejects cards")]).await;
-        let incident = desk.incident(1_001).await;
+        desk.hears("incident open", &[("title", "The first of many")]).await;
+        many_like(desk, 10_000).await;
+        let secret =
+            [("title", Given::Text("Payment gateway rejects cards".into())), ("private", Given::Truth(true))];
+        desk.gives("incident open", secret.into()).await;
+        let end = [("cause", "Secret"), ("resolution", "Secret"), ("incident", "2")];
+        desk.hears("incident resolve", &end).await;
+        let summary = ("summary", "Every region of the service is slow since the certificate was changed");
+        desk.hears("incident open", &[("title", "Payment gateway rejects cards"), summary]).await;
+        let incident = desk.incident(3).await;
         desk.opens_channel(incident.id, ChannelId(700)).await;
-        let notice = Notice::Similar { incident: incident.id };
-        desk.leaves(notice.clone()).await;
-        let began = Instant::now();
-        let Parcel::Post { message, .. } = desk.leaves(notice).await else { panic!("they are posted") };
-        let took = began.elapsed();
-        assert!(message.text.contains("Payment gateway rejects orders 7"), "{}", message.text);
-        assert!(message.text.contains("Cause: An expired certificate"), "{}", message.text);
-        assert_eq!(message.text.matches("**INC-").count(), 3);
-        assert!(took.as_millis() < 600, "a generous bound on a busy machine: {took:?}");
+        let mut fastest = Duration::MAX;
+        for _ in 0..5 {
+            let began = Instant::now();
+            let parcel = desk.leaves(Notice::Similar { incident: incident.id }).await;
+            fastest = fastest.min(began.elapsed());
+            let Parcel::Post { message, .. } = parcel else { panic!("they are posted") };
+            assert!(message.text.contains("Payment gateway rejects orders 7"), "{}", message.text);
+            assert!(message.text.contains("Cause: An expired certificate"), "{}", message.text);
+            assert_eq!(message.text.matches("**INC-").count(), 3);
+            assert!(!message.text.contains("Secret"), "{}", message.text);
+        }
+        assert!(fastest < Duration::from_millis(200), "what a person does not notice: {fastest:?}");
     })
     .await;
 }
 
-/// Resolved incidents of all sorts, one in 250 about payments.
-async fn past(ledger: &Ledger, count: usize) {
-    for start in (0..count).step_by(500) {
-        let change = ledger.change(Actor::sitrep(GUILD), move |change| {
-            for number in start..start + 500 {
-                let title = match number % 250 {
-                    7 => "Payment gateway rejects orders 7".to_owned(),
-                    _ => format!("Service {number} of region {} is slow", number % 20),
-                };
-                let incident = open::open(change, &open::Wish { title, ..open::Wish::default() })?;
-                let wish = resolve::Wish {
-                    cause: Some("An expired certificate".into()),
-                    resolution: Some("A new one".into()),
-                    at: None,
-                };
-                let done = resolve::resolve(change, incident.id, &wish)?;
-                assert!(done.sections.get(Section::Cause).is_some());
-            }
-            Ok(())
-        });
-        change.await.unwrap();
-    }
+/// Copies of the first incident as resolved ones of all sorts, one in 250 about payments.
+async fn many_like(desk: &Desk, count: i64) {
+    let first = desk.incident(1).await;
+    let change = desk.ledger.change(Actor::sitrep(GUILD), move |change| {
+        for number in 2..=count + 1 {
+            let title = match number % 250 {
+                7 => "Payment gateway rejects orders 7".to_owned(),
+                _ => format!("Service {number} of region {} is slow", number % 20),
+            };
+            let mut one = Incident {
+                number: Number(number + 1_000_000),
+                title,
+                state: State::Resolved,
+                ..first.clone()
+            };
+            one.sections.set(Section::Cause, "An expired certificate");
+            store::incidents::insert(change, &mut one)?;
+        }
+        Ok(())
+    });
+    change.await.unwrap();
 }

@@ -1,11 +1,13 @@
 //! Whatever is typed into whichever option: nobody is pinged, nothing is formatted, every limit holds, nothing fails.
 
 use commands::COMMANDS;
+use commands::parcels::Parcel;
 use commands::reply::{Message, Reply};
 use commands::request::Given;
-use commands::table::Takes;
-use incidents::ids::UserId;
+use commands::table::{Opt, Takes};
+use incidents::ids::{ChannelId, UserId};
 use tests::world::desk::Desk;
+use tests::world::post::delivers;
 
 const NOW: &str = "2024-06-02T18:00:00Z";
 
@@ -23,31 +25,75 @@ const HOSTILE: [&str; 8] = [
 #[tokio::test]
 async fn no_option_of_any_command_lets_typed_words_act() {
     Desk::on_each(NOW, async |desk| {
-        desk.hears("incident open", &[("title", "Checkout is down")]).await;
+        desk.sets(|settings| {
+            settings.announcements = Some(ChannelId(77));
+            settings.postmortems = Some(ChannelId(78));
+        })
+        .await;
         let long = "@everyone ".repeat(600);
-        for command in COMMANDS {
+        for (nth, command) in (1..).zip(COMMANDS) {
+            stage(desk, nth).await;
             for option in command.options {
                 if !matches!(option.takes, Takes::Text { .. } | Takes::Suggested(_)) {
                     continue;
                 }
                 for typed in HOSTILE.into_iter().chain([long.as_str()]) {
-                    let reply = desk.gives(command.path, filled(command.options, option.name, typed)).await;
+                    let given = filled(command.options, (option.name, typed), nth);
+                    let reply = desk.gives(command.path, given).await;
                     inert(&reply, &format!("{} {} {typed:?}", command.path, option.name));
                 }
             }
+            leaves_inert(desk, command.path).await;
         }
     })
     .await;
 }
 
+/// An incident of hostile words for one command to work on, with an entry and an action of the same sort.
+async fn stage(desk: &Desk, nth: i64) {
+    let (number, [ping, markdown, link, ..]) = (nth.to_string(), HOSTILE);
+    desk.hears("incident open", &[("title", ping), ("summary", markdown), ("impact", link)]).await;
+    desk.hears("timeline add", &[("incident", &number), ("text", &HOSTILE[..4].join("\n"))]).await;
+    desk.hears("action add", &[("incident", &number), ("title", markdown), ("detail", ping)]).await;
+}
+
+/// Whatever leaves for Discord afterwards: nobody is pinged but those the bot means to, and nothing typed acts.
+async fn leaves_inert(desk: &Desk, path: &str) {
+    for left in delivers(&desk.ledger).await {
+        let what = format!("{path}, then {:?}", left.notice);
+        match &left.parcel {
+            Parcel::Post { message, .. }
+            | Parcel::Direct { message, .. }
+            | Parcel::Answer { message, .. } => {
+                shows_nothing_active(message, &what);
+                let body = sitrep::body::said(message);
+                assert_eq!(body["allowed_mentions"]["parse"], serde_json::json!([]), "{what}");
+                let pinged: Vec<_> = ["users", "roles"]
+                    .iter()
+                    .flat_map(|kind| body["allowed_mentions"][kind].as_array().cloned().unwrap_or_default())
+                    .collect();
+                assert_eq!(pinged.len(), message.pings.len(), "{what}: {body}");
+            }
+            Parcel::Channel(channel) => {
+                let topic = &channel.topic;
+                assert!(topic.chars().count() <= 1_024 && !topic.contains("@everyone"), "{what}: {topic}");
+                assert!(channel.name.chars().count() <= 100, "{what}: {}", channel.name);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Every needed option with something harmless, and one with what was typed.
-fn filled<'o>(options: &'o [commands::table::Opt], name: &'o str, typed: &str) -> Vec<(&'o str, Given)> {
+fn filled<'o>(options: &'o [Opt], (name, typed): (&'o str, &str), nth: i64) -> Vec<(&'o str, Given)> {
     let needed = options.iter().filter(|one| one.required || one.name == name || one.name == "incident");
-    let given = |one: &commands::table::Opt| match (&one.takes, one.name) {
+    let given = |one: &Opt| match (&one.takes, one.name) {
         _ if one.name == name => Given::Text(typed.to_owned()),
         (Takes::User, _) => Given::User { id: UserId(9), name: typed.to_owned() },
         (Takes::OneOf(words), _) => Given::Text(words[0].to_owned()),
-        (_, "incident" | "entry" | "action") => Given::Text("1".into()),
+        (_, "incident") => Given::Text(nth.to_string()),
+        (_, "action") => Given::Text(format!("A-{nth}")),
+        (_, "entry") => Given::Text("2".into()),
         (_, "setting") => Given::Text("severities".into()),
         (_, "role") => Given::Text("lead".into()),
         (_, "level") => Given::Text("SEV1".into()),
@@ -68,10 +114,16 @@ fn inert(reply: &Reply, what: &str) {
 
 #[track_caller]
 fn quiet(message: &Message, what: &str) {
+    shows_nothing_active(message, what);
+    assert!(message.pings.is_empty(), "{what}: pings {:?}", message.pings);
+}
+
+#[track_caller]
+fn shows_nothing_active(message: &Message, what: &str) {
     let card = message.card.as_ref();
     let fields = card.map(|card| card.fields.iter().map(|field| field.value.as_str()).collect::<String>());
-    let shown =
-        format!("{}{}{}", message.text, card.map_or("", |card| &card.text), fields.unwrap_or_default());
+    let (title, text) = card.map_or(("", ""), |card| (&card.title, &card.text));
+    let shown = format!("{}{title}{text}{}", message.text, fields.unwrap_or_default());
     assert!(message.text.chars().count() <= 2_000, "{what}: too long");
     for active in [
         "@everyone",
@@ -88,5 +140,4 @@ fn quiet(message: &Message, what: &str) {
         let ours = active == "**bold**" && shown.contains("\\*\\***bold**\\*\\*");
         assert!(ours || !shown.contains(active), "{what}: {active:?} acts in {shown}");
     }
-    assert!(message.pings.is_empty(), "{what}: pings {:?}", message.pings);
 }

@@ -36,7 +36,8 @@ impl Query {
         (!query.0.is_empty()).then_some(query)
     }
 
-    fn from_words(words: impl Iterator<Item = String>) -> Self {
+    /// The query for these words, which came from another one.
+    pub(crate) fn from_words(words: impl Iterator<Item = String>) -> Self {
         let mut kept: Vec<String> = Vec::new();
         for word in words {
             if !kept.contains(&word) {
@@ -52,11 +53,18 @@ impl Query {
         &self.0
     }
 
+    /// Those of its words that begin a word of the text.
+    #[must_use]
+    pub fn found(&self, text: &str) -> Vec<&str> {
+        let there: Vec<String> = words(text).collect();
+        let begins = |word: &&String| there.iter().any(|other| other.starts_with(word.as_str()));
+        self.0.iter().filter(begins).map(String::as_str).collect()
+    }
+
     /// How many of its words begin a word of the text.
     #[must_use]
     pub fn found_in(&self, text: &str) -> usize {
-        let there: Vec<String> = words(text).collect();
-        self.0.iter().filter(|word| there.iter().any(|other| other.starts_with(word.as_str()))).count()
+        self.found(text).len()
     }
 }
 

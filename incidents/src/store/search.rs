@@ -150,33 +150,45 @@ pub fn matching(
     connection.all(&sql, args![spelled, guild, skip, most], hit)
 }
 
-/// Resolved incidents of a server that share words with a query, the closest first. Private ones are never among them.
-pub fn like(
+/// Resolved incidents of a server that share a word with a query, the newest first. Private ones are never among them.
+pub fn sharing(
     connection: &mut Connection,
     guild: GuildId,
     query: &Query,
     except: IncidentId,
     most: i64,
 ) -> Result<Vec<Hit>, Fault> {
-    let sql = match connection.dialect() {
-        Dialect::Sqlite => {
-            "with hits as materialized (
-               select rowid as id, bm25(search_index, 4.0, 1.0) as rank from search_index where search_index match $1)
-             select t.incident_id, t.what, t.source_id, t.title, t.body
-             from hits h join search_texts t on t.id = h.id join incidents i on i.id = t.incident_id
-             where t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved' and i.private = 0
-             order by h.rank, i.id desc limit $4"
-        }
-        Dialect::Postgres => {
-            "select t.incident_id, t.what, t.source_id, t.title, t.body
-             from search_texts t join incidents i on i.id = t.incident_id, to_tsquery('simple', $1) q
-             where t.words @@ q and t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved'
-               and i.private = 0
-             order by ts_rank(t.words, q) desc, i.id desc limit $4"
-        }
-    };
+    let (texts, matches) = matched(connection.dialect());
+    let sql = format!(
+        "select t.incident_id, t.what, t.source_id, t.title, t.body
+         from {texts} join incidents i on i.id = t.incident_id
+         where {matches} and t.what = 'incident' and t.guild_id = $2 and i.id <> $3 and i.state = 'resolved'
+           and i.private = 0
+         order by i.id desc limit $4"
+    );
     let spelled = spelled(connection.dialect(), query, Joined::Any);
-    connection.all(sql, args![spelled, guild, except, most], hit)
+    connection.all(&sql, args![spelled, guild, except, most], hit)
+}
+
+/// In how many incidents of a server a word of a query stands; from `most` on nobody counts.
+pub fn spread(connection: &mut Connection, guild: GuildId, query: &Query, most: i64) -> Result<i64, Fault> {
+    let (texts, matches) = matched(connection.dialect());
+    let sql = format!(
+        "select count(*) from (
+           select t.id from {texts} where {matches} and t.what = 'incident' and t.guild_id = $2 limit $3) as few"
+    );
+    let spelled = spelled(connection.dialect(), query, Joined::Any);
+    connection.one(&sql, args![spelled, guild, most], |row| row.take())
+}
+
+/// How each database is asked for the texts `t` in which `$1` stands: from where, and on which condition.
+fn matched(dialect: Dialect) -> (&'static str, &'static str) {
+    match dialect {
+        Dialect::Sqlite => {
+            ("search_index join search_texts t on t.id = search_index.rowid", "search_index match $1")
+        }
+        Dialect::Postgres => ("search_texts t", "t.words @@ to_tsquery('simple', $1)"),
+    }
 }
 
 fn hit(row: &mut Row<'_>) -> Result<Hit, Fault> {

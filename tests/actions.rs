@@ -3,6 +3,9 @@
 mod calendar;
 mod digest;
 mod living;
+mod mirrors;
+mod owners;
+mod passing;
 mod quarter;
 mod reminders;
 mod typing;

@@ -16,6 +16,7 @@ use crate::ears::{Hearer, Identifies};
 use crate::gateway::{Fatal, Gateway, Hearing};
 use crate::metrics::Metrics;
 use crate::ticker::Ticker;
+use crate::trackers::Trackers;
 
 /// How long a stop may take before what is still in hand is left to the next start.
 const STOP_WITHIN: Duration = Duration::from_secs(9);
@@ -28,6 +29,7 @@ pub struct Bot {
     busy: [Activity; 2],
     gateway: JoinHandle<Result<(), Fatal>>,
     courier: JoinHandle<()>,
+    outside: JoinHandle<()>,
     ticker: JoinHandle<()>,
 }
 
@@ -35,17 +37,30 @@ impl Bot {
     /// Starts it. `worker` is what this process is known by in the outbox.
     #[must_use]
     pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
+        Self::with(ledger, discord, (reads_messages, worker), &Trackers::default())
+    }
+
+    /// Starts it with issue trackers to mirror actions in.
+    #[must_use]
+    pub fn with(
+        ledger: &Ledger,
+        discord: &Discord,
+        (reads_messages, worker): (bool, &str),
+        trackers: &Trackers,
+    ) -> Self {
         let stop = CancellationToken::new();
         let metrics = Metrics::default();
         let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone(), metrics.clone()));
         let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned())
             .counting(metrics.clone());
+        let (courier, outside) = courier.and_outside(trackers);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];
         let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, hearer as Arc<_>);
         let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
         let hearing = gateway.hearing();
         let (for_gateway, for_courier, for_ticker) = (stop.clone(), stop.clone(), stop.clone());
+        let for_outside = stop.clone();
         Self {
             stop,
             hearing,
@@ -53,6 +68,7 @@ impl Bot {
             busy,
             gateway: tokio::spawn(async move { gateway.run(for_gateway).await }),
             courier: tokio::spawn(courier.run(for_courier)),
+            outside: tokio::spawn(outside.run(for_outside)),
             ticker: tokio::spawn(ticker.run(for_ticker)),
         }
     }
@@ -84,6 +100,7 @@ impl Bot {
                 Err(panic) => anyhow::anyhow!("the gateway panicked: {panic}"),
             },
             ended = &mut self.courier => anyhow::anyhow!("the courier ended: {ended:?}"),
+            ended = &mut self.outside => anyhow::anyhow!("the courier for other servers ended: {ended:?}"),
             ended = &mut self.ticker => anyhow::anyhow!("the ticker ended: {ended:?}"),
         }
     }
@@ -92,6 +109,7 @@ impl Bot {
     pub fn abandon(self) {
         self.gateway.abort();
         self.courier.abort();
+        self.outside.abort();
         self.ticker.abort();
     }
 
@@ -104,6 +122,9 @@ impl Bot {
             drop(hearing.wait_for(|hearing| hearing.in_flight == 0).await);
             if !self.courier.is_finished() {
                 drop((&mut self.courier).await);
+            }
+            if !self.outside.is_finished() {
+                drop((&mut self.outside).await);
             }
             if !self.ticker.is_finished() {
                 drop((&mut self.ticker).await);

@@ -7,12 +7,14 @@ mod key;
 mod layers;
 mod mistake;
 mod network;
+mod trackers;
 mod values;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use incidents::model::recurrence::Recurrence;
+use incidents::model::tracker::Project;
 use reqwest::Url;
 use secrecy::SecretString;
 
@@ -44,6 +46,8 @@ pub struct Config {
     pub log: LogConfig,
     /// The ways besides Discord.
     pub ways: Ways,
+    /// The issue trackers that actions are mirrored in.
+    pub trackers: Trackers,
 }
 
 /// How Discord is reached.
@@ -135,6 +139,39 @@ pub struct Twilio {
 pub struct Webhook {
     /// The key that outgoing bodies are signed with.
     pub secret: Option<SecretString>,
+}
+
+/// The issue trackers that actions are mirrored in; each is off until it is set.
+#[derive(Debug, Clone, Default)]
+pub struct Trackers {
+    /// The projects that servers may name.
+    pub projects: Vec<Project>,
+    /// GitHub.
+    pub github: Option<Access>,
+    /// GitLab.
+    pub gitlab: Option<Access>,
+    /// Jira.
+    pub jira: Option<JiraAccess>,
+}
+
+/// A tracker's address, and what proves to it that we may come in.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// The address.
+    pub url: Url,
+    /// The token.
+    pub token: SecretString,
+}
+
+/// A site of Jira, and the account that makes issues there.
+#[derive(Debug, Clone)]
+pub struct JiraAccess {
+    /// The site.
+    pub url: Url,
+    /// The account.
+    pub email: String,
+    /// Its API token.
+    pub token: SecretString,
 }
 
 /// `sitrep run` was asked for without a token.

@@ -15,7 +15,8 @@ use std::collections::{HashMap, VecDeque};
 
 use chrono::TimeDelta;
 use incidents::ids::{AttemptId, GuildId, IncidentId};
-use incidents::model::notice::Notice;
+use incidents::model::action::wish::Wish;
+use incidents::model::notice::{Load, Notice};
 use incidents::operations::deliver;
 use incidents::store::outbox::{self, Held};
 use incidents::{Actor, Ledger};
@@ -28,6 +29,7 @@ use crate::activity::{Activity, InHand};
 use crate::discord::Discord;
 use crate::ears::Me;
 use crate::metrics::Metrics;
+use crate::trackers::Trackers;
 
 /// How many wishes one process holds at a time: each takes one connection to Discord at most.
 const HELD: usize = 64;
@@ -42,6 +44,8 @@ pub struct Courier {
     discord: Discord,
     me: watch::Receiver<Option<Me>>,
     worker: String,
+    load: Load,
+    trackers: Trackers,
     activity: Activity,
     metrics: Metrics,
 }
@@ -55,16 +59,21 @@ enum Lane {
     Files(i64),
     /// A call to one person, which waits for nobody else's.
     Call(AttemptId),
+    /// Issues in trackers, a few at a time.
+    Issues(i64),
 }
 
 /// How many files are fetched at once.
 const FETCHED: i64 = 4;
+/// How many issues are seen to at once.
+const ISSUES: i64 = 4;
 
 impl Lane {
     fn of(notice: &Notice) -> Self {
         match notice {
             Notice::CopyFile { attachment, .. } => Self::Files(attachment.0 % FETCHED),
             Notice::PageCall { attempt, .. } => Self::Call(*attempt),
+            Notice::Action(Wish::Mirror { action }) => Self::Issues(action.0 % ISSUES),
             other => Self::Of(other.incident()),
         }
     }
@@ -81,7 +90,33 @@ impl Courier {
     /// A courier that is known by `worker` in the outbox.
     #[must_use]
     pub fn new(ledger: Ledger, discord: Discord, me: watch::Receiver<Option<Me>>, worker: String) -> Self {
-        Self { ledger, discord, me, worker, activity: Activity::default(), metrics: Metrics::default() }
+        Self {
+            ledger,
+            discord,
+            me,
+            worker,
+            load: Load::All,
+            trackers: Trackers::default(),
+            activity: Activity::default(),
+            metrics: Metrics::default(),
+        }
+    }
+
+    /// Two couriers in place of one, which share all but what they carry: what waits for other servers in one, what is for
+    /// Discord in the other.
+    #[must_use]
+    pub fn and_outside(self, trackers: &Trackers) -> (Self, Self) {
+        let outside = Self {
+            ledger: self.ledger.clone(),
+            discord: self.discord.clone(),
+            me: self.me.clone(),
+            worker: format!("{}/outside", self.worker),
+            load: Load::Outside,
+            trackers: trackers.clone(),
+            activity: self.activity.clone(),
+            metrics: self.metrics.clone(),
+        };
+        (Self { load: Load::Chat, ..self }, outside)
     }
 
     /// The same, with what comes of its deliveries counted among what else the bot counts.
@@ -102,7 +137,8 @@ impl Courier {
             return;
         }
         self.reclaim().await;
-        let bell = self.ledger.bells().outbox.clone();
+        let bells = self.ledger.bells();
+        let bell = if self.load == Load::Outside { &bells.outside } else { &bells.outbox }.clone();
         let (mut lanes, mut running) = (Lanes::default(), JoinSet::new());
         while !stop.is_cancelled() {
             bell.listen();
@@ -140,9 +176,9 @@ impl Courier {
     async fn take(&self, lanes: &mut Lanes, running: &mut JoinSet<Lane>) -> bool {
         let room = i64::try_from(HELD.saturating_sub(lanes.count + running.len())).unwrap_or(1);
         let _hand = self.activity.begin();
-        let worker = self.worker.clone();
+        let (worker, load) = (self.worker.clone(), self.load);
         let by = Actor::sitrep(GuildId(0));
-        match self.ledger.change(by, move |change| deliver::claim(change, &worker, room)).await {
+        match self.ledger.change(by, move |change| deliver::claim_of(change, &worker, room, load)).await {
             Ok(claimed) => {
                 for held in claimed {
                     self.enter(held, lanes, running);
@@ -173,11 +209,12 @@ impl Courier {
 
     fn start(&self, held: Held, hand: InHand, running: &mut JoinSet<Lane>) {
         let me = *self.me.borrow();
-        let (ledger, discord, metrics) = (self.ledger.clone(), self.discord.clone(), self.metrics.clone());
+        let (ledger, metrics) = (self.ledger.clone(), self.metrics.clone());
+        let (discord, trackers) = (self.discord.clone(), self.trackers.clone());
         running.spawn(async move {
             let lane = Lane::of(&held.notice);
             if let Some(me) = me {
-                let outcome = delivery::deliver(&ledger, &discord, me, held).await;
+                let outcome = delivery::deliver(&ledger, (&discord, &trackers), me, held).await;
                 metrics.delivered(&outcome);
             }
             drop(hand);
@@ -208,7 +245,8 @@ impl Courier {
         if held >= HELD {
             return latest;
         }
-        match self.ledger.read(|view| Ok(outbox::next_due(view)?)).await {
+        let load = self.load;
+        match self.ledger.read(move |view| Ok(outbox::next_due_of(view, load)?)).await {
             Ok(Some(due)) => due.min(latest),
             Ok(None) => latest,
             Err(why) => {

@@ -25,4 +25,5 @@ pub mod reading;
 pub mod shell;
 pub mod storage;
 mod ticker;
+pub mod trackers;
 pub mod web;

@@ -14,6 +14,7 @@ use crate::bot::Bot;
 use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
+use crate::trackers::Trackers;
 use crate::web::{Parts, Web};
 use crate::{demo, logging, shell, storage};
 
@@ -80,7 +81,8 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let ledger = Ledger::open(place, clock.clone()).await?;
     let ledger = ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
-    let mut bot = Bot::start(&ledger, &discord, config.discord.reads_messages, &worker);
+    let trackers = Trackers::new(&config.trackers);
+    let mut bot = Bot::with(&ledger, &discord, (config.discord.reads_messages, &worker), &trackers);
     let web = serve_web(config, &ledger, &bot).await;
     let inspecting = tokio::spawn(inspect(ledger.clone()));
     let stop = CancellationToken::new();

@@ -67,6 +67,8 @@ pub static COMMANDS: &[&table::Command] = &[
     &action::snooze::COMMAND,
     &action::drop::COMMAND,
     &action::reopen::COMMAND,
+    &action::link::COMMAND,
+    &action::unlink::COMMAND,
     &settings::show::COMMAND,
     &settings::set::COMMAND,
     &help::COMMAND,

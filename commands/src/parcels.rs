@@ -96,6 +96,8 @@ pub enum Parcel {
     },
     /// A person shall be told outside Discord.
     Letter(Box<Letter>),
+    /// An issue in a tracker shall be there, and as this says.
+    Mirror(Box<action::mirror::Mirror>),
     /// There is no way to tell the person, and why.
     Unreachable(String),
     /// Something else has to come first.

@@ -12,7 +12,7 @@ use crate::files::Files;
 use crate::ids::{ChannelId, GuildId, IncidentId, UserId};
 use crate::ledger::Around;
 use crate::model::event::Event;
-use crate::model::notice::Notice;
+use crate::model::notice::{Notice, Urgency};
 use crate::model::timer::Timer;
 use crate::store::{self, Connection};
 
@@ -89,10 +89,11 @@ pub struct Change<'c> {
 /// Under this name it is noted that people were told what Discord forbids.
 pub(crate) const BLOCKED: &str = "blocked ";
 
-/// Which bells a change rings once it is committed; the outbox's, with when the first of its wishes is due.
+/// Which bells a change rings once it is committed; those of the outbox, with when the first of its wishes is due.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Rung {
     pub(crate) outbox: Option<DateTime<Utc>>,
+    pub(crate) outside: Option<DateTime<Utc>>,
     pub(crate) timers: bool,
 }
 
@@ -176,7 +177,9 @@ impl<'c> Change<'c> {
     pub fn send_at(&mut self, notice: &Notice, due: DateTime<Utc>) -> Result<()> {
         let (guild, now) = (self.guild(), self.now);
         let due = store::outbox::put(self, guild, notice, due, now)?;
-        self.rung.outbox = Some(self.rung.outbox.map_or(due, |soonest| soonest.min(due)));
+        let is_outside = notice.urgency() == Urgency::Outside;
+        let bell = if is_outside { &mut self.rung.outside } else { &mut self.rung.outbox };
+        *bell = Some(bell.map_or(due, |soonest| soonest.min(due)));
         Ok(())
     }
 
@@ -186,7 +189,7 @@ impl<'c> Change<'c> {
         let place = channel.map_or_else(String::new, |channel| format!("%<#{channel}>"));
         if store::outbox::unblock(self, guild, &place, now)? {
             store::explained::forget(self, guild, &format!("{BLOCKED}{place}"))?;
-            self.rung.outbox = Some(now);
+            (self.rung.outbox, self.rung.outside) = (Some(now), Some(now));
         }
         Ok(())
     }

@@ -64,6 +64,8 @@ struct Inner {
 pub struct Bells {
     /// Something waits in the outbox.
     pub outbox: Arc<Bell>,
+    /// Something waits there that is for other servers.
+    pub outside: Arc<Bell>,
     /// A timer was set.
     pub timers: Arc<Notify>,
     /// Counts commits, for whoever shows the present state.
@@ -205,6 +207,9 @@ impl Bells {
     fn ring(&self, rung: crate::change::Rung, clock: &Clock) {
         if let Some(due) = rung.outbox {
             self.outbox.ring(due, clock.now());
+        }
+        if let Some(due) = rung.outside {
+            self.outside.ring(due, clock.now());
         }
         if rung.timers {
             self.timers.notify_one();

@@ -2,11 +2,13 @@
 
 mod alerts;
 mod roster;
+mod tracker;
 
 use thiserror::Error;
 
 pub use alerts::AlertRefusal;
 pub use roster::RosterRefusal;
+pub use tracker::TrackerRefusal;
 
 use crate::ids::{ActionNumber, Number};
 use crate::model::escalation::PageRefused;
@@ -241,6 +243,9 @@ pub enum Refusal {
     /// Nothing to end.
     #[error("No such maintenance goes on. `/page maintenance` with `state:show` lists what does.")]
     NoMaintenance,
+    /// About issues that stand for actions.
+    #[error(transparent)]
+    Tracker(#[from] TrackerRefusal),
     /// About who is called.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),

@@ -9,6 +9,7 @@ pub mod process;
 mod settle;
 pub mod stage;
 mod told;
+pub mod tracker;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use incidents::{Clock, Ledger};
 use simulator::{Guild, Options, Simulator};
 use sitrep::bot::Bot;
 use sitrep::discord::{Discord, Limits, Timeouts};
+use sitrep::trackers::Trackers;
 use tokio::sync::Mutex;
 
 pub use actor::Actor;
@@ -42,6 +44,7 @@ pub struct World {
     /// The time.
     pub clock: Clock,
     reads_messages: bool,
+    trackers: std::sync::Mutex<Trackers>,
     bot: Mutex<Option<Bot>>,
     logs: logs::Logs,
     excused: std::sync::Mutex<Vec<&'static str>>,
@@ -85,6 +88,7 @@ impl World {
             ledger,
             clock,
             reads_messages,
+            trackers: std::sync::Mutex::default(),
             bot: Mutex::new(None),
             logs,
             excused: std::sync::Mutex::default(),
@@ -118,6 +122,11 @@ impl World {
         self.settle().await;
     }
 
+    /// Gives the bot issue trackers, which it knows from its next start on.
+    pub fn tracks(&self, trackers: &Trackers) {
+        *self.trackers.lock().expect("no panic held it") = trackers.clone();
+    }
+
     /// Starts the bot, and waits until it has heard of the server.
     pub async fn starts_bot(&self) {
         let base = self.discord.base_url().parse().expect("an address");
@@ -126,7 +135,9 @@ impl World {
         let token = self.discord.token().into();
         let discord =
             Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address");
-        *self.bot.lock().await = Some(Bot::start(&self.ledger, &discord, self.reads_messages, "only"));
+        let trackers = self.trackers.lock().expect("no panic held it").clone();
+        let bot = Bot::with(&self.ledger, &discord, (self.reads_messages, "only"), &trackers);
+        *self.bot.lock().await = Some(bot);
         self.settle().await;
     }
 

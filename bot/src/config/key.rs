@@ -49,6 +49,22 @@ pub enum Key {
     TwilioFrom,
     /// The key outgoing webhooks are signed with.
     WebhookSecret,
+    /// The projects of trackers that servers may name.
+    TrackerProjects,
+    /// The address of GitHub's interface.
+    GithubUrl,
+    /// The GitHub token.
+    GithubToken,
+    /// The address of GitLab.
+    GitlabUrl,
+    /// The GitLab token.
+    GitlabToken,
+    /// The Jira site.
+    JiraUrl,
+    /// The Jira account.
+    JiraEmail,
+    /// The Jira token.
+    JiraToken,
 }
 
 /// How one setting is called, and what it takes.
@@ -61,7 +77,7 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 31] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
@@ -85,6 +101,14 @@ impl Key {
         Self::TwilioAuthToken,
         Self::TwilioFrom,
         Self::WebhookSecret,
+        Self::TrackerProjects,
+        Self::GithubUrl,
+        Self::GithubToken,
+        Self::GitlabUrl,
+        Self::GitlabToken,
+        Self::JiraUrl,
+        Self::JiraEmail,
+        Self::JiraToken,
     ];
 
     /// The environment variable of this setting.
@@ -137,6 +161,14 @@ impl Key {
             Self::TwilioAuthToken => ("SITREP_TWILIO_AUTH_TOKEN", "twilio.auth_token", "the auth token, together with the account SID and the number"),
             Self::TwilioFrom => ("SITREP_TWILIO_FROM", "twilio.from", "a number such as +15551234567, together with the account SID and the auth token"),
             Self::WebhookSecret => ("SITREP_WEBHOOK_SECRET", "webhook.secret", "at least 16 characters that nobody can guess"),
+            Self::TrackerProjects => ("SITREP_TRACKER_PROJECTS", "tracker.projects", "projects such as github:acme/shop, gitlab:acme/shop or jira:OPS, with commas between"),
+            Self::GithubUrl => ("SITREP_GITHUB_URL", "github.url", "an http or https address, such as https://api.github.com"),
+            Self::GithubToken => ("SITREP_GITHUB_TOKEN", "github.token", "a token that may write issues"),
+            Self::GitlabUrl => ("SITREP_GITLAB_URL", "gitlab.url", "an http or https address, such as https://gitlab.com"),
+            Self::GitlabToken => ("SITREP_GITLAB_TOKEN", "gitlab.token", "a token with the scope api"),
+            Self::JiraUrl => ("SITREP_JIRA_URL", "jira.url", "the address of the site, together with the account and its token"),
+            Self::JiraEmail => ("SITREP_JIRA_EMAIL", "jira.email", "the account's mail address, together with the site and the token"),
+            Self::JiraToken => ("SITREP_JIRA_TOKEN", "jira.token", "the account's API token, together with the site and the account"),
         };
         Names { env, file, expected }
     }

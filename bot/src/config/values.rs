@@ -47,6 +47,7 @@ impl<'a> Reader<'a> {
             allow_private: self.parse(Key::AllowPrivate, |text| text.parse().ok()).unwrap_or_default(),
             log: self.log(),
             ways: self.ways(),
+            trackers: self.trackers(),
         };
         if self.mistakes.is_empty() { Ok(config) } else { Err(Mistakes(self.mistakes)) }
     }
@@ -147,7 +148,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Settings that only make sense together: the missing ones are mistakes.
-    fn all_or_none(&mut self, keys: &[Key]) {
+    pub(super) fn all_or_none(&mut self, keys: &[Key]) {
         if keys.iter().any(|key| self.layers.get(*key).is_some()) {
             for key in keys.iter().filter(|key| self.layers.get(**key).is_none()) {
                 self.mistake(key.env().to_owned(), key.expected());
@@ -155,11 +156,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn secret(&mut self, key: Key) -> Option<SecretString> {
+    pub(super) fn secret(&mut self, key: Key) -> Option<SecretString> {
         self.parse(key, |text| non_empty(text).map(SecretString::from))
     }
 
-    fn parse<T>(&mut self, key: Key, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn parse<T>(&mut self, key: Key, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let Given { text, name } = self.layers.get(key)?;
         let value = non_empty(text).and_then(|text| read(&text));
         if value.is_none() {
@@ -185,7 +186,7 @@ fn token_text(text: &str) -> Option<SecretString> {
     (!text.is_empty() && text.chars().all(|c| c.is_ascii_graphic())).then(|| text.into())
 }
 
-fn web_address(text: &str) -> Option<Url> {
+pub(super) fn web_address(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
 }

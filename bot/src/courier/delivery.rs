@@ -15,15 +15,17 @@ use super::{archive, channel, file, guest, pin};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
+use crate::trackers::Trackers;
 
 /// How long Discord remembers a nonce, with room to spare: after that we look in the channel ourselves.
 const NONCE_LIVES: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 
 /// Delivers a wish, settles what came of it, and says what that was.
-pub(super) async fn deliver(ledger: &Ledger, discord: &Discord, me: Me, held: Held) -> Outcome {
+pub(super) async fn deliver(ledger: &Ledger, through: (&Discord, &Trackers), me: Me, held: Held) -> Outcome {
     let wish = held.clone();
     let outcome = match ledger.read(move |view| parcel(view, &wish)).await {
-        Ok(parcel) => send(ledger, discord, me, &held, parcel).await,
+        Ok(Parcel::Mirror(wanted)) => through.1.mirror(ledger, &held, &wanted).await,
+        Ok(parcel) => send(ledger, through.0, me, &held, parcel).await,
         Err(why) => {
             error!(outbox.id = %held.id, "a wish could not be worded: {why}");
             Outcome::RetryAt(after_fault(ledger, &held), why.to_string())
@@ -76,7 +78,8 @@ async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: P
         Parcel::Letter(letter) => Outcome::Unreachable(not_set_up(letter.way.kind().as_str())),
         Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,
-        Parcel::Moot => Outcome::Moot,
+        // Nothing of Discord's: it went to its tracker before.
+        Parcel::Mirror(_) | Parcel::Moot => Outcome::Moot,
     }
 }
 
@@ -102,7 +105,7 @@ impl To<'_> {
         match self.held.notice.urgency() {
             Urgency::Page => Priority::Page,
             Urgency::Again | Urgency::Soon => Priority::Normal,
-            Urgency::Later => Priority::Low,
+            Urgency::Later | Urgency::Outside => Priority::Low,
         }
     }
 

@@ -4,6 +4,7 @@ use incidents::model::action::Kind;
 use incidents::model::action::gaps::gaps;
 use incidents::model::incident::{Incident, State};
 use incidents::operations::action::add::{Added, Wish, add};
+use incidents::operations::action::mirror::link;
 use incidents::{Change, Result, View, store};
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
-use crate::table::{Command, Needs, Opt, Run};
+use crate::table::{Command, Needs, Opt, Run, Takes};
 use crate::{permissions, suggest, times, words};
 
 pub const COMMAND: Command = Command {
@@ -28,6 +29,7 @@ pub const COMMAND: Command = Command {
         DONE_WHEN,
         INCIDENT,
         TEAM,
+        Opt::of("mirror", "Whether an issue in the tracker stands for it", Takes::Truth),
     ],
     needs: Needs::Responder,
     run: Run::Changes(run),
@@ -52,7 +54,10 @@ pub(super) fn add_to(change: &mut Change<'_>, asked: &Asked<'_>, incident: &Inci
         repeat: fields::repeat(change, asked, Some(incident), due.as_ref().map(|(due, _)| *due))?,
         done_when: asked.text("done_when").map(str::to_owned),
     };
-    let added = add(change, incident.id, &wish)?;
+    let mut added = add(change, incident.id, &wish)?;
+    if asked.says("mirror") && added.action.issue.is_none() {
+        added.action = link(change, added.action.id, None)?;
+    }
     let mut text = format!("☑️ {}", line::line(&added.action, incident.number, change.now));
     text.push_str(&line::rhythm(change, &added.action)?);
     text.push_str(&will_be_asked(&added, incident));

@@ -11,7 +11,7 @@ use incidents::{Refusal, Result, View, store};
 use crate::asked::Asked;
 use crate::{times, words};
 
-/// The owner that was given: the person, else the role or name.
+/// The owner that was given: the person, else the role, contact or name.
 pub fn owner(view: &mut View<'_>, asked: &Asked<'_>, incident: Option<&Incident>) -> Result<Option<Owner>> {
     if let Some((id, name)) = asked.user("owner") {
         return Ok(Some(Owner::User { id, name: name.to_owned() }));
@@ -20,7 +20,7 @@ pub fn owner(view: &mut View<'_>, asked: &Asked<'_>, incident: Option<&Incident>
     typed.map(|typed| read_owner(view, asked, typed, incident)).transpose()
 }
 
-/// An owner as people write one: a mention, the name of a role, the name of somebody known, or any name.
+/// An owner as people write one: a mention, the name of a contact, of somebody known, of a role, or any name.
 fn read_owner(
     view: &mut View<'_>,
     asked: &Asked<'_>,
@@ -41,6 +41,13 @@ fn read_owner(
         return Ok(Owner::User { id, name: name.unwrap_or_else(|| "somebody".into()) });
     }
     let bare = typed.trim_start_matches('@');
+    if let Some(contact) = store::contacts::named(view, guild, bare)? {
+        let name = contact.name.to_string();
+        return Ok(match contact.user {
+            Some(id) => Owner::User { id, name },
+            None => Owner::Contact { id: contact.id, name },
+        });
+    }
     if let Some((id, name)) = known.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(bare)) {
         return Ok(Owner::User { id, name });
     }
@@ -50,7 +57,8 @@ fn read_owner(
     }
 }
 
-/// People whose names are known here: who asks, who holds a role in the incident, who owned an action before.
+/// People whose names are known here: who asks, who opened the incident or holds a role in it, the contacts, and who owned
+/// an action before.
 fn known_people(
     view: &mut View<'_>,
     asked: &Asked<'_>,
@@ -60,6 +68,10 @@ fn known_people(
     let mut known = vec![(me.id, me.name.clone())];
     if let Some(incident) = incident {
         known.extend(incident.roles.0.values().map(|holder| (holder.id, holder.name.clone())));
+        known.extend(incident.opened_by.map(|id| (id, incident.opened_by_name.clone())));
+    }
+    for contact in store::contacts::all(view, asked.request.guild)? {
+        known.extend(contact.user.map(|id| (id, contact.name.to_string())));
     }
     for owner in store::actions::owners(view, asked.request.guild)? {
         if let Owner::User { id, name } = owner {

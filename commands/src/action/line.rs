@@ -5,6 +5,7 @@ use incidents::ids::{IncidentId, Number};
 use incidents::model::action::occurrence::{Occurrence, streak};
 use incidents::model::action::owner::Owner;
 use incidents::model::action::{Action, Due, State};
+use incidents::model::tracker::Issue;
 use incidents::{Result, View, store};
 
 use crate::words;
@@ -21,7 +22,18 @@ pub fn line(action: &Action, number: Number, now: DateTime<Utc>) -> String {
         parts.push("🔁".into());
     }
     parts.push(number.to_string());
+    parts.extend(action.issue.as_ref().map(issue));
     parts.join(" · ")
+}
+
+/// The issue that stands for an action; why it does not, where it does not.
+fn issue(issue: &Issue) -> String {
+    let name = words::line(&issue.shown());
+    match (&issue.problem, &issue.url) {
+        (Some(why), _) => format!("⚠️ not mirrored in {name}: {}", words::fit(&words::line(why), 160)),
+        (None, Some(url)) => format!("[{name}](<{url}>)"),
+        (None, None) => format!("soon in {name}"),
+    }
 }
 
 fn mark(action: &Action, now: DateTime<Utc>) -> &'static str {
@@ -39,7 +51,7 @@ pub fn owner(owner: Option<&Owner>) -> String {
     match owner {
         Some(Owner::User { id, .. }) => format!("<@{id}>"),
         Some(Owner::Role { id, .. }) => format!("<@&{id}>"),
-        Some(Owner::Named { name }) => words::fit(&words::line(name), 60),
+        Some(Owner::Contact { name, .. } | Owner::Named { name }) => words::fit(&words::line(name), 60),
         None => "no owner".into(),
     }
 }
@@ -61,22 +73,26 @@ fn by_when(action: &Action, now: DateTime<Utc>) -> String {
 /// When something is due: a whole day is shown as that day and not as an instant of it.
 #[must_use]
 pub fn due_words(due: Due) -> String {
-    if due.whole_day {
-        return due.zone.local(due.at).format("%a, %-d %b %Y").to_string();
-    }
-    words::instant(due.at)
+    if due.whole_day { due_date(due) } else { words::instant(due.at) }
 }
 
-/// How many actions of an incident are open, and overdue; none when it has no open ones.
+/// The day something is due, where it was meant, for readers outside Discord.
+#[must_use]
+pub fn due_date(due: Due) -> String {
+    due.zone.local(due.at).format("%a, %-d %b %Y").to_string()
+}
+
+/// How many actions of an incident are open, overdue, and not mirrored as they should be; none when there are none.
 pub fn count(view: &mut View<'_>, incident: IncidentId) -> Result<Option<String>> {
     let actions = store::actions::of_incident(view, incident)?;
     let open = actions.iter().filter(|action| action.is_open()).count();
     let overdue = actions.iter().filter(|action| action.is_overdue(view.now)).count();
-    Ok(match (open, overdue) {
-        (0, _) => None,
-        (open, 0) => Some(open.to_string()),
-        (open, overdue) => Some(format!("{open}, {overdue} overdue")),
-    })
+    let is_stuck = |action: &&Action| action.issue.as_ref().is_some_and(|issue| issue.problem.is_some());
+    let stuck = actions.iter().filter(is_stuck).count();
+    let counted = [(overdue, "overdue"), (stuck, "not mirrored")];
+    let counted = counted.into_iter().filter(|(count, _)| *count > 0);
+    let rest: String = counted.map(|(count, what)| format!(", {count} {what}")).collect();
+    Ok((open > 0 || stuck > 0).then(|| format!("{open}{rest}")))
 }
 
 /// How an action comes round: its pattern, its next runs, and how many in a row were done.

@@ -1,6 +1,8 @@
 //! `/action list`: the actions of the server or of one incident, those longest overdue first.
 
-use incidents::ids::Number;
+use chrono::{DateTime, Utc};
+use incidents::ids::{Number, UserId};
+use incidents::model::action::owner::Owner;
 use incidents::model::action::{Action, State};
 use incidents::model::incident::Incident;
 use incidents::store::actions::Filter;
@@ -61,6 +63,7 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted, number: usize) 
     let last = found.len().saturating_sub(1) / PER_PAGE;
     let number = number.min(last);
     let mut text = heading(wanted, found.len());
+    text.push_str(&ageing(&found, view.now));
     for (action, of) in found.iter().skip(number * PER_PAGE).take(PER_PAGE) {
         text.push('\n');
         text.push_str(&line::line(action, *of, view.now));
@@ -77,6 +80,32 @@ fn heading(wanted: &Wanted, count: usize) -> String {
         1 => format!("**1 {state} action**{of}").replace("  ", " "),
         count => format!("**{count} {state} actions**{of}").replace("  ", " "),
     }
+}
+
+/// How old what is open has become: said, because a list that only grows looks like work in hand.
+fn ageing(found: &[(Action, Number)], now: DateTime<Utc>) -> String {
+    let mut ages: Vec<_> = found
+        .iter()
+        .filter(|(action, _)| action.is_open())
+        .map(|(action, _)| (now - action.created_at).num_days())
+        .collect();
+    ages.sort_unstable();
+    let overdue = found.iter().filter(|(action, _)| action.is_overdue(now)).count();
+    match ages[..] {
+        [] => String::new(),
+        [.., oldest] => {
+            let median = ages[(ages.len() - 1) / 2];
+            format!(
+                "\n-# {overdue} overdue · open for {} in the middle, {} at most",
+                days(median),
+                days(oldest)
+            )
+        }
+    }
+}
+
+fn days(count: i64) -> String {
+    if count == 1 { "1 day".into() } else { format!("{count} days") }
 }
 
 fn turns(wanted: &Wanted, number: usize, last: usize) -> Vec<Widget> {
@@ -101,6 +130,7 @@ fn found(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted) -> Result<Vec<
             word => word.parse().ok(),
         },
         owner: wanted.owner.clone(),
+        or_owner: contact_of(view, asked, wanted.owner.as_deref())?,
         incident: wanted.incident.as_ref().map(|incident| incident.id),
         due_before: (wanted.state == "overdue").then_some(view.now),
     };
@@ -110,4 +140,12 @@ fn found(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted) -> Result<Vec<
         found.extend(seen.map(|(action, incident)| (action, incident.number)));
     }
     Ok(found)
+}
+
+/// The key of the contact that a user is: what was given to that contact is theirs too.
+fn contact_of(view: &mut View<'_>, asked: &Asked<'_>, owner: Option<&str>) -> Result<Option<String>> {
+    let user = owner.and_then(|key| key.strip_prefix("user:")?.parse().ok()).map(UserId);
+    let Some(user) = user else { return Ok(None) };
+    let contact = store::contacts::of_user(view, asked.request.guild, user)?;
+    Ok(contact.map(|contact| Owner::key_of_contact(contact.id)))
 }

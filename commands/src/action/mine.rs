@@ -1,9 +1,8 @@
 //! `/action mine`: the open actions of whoever asks; and where they live, for their reminders.
 
-use incidents::model::action::reminder::Recipient;
 use incidents::model::zone::Zone;
+use incidents::operations::action::zone::lives_in;
 use incidents::store::actions::Filter;
-use incidents::store::reminders::Habits;
 use incidents::{Change, Refusal, Result, store};
 
 use super::{line, named};
@@ -26,8 +25,12 @@ const SHOWN: usize = 15;
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let mut text = zone(change, asked)?;
     let open = Filter { state: Some(incidents::model::action::State::Open), ..Filter::default() };
-    let mut mine = store::actions::fitting(change, asked.request.guild, &open, 2_000)?;
-    mine.retain(|action| named::is_theirs(asked, action));
+    let mut mine = Vec::new();
+    for action in store::actions::fitting(change, asked.request.guild, &open, 2_000)? {
+        if named::is_theirs(change, asked, &action)? {
+            mine.push(action);
+        }
+    }
     match mine.len() {
         0 => text.push_str("You have no open actions."),
         1 => text.push_str("**You have 1 open action**"),
@@ -50,8 +53,6 @@ fn zone(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<String> {
         .trim()
         .parse()
         .map_err(|why: incidents::model::zone::UnknownZone| Refusal::Time(why.to_string()))?;
-    let (guild, who) = (asked.request.guild, Recipient::User(asked.request.person.id));
-    let habits = store::reminders::habits(change, guild, who)?;
-    store::reminders::save_habits(change, guild, who, Habits { zone: Some(zone), ..habits })?;
+    lives_in(change, asked.request.person.id, zone)?;
     Ok(format!("Your reminders now come at 09:00 in {zone}.\n"))
 }

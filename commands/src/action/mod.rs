@@ -8,12 +8,15 @@ pub mod edit;
 mod fields;
 pub mod lack;
 pub mod line;
+pub mod link;
 pub mod list;
 pub mod mine;
 mod named;
 pub mod reassign;
 pub mod reopen;
+mod rhythm;
 pub mod snooze;
+pub mod unlink;
 
 use incidents::model::action::{Action, Kind, Priority};
 
@@ -27,12 +30,13 @@ const DETAIL: Opt = Opt::text("detail", "More about it", 1_900);
 const OWNER: Opt = Opt::of("owner", "Who does it", Takes::User);
 const TEAM: Opt = Opt::suggested(
     "team",
-    "A role, or somebody outside Discord, instead of one person",
+    "A role, a contact, or somebody outside Discord, instead of one person",
     named::suggest_teams,
 );
 const DUE: Opt = Opt::text("due", "By when: friday, in 3 days, 2w, 2026-06-02, tomorrow 9:00", 100);
 const PRIORITY: Opt = Opt::one_of("priority", "How urgent it is", Priority::WORDS);
-const REPEAT: Opt = Opt::text("repeat", "every quarter, every monday 9:00, or a cron line", 200);
+const REPEAT: Opt =
+    Opt::suggested("repeat", "every quarter, every monday 9:00, or a cron line", rhythm::suggest);
 const DONE_WHEN: Opt = Opt::text("done_when", "How one can tell that it is done", 1_900);
 const INCIDENT: Opt = Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents);
 

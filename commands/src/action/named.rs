@@ -4,6 +4,7 @@ use incidents::ids::{ActionNumber, UserId};
 use incidents::model::action::owner::Owner;
 use incidents::model::action::{Action, State};
 use incidents::model::incident::Incident;
+use incidents::operations::action::schedule;
 use incidents::store::actions::Filter;
 use incidents::{Refusal, Result, View, store};
 
@@ -55,7 +56,7 @@ pub fn pressed(view: &mut View<'_>, asked: &Asked<'_>) -> Result<(Action, Incide
 /// The owner, the lead and every responder may act on an action. In a direct message nobody has roles.
 fn may_act(view: &mut View<'_>, asked: &Asked<'_>, action: &Action, incident: &Incident) -> Result<()> {
     let me = asked.request.person.id;
-    if is_theirs(asked, action) || lead(incident) == Some(me) {
+    if is_theirs(view, asked, action)? || lead(incident) == Some(me) {
         return Ok(());
     }
     permissions::check(view, asked, Needs::Responder).map_err(|why| match why {
@@ -69,12 +70,11 @@ fn lead(incident: &Incident) -> Option<UserId> {
 }
 
 /// Whether an action is the person's own, or that of a role they have.
-pub fn is_theirs(asked: &Asked<'_>, action: &Action) -> bool {
+pub fn is_theirs(view: &mut View<'_>, asked: &Asked<'_>, action: &Action) -> Result<bool> {
     let person = &asked.request.person;
     match &action.owner {
-        Some(Owner::User { id, .. }) => *id == person.id,
-        Some(Owner::Role { id, .. }) => person.roles.contains(id),
-        _ => false,
+        Some(Owner::Role { id, .. }) => Ok(person.roles.contains(id)),
+        _ => Ok(schedule::person(view, action)? == Some(person.id)),
     }
 }
 
@@ -82,7 +82,7 @@ pub fn is_theirs(asked: &Asked<'_>, action: &Action) -> bool {
 pub fn seen(view: &mut View<'_>, asked: &Asked<'_>, action: Action) -> Result<Option<(Action, Incident)>> {
     let incident = store::incidents::look(view, action.incident)?;
     let person = &asked.request.person;
-    let known = is_theirs(asked, &action)
+    let known = is_theirs(view, asked, &action)?
         || lead(&incident) == Some(person.id)
         || permissions::sees(view, person, &incident)?;
     Ok(known.then_some((action, incident)))
@@ -131,14 +131,13 @@ pub fn suggest_closed(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Re
     Ok(choices(fitting(view, asked, typed, |action| action.state != State::Open)?))
 }
 
-/// The server's roles, and whoever owned an action by name before.
+/// The server's contacts and roles, and whoever owned an action by name before.
 pub fn suggest_teams(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
     let guild = asked.request.guild;
-    let mut names: Vec<String> = store::roles::by_name(view, guild)?
-        .into_iter()
-        .map(|(_, name)| name)
-        .filter(|name| name != "@everyone")
-        .collect();
+    let contacts = store::contacts::all(view, guild)?;
+    let mut names: Vec<String> = contacts.into_iter().map(|contact| contact.name.to_string()).collect();
+    let roles = store::roles::by_name(view, guild)?;
+    names.extend(roles.into_iter().map(|(_, name)| name).filter(|name| name != "@everyone"));
     let owners = store::actions::owners(view, guild)?;
     names.extend(owners.into_iter().filter_map(|owner| match owner {
         Owner::Named { name } => Some(name),

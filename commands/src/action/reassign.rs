@@ -21,12 +21,14 @@ const FORM: &str = "action-reassigned";
 fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (action, _) = named::pressed(change, asked)?;
     action.must_be_open()?;
+    let now = action.owner.as_ref().map_or_else(|| "nobody".to_owned(), |owner| words::fit(owner.name(), 40));
     let id = handles::id(FORM, &[&action.number.0]);
     let form = Form {
         id: handles::in_guild(&id, asked.request.guild),
         title: words::fit(&format!("Who does {}?", action.number), 45),
         inputs: vec![
-            Input::line("owner", "Who does it from now on?", 100).hinting("A name, a role or a mention"),
+            Input::line("owner", "Who does it from now on?", 100)
+                .hinting(&format!("A name, a role or a mention; now it is {now}")),
         ],
     };
     Ok(form.into())

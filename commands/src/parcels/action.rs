@@ -2,6 +2,7 @@
 
 mod digest;
 mod gaps;
+pub mod mirror;
 pub mod reminder;
 
 use incidents::ids::GuildId;
@@ -35,5 +36,6 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel
             }
         }
         Wish::Digest { weekly, .. } => digest::parcel(view, guild, *weekly),
+        Wish::Mirror { action } => mirror::parcel(view, *action),
     }
 }

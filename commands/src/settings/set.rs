@@ -69,6 +69,7 @@ fn values(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Cho
         (Setting::BusinessDays, _) => plain(&["mon-fri", "sun-thu", "mon-sat"]),
         (Setting::QuietHours, _) => plain(&["22:00-07:00", "none"]),
         (Setting::ArchiveAfter, _) => plain(&["7", "14", "30", "none"]),
+        (Setting::Mirror, _) => plain(&["linked", "all"]),
         _ => Vec::new(),
     };
     let typed = typed.trim().trim_start_matches(['@', '#']).to_lowercase();

@@ -29,5 +29,6 @@ pub mod setting;
 pub mod settings;
 pub mod span;
 pub mod timer;
+pub mod tracker;
 pub mod who;
 pub mod zone;

@@ -40,6 +40,10 @@ pub enum Setting {
     QuietHours,
     /// When a channel becomes read-only.
     ArchiveAfter,
+    /// Where actions are mirrored as issues.
+    Tracker,
+    /// Which actions are mirrored.
+    Mirror,
 }
 
 /// What a setting points at, when it points at something on Discord.
@@ -66,7 +70,7 @@ pub enum Points {
 
 impl Setting {
     /// Every setting, in the order they are shown.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Zone,
         Self::Clock,
         Self::Locale,
@@ -83,6 +87,8 @@ impl Setting {
         Self::Holidays,
         Self::QuietHours,
         Self::ArchiveAfter,
+        Self::Tracker,
+        Self::Mirror,
     ];
 
     /// The name people type.
@@ -105,6 +111,8 @@ impl Setting {
             Self::Holidays => "holidays",
             Self::QuietHours => "quiet_hours",
             Self::ArchiveAfter => "archive_after",
+            Self::Tracker => "tracker",
+            Self::Mirror => "mirror",
         }
     }
 
@@ -137,6 +145,8 @@ impl Setting {
             Self::Holidays => "the days nobody is expected to work on",
             Self::QuietHours => "when reminders that can wait are held back; pages never are",
             Self::ArchiveAfter => "days from the published postmortem to a read-only channel",
+            Self::Tracker => "the project of an issue tracker in which actions are mirrored",
+            Self::Mirror => "whether all actions are mirrored there, or those that somebody links",
         }
     }
 
@@ -163,6 +173,8 @@ impl Setting {
             Self::Holidays => "up to 200 dates like 2026-12-25, with commas between, or none",
             Self::QuietHours => "two times like 22:00-07:00, or none",
             Self::ArchiveAfter => "a number of days from 1 to 365, or none",
+            Self::Tracker => "github:owner/repository, gitlab:group/project, jira:KEY, or none",
+            Self::Mirror => "all, or linked for those that somebody links",
         }
     }
 
@@ -229,6 +241,8 @@ impl Setting {
             }
             Self::QuietHours => settings.quiet_hours.map_or_else(none, |hours| hours.to_string()),
             Self::ArchiveAfter => settings.archive_after.map_or_else(none, |days| days.to_string()),
+            Self::Tracker => settings.tracker.as_ref().map_or_else(none, ToString::to_string),
+            Self::Mirror => if settings.mirror { "all" } else { "linked" }.into(),
             Self::Category | Self::Announcements | Self::Postmortems | Self::Responders | Self::Admins => {
                 self.target(settings).map_or_else(none, |target| target.id().to_string())
             }

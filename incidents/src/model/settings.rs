@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::action::hours::QuietHours;
 use super::calendar::Calendar;
 use super::moment::Order;
+use super::tracker::Project;
 use super::zone::Zone;
 use crate::ids::{ChannelId, RoleId};
 
@@ -50,6 +51,10 @@ pub struct Settings {
     pub quiet_hours: Option<QuietHours>,
     /// How many days after its postmortem was published an incident's channel becomes read-only; unset, never.
     pub archive_after: Option<u32>,
+    /// The project of an issue tracker in which actions are mirrored.
+    pub tracker: Option<Project>,
+    /// Whether every action is mirrored, or only those that somebody links.
+    pub mirror: bool,
 }
 
 /// How an hour is printed.
@@ -84,6 +89,8 @@ impl Default for Settings {
             holidays: BTreeSet::new(),
             quiet_hours: None,
             archive_after: Some(14),
+            tracker: None,
+            mirror: false,
         }
     }
 }

@@ -5,9 +5,10 @@ use chrono::TimeDelta;
 use crate::change::{BLOCKED as BLOCKED_TOLD, Change};
 use crate::error::Result;
 use crate::ids::{ChannelId, IncidentId};
+use crate::model::action::wish::Wish;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
-use crate::model::notice::{Notice, Outcome, RoomNotice, Saying, Stands};
+use crate::model::notice::{Load, Notice, Outcome, RoomNotice, Saying, Stands};
 use crate::operations::archive;
 use crate::operations::keep_file::lose_file;
 use crate::operations::lose_place::lose_channel;
@@ -19,14 +20,21 @@ use crate::store::outbox::Held;
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How long a wish waits for another to be delivered before it looks for itself.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
+/// After so many tries in vain, an action shows that its issue cannot be reached.
+const TOLD_AFTER: u32 = 3;
 /// How often a wish that Discord forbids is tried again.
 const BLOCKED: TimeDelta = TimeDelta::minutes(10);
 
 /// Takes due wishes for a worker, the most urgent first.
 pub fn claim(change: &mut Change<'_>, worker: &str, most: i64) -> Result<Vec<Held>> {
+    claim_of(change, worker, most, Load::All)
+}
+
+/// Takes due wishes of one load.
+pub fn claim_of(change: &mut Change<'_>, worker: &str, most: i64, load: Load) -> Result<Vec<Held>> {
     let now = change.now;
     store::outbox::release_expired(change, now)?;
-    let claimed = store::outbox::claim(change, worker, now, LEASE, most)?;
+    let claimed = store::outbox::claim_of(change, worker, (now, LEASE), most, load)?;
     for held in &claimed {
         if let Notice::PageCall { attempt, .. } = held.notice {
             store::attempts::begin(change, attempt, now)?;
@@ -65,6 +73,7 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
         Outcome::Delivered(None) => done(change, &held.notice),
         Outcome::Delivered(Some(stands)) => stands_now(change, &held.notice, *stands),
         Outcome::GaveUp(why) | Outcome::Unreachable(why) => stands_not(change, &held.notice, why),
+        Outcome::RetryAt(_, why) if held.attempts == TOLD_AFTER => mirror_stuck(change, &held.notice, why),
         Outcome::Blocked(why) => forbidden(change, &held.notice, why),
         Outcome::Gone(channel) => gone(change, &held.notice, *channel),
         _ => Ok(()),
@@ -97,6 +106,7 @@ fn gone(change: &mut Change<'_>, notice: &Notice, channel: ChannelId) -> Result<
 /// Makes what Discord forbids visible, once until something is granted: where the incident is worked on, and to those
 /// who work on it where that is the very place that is shut.
 fn forbidden(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()> {
+    mirror_stuck(change, notice, why)?;
     let Some(incident) = notice.incident() else { return Ok(()) };
     if !store::explained::put(change, incident, &format!("{BLOCKED_TOLD}{why}"))? {
         return Ok(());
@@ -182,6 +192,14 @@ fn announce(change: &mut Change<'_>, incident: &Incident) -> Result<()> {
     }
     let now = change.now;
     Ok(store::outbox::wake(change, incident.id, now)?)
+}
+
+/// A tracker that is down for longer than a moment is shown on the action; it is tried on.
+fn mirror_stuck(change: &mut Change<'_>, notice: &Notice, why: &str) -> Result<()> {
+    match notice {
+        Notice::Action(wish @ Wish::Mirror { .. }) => super::action::fall_back::fall_back(change, wish, why),
+        _ => Ok(()),
+    }
 }
 
 /// Makes a failure visible: on the timeline, and in the incident's channel where that is not what failed.

@@ -6,7 +6,7 @@ use crate::ids::{ChannelId, GuildId, RoleId};
 use crate::model::event::Event;
 use crate::model::setting::{Points, Setting};
 use crate::model::settings::Settings;
-use crate::operations::action::digest;
+use crate::operations::action::{digest, zone};
 use crate::store;
 use crate::store::channels::{ANNOUNCEMENT, CATEGORY, TEXT};
 
@@ -28,6 +28,9 @@ pub fn set_setting(change: &mut Change<'_>, setting: Setting, typed: &str) -> Re
     store::guilds::save_settings(change, guild, &settings)?;
     if matches!(setting, Setting::Digest | Setting::Zone) {
         digest::set(change)?;
+    }
+    if matches!(setting, Setting::Zone | Setting::BusinessDays | Setting::Holidays) {
+        zone::set_all(change)?;
     }
     let after = setting.value(&settings);
     change.audit(None, &Event::SettingChanged { setting: setting.as_str().into(), before, after })?;

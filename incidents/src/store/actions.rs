@@ -11,7 +11,7 @@ use crate::model::action::owner::Owner;
 use crate::model::action::{Action, Priority, State};
 
 const COLUMNS: &str = "id, guild_id, number, incident_id, title, kind, detail, owner, due, priority, repeats, \
-     done_when, state, closed, snoozed_until, created_by, created_by_name, created_at";
+     done_when, state, closed, snoozed_until, issue, created_by, created_by_name, created_at";
 
 fn read(row: &mut Row<'_>) -> Result<Action, Fault> {
     Ok(Action {
@@ -34,6 +34,7 @@ fn read(row: &mut Row<'_>) -> Result<Action, Fault> {
         state: row.take_parsed()?,
         closed: maybe(row)?,
         snoozed_until: row.take()?,
+        issue: maybe(row)?,
         created_by: row.take()?,
         created_by_name: row.take()?,
         created_at: row.take()?,
@@ -73,7 +74,7 @@ pub fn insert(connection: &mut Connection, action: &mut Action) -> Result<(), Fa
 pub fn save(connection: &mut Connection, action: &Action) -> Result<(), Fault> {
     let sql = "update actions set incident_id = $2, title = $3, kind = $4, detail = $5, owner = $6, owner_key = $7,
                  due = $8, due_at = $9, priority = $10, repeats = $11, done_when = $12, state = $13, closed = $14,
-                 closed_at = $15, snoozed_until = $16
+                 closed_at = $15, snoozed_until = $16, issue = $17
                where id = $1";
     let args = args![
         action.id,
@@ -92,6 +93,7 @@ pub fn save(connection: &mut Connection, action: &Action) -> Result<(), Fault> {
         maybe_json(action.closed.as_ref()),
         action.closed.as_ref().map(|closed| closed.at),
         action.snoozed_until,
+        maybe_json(action.issue.as_ref()),
     ];
     connection.run(sql, args)?;
     index(connection, action)
@@ -142,6 +144,8 @@ pub struct Filter {
     pub state: Option<State>,
     /// Of this owner, by the owner's key.
     pub owner: Option<String>,
+    /// Or of this one: the contact that the owner is, too.
+    pub or_owner: Option<String>,
     /// Of this incident.
     pub incident: Option<IncidentId>,
     /// Due before this.
@@ -158,13 +162,21 @@ pub fn fitting(
     let sql = format!(
         "select {COLUMNS} from actions where guild_id = $1
            and (cast($2 as text) is null or state = $2)
-           and (cast($3 as text) is null or owner_key = $3)
+           and (cast($3 as text) is null or owner_key = $3 or owner_key = $7)
            and (cast($4 as bigint) is null or incident_id = $4)
            and (cast($5 as bigint) is null or due_at < $5)
          order by case when state = 'open' then 0 else 1 end, due_at is null, due_at, number limit $6"
     );
     let state = filter.state.map(State::as_str);
-    let args = args![guild, state, filter.owner.as_deref(), filter.incident, filter.due_before, most];
+    let args = args![
+        guild,
+        state,
+        filter.owner.as_deref(),
+        filter.incident,
+        filter.due_before,
+        most,
+        filter.or_owner.as_deref()
+    ];
     connection.all(&sql, args, read)
 }
 
@@ -178,6 +190,24 @@ pub fn closed_since(
         "select {COLUMNS} from actions where guild_id = $1 and state <> 'open' and closed_at >= $2 order by closed_at"
     );
     connection.all(&sql, args![guild, since], read)
+}
+
+/// The actions of a server whose issues are to be looked at: the open ones, and those closed since an instant.
+pub fn mirrored(
+    connection: &mut Connection,
+    guild: GuildId,
+    closed_since: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<ActionId>, Fault> {
+    let sql = "select id from actions where guild_id = $1 and issue is not null
+                 and (state = 'open' or closed_at >= $2)
+               order by coalesce(issue_looked_at, 0), id limit $3";
+    connection.all(sql, args![guild, closed_since, most], |row| row.take())
+}
+
+/// Notes when the issue of an action was last looked at.
+pub fn looked_at(connection: &mut Connection, action: ActionId, at: DateTime<Utc>) -> Result<(), Fault> {
+    connection.run("update actions set issue_looked_at = $2 where id = $1", args![action, at]).map(drop)
 }
 
 /// Everybody who owns or owned an action of a server.

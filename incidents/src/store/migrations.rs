@@ -35,6 +35,7 @@ const ALL: &[Migration] = migrations![
     9 "0009_guests",
     10 "0010_imports",
     11 "0011_alerts",
+    12 "0012_mirrors",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

@@ -6,7 +6,7 @@ use super::connection::{Connection, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, NoticeId};
-use crate::model::notice::Notice;
+use crate::model::notice::{Load, Notice};
 
 /// A wish that a worker holds until its lease ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,12 +66,24 @@ pub fn claim(
     lease: TimeDelta,
     most: i64,
 ) -> Result<Vec<Held>, Fault> {
+    claim_of(connection, worker, (now, lease), most, Load::All)
+}
+
+/// Takes due wishes of one load.
+pub fn claim_of(
+    connection: &mut Connection,
+    worker: &str,
+    (now, lease): (DateTime<Utc>, TimeDelta),
+    most: i64,
+    load: Load,
+) -> Result<Vec<Held>, Fault> {
+    let (first, last) = load.urgencies();
     let sql = "update outbox set state = 'held', held_by = $1, held_until = $2, attempts = attempts + 1
                where id in (
-                 select id from outbox where state = 'waiting' and due_at <= $3
+                 select id from outbox where state = 'waiting' and due_at <= $3 and urgency between $5 and $6
                  order by urgency, due_at, id limit $4 for update skip locked)
                returning id, guild_id, wish, attempts, created_at, urgency";
-    let mut held = connection.all(sql, args![worker, now + lease, now, most], |row| {
+    let mut held = connection.all(sql, args![worker, now + lease, now, most, first, last], |row| {
         let held = read(row)?;
         Ok((row.take::<i64>()?, held))
     })?;
@@ -179,10 +191,17 @@ pub fn channel_is_coming(
 
 /// When the next wish is due, or the next lease ends.
 pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fault> {
+    next_due_of(connection, Load::All)
+}
+
+/// When the next wish of a load is due, or the next lease of one ends.
+pub fn next_due_of(connection: &mut Connection, load: Load) -> Result<Option<DateTime<Utc>>, Fault> {
+    let (first, last) = load.urgencies();
     let sql = "select min(at) from (
-                 select min(due_at) as at from outbox where state = 'waiting'
-                 union all select min(held_until) from outbox where state = 'held') as soonest";
-    connection.one(sql, args![], |row| row.take())
+                 select min(due_at) as at from outbox where state = 'waiting' and urgency between $1 and $2
+                 union all
+                 select min(held_until) from outbox where state = 'held' and urgency between $1 and $2) as soonest";
+    connection.one(sql, args![first, last], |row| row.take())
 }
 
 /// Since when the longest waiting wish is due. One that a worker held beyond its lease is due since the lease ended.

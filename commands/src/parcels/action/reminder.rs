@@ -6,7 +6,7 @@ use incidents::model::action::Action;
 use incidents::model::action::owner::Owner;
 use incidents::model::action::reminder::{Item, Recipient, Why};
 use incidents::model::incident::{Incident, State};
-use incidents::operations::action::schedule::days_overdue;
+use incidents::operations::action::schedule::{days_overdue, person};
 use incidents::{Refusal, Result, View, store};
 
 use crate::action::{done, drop, line, reassign, snooze};
@@ -28,6 +28,7 @@ struct Told {
     incident: Incident,
     item: Item,
     days_overdue: i64,
+    on_discord: bool,
 }
 
 /// The message, from the actions that are still open; none when there are none.
@@ -66,12 +67,13 @@ fn still_to_tell(view: &mut View<'_>, to: Recipient, items: &[Item]) -> Result<V
     for item in items {
         let action = store::actions::look(view, item.action)?;
         let incident = store::incidents::look(view, action.incident)?;
-        let owner = action.owner.as_ref().and_then(Owner::user).map(Recipient::User);
+        let owner = person(view, &action)?.map(Recipient::User);
         let theirs = matches!(item.why, Why::Owner | Why::Given);
         let moved = theirs && matches!(to, Recipient::User(_)) && owner != Some(to);
         if action.is_open() && incident.state != State::Cancelled && !moved {
             let days_overdue = days_overdue(view, &action)?.unwrap_or(0);
-            told.push(Told { action, incident, item: *item, days_overdue });
+            let on_discord = owner.is_some();
+            told.push(Told { action, incident, item: *item, days_overdue, on_discord });
         }
     }
     told.sort_by_key(|told| -told.days_overdue);
@@ -143,6 +145,7 @@ fn why(one: &Told) -> String {
         Why::Given => "\n-# It is yours now.".into(),
         Why::Lead => format!("\n-# It is with {owner}; you lead {}.", one.incident.number),
         Why::Stranded if one.action.owner.is_none() => "\n-# Nobody owns it yet.".into(),
+        Why::Stranded if !one.on_discord => format!("\n-# It is with {owner}, who is not on Discord."),
         Why::Stranded => format!("\n-# It is with {owner}, whom Sitrep cannot reach."),
         Why::Everybody => format!("\n-# It is with {owner}."),
     }

@@ -28,6 +28,8 @@ pub enum Alarm {
     },
     /// The server's digest is due.
     Digest,
+    /// The issues that stand for actions are to be looked at.
+    Mirrors,
 }
 
 impl Alarm {
@@ -39,6 +41,7 @@ impl Alarm {
             Self::Tell { to } => format!("action-tell:{to}"),
             Self::AskAgain { incident, .. } => format!("action-gaps:{incident}"),
             Self::Digest => "action-digest".into(),
+            Self::Mirrors => "action-mirrors".into(),
         }
     }
 }

@@ -44,6 +44,12 @@ pub enum What {
         /// Why not.
         why: String,
     },
+    /// An issue stands for it, or shall.
+    Mirrored(String),
+    /// That issue stands for it no more.
+    Unmirrored(String),
+    /// Its issue does not show how it stands, and why.
+    NotMirrored(String),
     /// It came along when its incident was merged into this one.
     Moved,
 }
@@ -69,6 +75,9 @@ impl Deed {
             What::Unreachable { who, why } => {
                 format!("{who} could not be reminded of action {number}: {why}")
             }
+            What::Mirrored(issue) => format!("Action {number} is mirrored in {issue}: {title}"),
+            What::Unmirrored(issue) => format!("Action {number} is no longer mirrored in {issue}: {title}"),
+            What::NotMirrored(why) => format!("Action {number} could not be mirrored: {why}"),
             What::Moved => format!("Action {number} came along from a merged incident: {title}"),
         }
     }

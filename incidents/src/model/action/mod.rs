@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Refusal;
 use crate::ids::{ActionId, ActionNumber, GuildId, IncidentId, UserId};
 use crate::model::recurrence::Recurrence;
+use crate::model::tracker::Issue;
 use crate::model::zone::Zone;
 use owner::Owner;
 
@@ -52,6 +53,8 @@ pub struct Action {
     pub closed: Option<Closed>,
     /// Nothing is said about it before this.
     pub snoozed_until: Option<DateTime<Utc>>,
+    /// The issue that stands for it in a tracker, if one does.
+    pub issue: Option<Issue>,
     /// Who wrote it down.
     pub created_by: Option<UserId>,
     /// The name of who wrote it down.

@@ -1,10 +1,10 @@
-//! Who does an action: a person, everybody with a role, or somebody outside Discord.
+//! Who does an action: a person, everybody with a role, a contact, or somebody known by name only.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{RoleId, UserId};
+use crate::ids::{ContactId, RoleId, UserId};
 
 /// Who does an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,13 @@ pub enum Owner {
         /// What it was called then.
         name: String,
     },
+    /// One of the server's contacts; who that is on Discord, if anybody, is looked up each time.
+    Contact {
+        /// The contact.
+        id: ContactId,
+        /// What they were called then.
+        name: String,
+    },
     /// Somebody known by name only.
     Named {
         /// The name.
@@ -39,11 +46,14 @@ impl Owner {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::User { name, .. } | Self::Role { name, .. } | Self::Named { name } => name,
+            Self::User { name, .. }
+            | Self::Role { name, .. }
+            | Self::Contact { name, .. }
+            | Self::Named { name } => name,
         }
     }
 
-    /// The person, when it is one on Discord.
+    /// The person, when they were named as a user of Discord.
     #[must_use]
     pub fn user(&self) -> Option<UserId> {
         match self {
@@ -52,12 +62,19 @@ impl Owner {
         }
     }
 
+    /// The key of a contact as an owner.
+    #[must_use]
+    pub fn key_of_contact(id: ContactId) -> String {
+        format!("contact:{id}")
+    }
+
     /// The same for the same owner, whatever they are called at the moment.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
             Self::User { id, .. } => format!("user:{id}"),
             Self::Role { id, .. } => format!("role:{id}"),
+            Self::Contact { id, .. } => Self::key_of_contact(*id),
             Self::Named { name } => format!("named:{}", name.to_lowercase()),
         }
     }

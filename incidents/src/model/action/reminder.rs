@@ -146,15 +146,21 @@ pub struct Item {
     pub late_since: Option<DateTime<Utc>>,
 }
 
-/// Who is told of an action that has been overdue for so many days, and why; nobody twice.
+/// Who is told of an action that has been overdue for so many days, and why; nobody twice. `owner` is the person behind
+/// its owner, where there is one on Discord.
 #[must_use]
-pub fn audience(action: &Action, lead: Option<UserId>, days_overdue: i64) -> Vec<(Recipient, Why)> {
+pub fn audience(
+    action: &Action,
+    owner: Option<UserId>,
+    lead: Option<UserId>,
+    days_overdue: i64,
+) -> Vec<(Recipient, Why)> {
     let channel = Recipient::Channel(action.incident);
     let lead = lead.map(Recipient::User);
-    let first = match &action.owner {
-        Some(Owner::User { id, .. }) => (Recipient::User(*id), Why::Owner),
-        Some(Owner::Role { .. }) => (channel, Why::Owner),
-        Some(Owner::Named { .. }) | None => (lead.unwrap_or(channel), Why::Stranded),
+    let first = match (owner, &action.owner) {
+        (Some(id), _) => (Recipient::User(id), Why::Owner),
+        (None, Some(Owner::Role { .. })) => (channel, Why::Owner),
+        (None, _) => (lead.unwrap_or(channel), Why::Stranded),
     };
     let mut told = vec![first];
     let copies = [

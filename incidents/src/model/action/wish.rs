@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::reminder::{Item, Recipient};
-use crate::ids::IncidentId;
+use crate::ids::{ActionId, IncidentId};
 
 /// A wish that somebody be told about actions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,11 @@ pub enum Wish {
         /// Whether the week that ended is summed up too.
         weekly: bool,
     },
+    /// The issue of an action shall be there and show how the action stands.
+    Mirror {
+        /// Which action.
+        action: ActionId,
+    },
 }
 
 impl Wish {
@@ -43,7 +48,7 @@ impl Wish {
             Self::Reminder { to: Recipient::Channel(incident), .. } | Self::Gaps { incident, .. } => {
                 Some(*incident)
             }
-            Self::Reminder { .. } | Self::Digest { .. } => None,
+            Self::Reminder { .. } | Self::Digest { .. } | Self::Mirror { .. } => None,
         }
     }
 
@@ -54,6 +59,7 @@ impl Wish {
             Self::Reminder { to, day, .. } => format!("reminder:{to}:{day}"),
             Self::Gaps { incident, .. } => format!("action-gaps:{incident}"),
             Self::Digest { .. } => "action-digest".into(),
+            Self::Mirror { action } => format!("action-mirror:{action}"),
         }
     }
 
@@ -64,6 +70,7 @@ impl Wish {
             Self::Reminder { .. } => "A reminder of actions",
             Self::Gaps { .. } => "The question what the actions lack",
             Self::Digest { .. } => "The digest of actions",
+            Self::Mirror { .. } => "The issue of an action",
         }
     }
 }

@@ -52,6 +52,9 @@ impl Setting {
             Self::Holidays => settings.holidays = holidays(typed).ok_or_else(wrong)?,
             Self::QuietHours => settings.quiet_hours = quiet_hours(typed).ok_or_else(wrong)?,
             Self::ArchiveAfter => settings.archive_after = count_of_days(typed).ok_or_else(wrong)?,
+            Self::Tracker if is_none(typed) => settings.tracker = None,
+            Self::Tracker => settings.tracker = Some(typed.parse().map_err(|_| wrong())?),
+            Self::Mirror => settings.mirror = mirror(typed).ok_or_else(wrong)?,
             Self::Category | Self::Announcements | Self::Postmortems | Self::Responders | Self::Admins => {
                 return Err(wrong());
             }
@@ -156,6 +159,14 @@ fn quiet_hours(typed: &str) -> Option<Option<QuietHours>> {
     let (from, to) = typed.split_once(['-', '–'])?;
     let (from, to) = (time_of_day(from.trim())?, time_of_day(to.trim())?);
     format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")).parse().ok().map(Some)
+}
+
+fn mirror(typed: &str) -> Option<bool> {
+    match typed.to_lowercase().as_str() {
+        "all" => Some(true),
+        "linked" => Some(false),
+        _ => None,
+    }
 }
 
 fn count_of_days(typed: &str) -> Option<Option<u32>> {

@@ -7,7 +7,7 @@ use crate::model::action::deed::What;
 use crate::model::action::likeness;
 use crate::model::action::owner::{LONGEST_NAME, Owner};
 use crate::model::action::{Action, Due, Kind, Priority, Repeat, State};
-use crate::operations::action::{digest, repeat, settle};
+use crate::operations::action::{digest, mirror, repeat, settle};
 use crate::store;
 use crate::store::actions::Filter;
 
@@ -58,6 +58,7 @@ pub fn add(change: &mut Change<'_>, incident: IncidentId, wish: &Wish) -> Result
     repeat::begin(change, &mut action)?;
     settle(change, &action, What::Added)?;
     digest::ensure(change)?;
+    mirror::of_new(change, &mut action)?;
     let second = likeness::second_thing(&action.title).map(str::to_owned);
     Ok(Added { action, alike, second })
 }
@@ -79,6 +80,7 @@ fn written(change: &Change<'_>, incident: IncidentId, wish: &Wish) -> Result<Act
         state: State::Open,
         closed: None,
         snoozed_until: None,
+        issue: None,
         created_by: change.by.user(),
         created_by_name: change.by.name().to_owned(),
         created_at: change.now,

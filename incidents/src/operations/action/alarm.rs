@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::action::alarm::Alarm;
-use crate::operations::action::{ask, digest, tell, turn};
+use crate::operations::action::{ask, digest, mirror, tell, turn};
 
 /// Runs one alarm that was due at `due`.
 pub(crate) fn run(change: &mut Change<'_>, alarm: &Alarm, due: DateTime<Utc>) -> Result<()> {
@@ -14,5 +14,6 @@ pub(crate) fn run(change: &mut Change<'_>, alarm: &Alarm, due: DateTime<Utc>) ->
         Alarm::Tell { to } => tell::tell(change, *to),
         Alarm::AskAgain { incident, round } => ask::ask(change, *incident, *round),
         Alarm::Digest => digest::post(change, due),
+        Alarm::Mirrors => mirror::look(change, due),
     }
 }

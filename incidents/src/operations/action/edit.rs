@@ -7,7 +7,7 @@ use crate::model::action::deed::What;
 use crate::model::action::owner::Owner;
 use crate::model::action::reminder::{Item, Recipient, Why};
 use crate::model::action::{Action, Due, Kind, Priority, Repeat};
-use crate::operations::action::{add, repeat, settle, turn};
+use crate::operations::action::{add, repeat, schedule, settle, turn};
 use crate::store;
 
 /// The fields to change; the others stay.
@@ -65,7 +65,7 @@ pub fn edit(change: &mut Change<'_>, id: ActionId, wish: &Wish) -> Result<Action
 
 /// Whoever was given an action by somebody else hears of it with their next message.
 fn tell_new_owner(change: &mut Change<'_>, action: &Action) -> Result<()> {
-    let owner = action.owner.as_ref().and_then(Owner::user);
+    let owner = schedule::person(change, action)?;
     let Some(owner) = owner.filter(|owner| change.by.user() != Some(*owner)) else { return Ok(()) };
     let item = Item { action: action.id, why: Why::Given, late_since: None };
     let from = change.now;

@@ -8,6 +8,7 @@ pub mod done;
 pub mod drop;
 pub mod edit;
 pub mod fall_back;
+pub mod mirror;
 pub mod move_along;
 pub mod reopen;
 pub mod repeat;
@@ -15,6 +16,7 @@ pub mod schedule;
 pub mod snooze;
 pub mod tell;
 pub mod turn;
+pub mod zone;
 
 use crate::change::Change;
 use crate::error::Result;
@@ -28,6 +30,7 @@ use crate::store;
 fn settle(change: &mut Change<'_>, action: &Action, what: What) -> Result<()> {
     store::actions::save(change, action)?;
     record(change, action, what)?;
+    mirror::follow(change, action)?;
     schedule::schedule(change, action, change.now)
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::change::{Change, View};
 use crate::error::Result;
-use crate::ids::GuildId;
+use crate::ids::{GuildId, UserId};
 use crate::model::action::Action;
 use crate::model::action::alarm::Alarm;
 use crate::model::action::owner::Owner;
@@ -65,9 +65,21 @@ pub fn days_overdue(view: &mut View<'_>, action: &Action) -> Result<Option<i64>>
 }
 
 fn owners_zone(view: &mut View<'_>, settings: &Settings, action: &Action) -> Result<Zone> {
-    match action.owner.as_ref().and_then(Owner::user) {
+    match person(view, action)? {
         Some(user) => zone_of(view, action.guild, settings, Recipient::User(user)),
         None => Ok(settings.zone()),
+    }
+}
+
+/// The person behind an action's owner: the one who was named, or whoever the contact is on Discord by now.
+pub fn person(view: &mut View<'_>, action: &Action) -> Result<Option<UserId>> {
+    match &action.owner {
+        Some(Owner::User { id, .. }) => Ok(Some(*id)),
+        Some(Owner::Contact { id, .. }) => {
+            let contact = store::contacts::look(view, action.guild, *id)?;
+            Ok(contact.filter(|contact| contact.removed_at.is_none()).and_then(|contact| contact.user))
+        }
+        Some(Owner::Role { .. } | Owner::Named { .. }) | None => Ok(None),
     }
 }
 

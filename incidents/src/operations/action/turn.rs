@@ -43,7 +43,8 @@ fn collect(
     let late_since = (change.now - planned >= LATE).then_some(planned);
     let overdue = schedule::days_overdue(change, action)?.unwrap_or(0);
     let lead = incident.roles.lead().map(|lead| lead.id);
-    for (to, why) in audience(action, lead, overdue) {
+    let owner = schedule::person(change, action)?;
+    for (to, why) in audience(action, owner, lead, overdue) {
         let from = change.now.max(planned);
         put(change, to, &Item { action: action.id, why, late_since }, from)?;
     }

@@ -75,6 +75,7 @@ fn the_longer_it_is_overdue_the_more_are_told() {
     let channel = Recipient::Channel(IncidentId(9));
     let (to_ana, to_ben) = (Recipient::User(ana), Recipient::User(ben));
     let of_ops = || Some(Owner::Role { id: crate::ids::RoleId(5), name: "ops".into() });
+    let of_cleo = || Some(Owner::Contact { id: crate::ids::ContactId(3), name: "Cleo".into() });
     let of_acme = || Some(Owner::Named { name: "Acme".into() });
     for (owner, lead, days, expected) in [
         (user(ana, "ana"), Some(ben), -2, vec![(to_ana, Why::Owner)]),
@@ -95,8 +96,12 @@ fn the_longer_it_is_overdue_the_more_are_told() {
         (None, None, 20, vec![(channel, Why::Stranded)]),
     ] {
         let action = action(owner);
-        assert_eq!(audience(&action, lead, days), expected, "{:?} {days}", action.owner);
+        let person = action.owner.as_ref().and_then(Owner::user);
+        assert_eq!(audience(&action, person, lead, days), expected, "{:?} {days}", action.owner);
     }
+    let cleos = action(of_cleo());
+    assert_eq!(audience(&cleos, None, Some(ben), 0), [(to_ben, Why::Stranded)], "she is not on Discord");
+    assert_eq!(audience(&cleos, Some(ana), Some(ben), 0), [(to_ana, Why::Owner)], "she is");
     assert_eq!(instead_of(ana, IncidentId(9), Some(ben)), to_ben);
     assert_eq!(instead_of(ana, IncidentId(9), Some(ana)), channel);
     assert_eq!(instead_of(ana, IncidentId(9), None), channel);
@@ -119,6 +124,7 @@ fn action(owner: Option<Owner>) -> Action {
         state: State::Open,
         closed: None,
         snoozed_until: None,
+        issue: None,
         created_by: None,
         created_by_name: "ana".into(),
         created_at: at("2026-10-01T00:00:00Z"),

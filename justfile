@@ -47,6 +47,11 @@ bench rounds="5":
     cargo build --release -p sitrep -p bench
     ${CARGO_TARGET_DIR:-target}/release/drive {{rounds}} bench/results/latest.json
 
+# Drain 100,000 reminders that are due at one instant, and a tenth of them; builds in release first
+bench-reminders most="100000":
+    cargo build --release -p bench --bin drain
+    ${CARGO_TARGET_DIR:-target}/release/drain {{most}}
+
 # Meet programs that other people wrote; needs Node
 eyes:
     bash tests/eyes/run

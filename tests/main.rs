@@ -5,6 +5,7 @@ mod alerts;
 mod architecture;
 mod capture;
 mod evidence;
+mod health;
 mod incident;
 mod ledger;
 mod life;

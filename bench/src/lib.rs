@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod contender;
+pub mod drain;
 pub mod figures;
 pub mod load;
 pub mod machine;

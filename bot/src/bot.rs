@@ -10,10 +10,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::activity::Activity;
+use crate::auditor::{Auditor, Heartbeat, Stuck};
 use crate::courier::Courier;
 use crate::discord::Discord;
 use crate::ears::{Hearer, Identifies};
 use crate::gateway::{Fatal, Gateway, Hearing};
+use crate::health::watch_link;
 use crate::metrics::Metrics;
 use crate::ticker::Ticker;
 use crate::trackers::Trackers;
@@ -31,36 +33,53 @@ pub struct Bot {
     courier: JoinHandle<()>,
     outside: JoinHandle<()>,
     ticker: JoinHandle<()>,
+    auditor: JoinHandle<Result<(), Stuck>>,
+}
+
+/// What a bot reaches besides Discord; nothing of it unless it is set up.
+#[derive(Clone, Default)]
+pub struct Beyond {
+    /// The issue trackers that actions are mirrored in.
+    pub trackers: Trackers,
+    /// Where its signs of life go.
+    pub heartbeat: Option<Heartbeat>,
 }
 
 impl Bot {
     /// Starts it. `worker` is what this process is known by in the outbox.
     #[must_use]
     pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
-        Self::with(ledger, discord, (reads_messages, worker), &Trackers::default())
+        Self::with(ledger, discord, (reads_messages, worker), Beyond::default())
     }
 
-    /// Starts it with issue trackers to mirror actions in.
+    /// Starts it with what it reaches besides Discord.
     #[must_use]
     pub fn with(
         ledger: &Ledger,
         discord: &Discord,
         (reads_messages, worker): (bool, &str),
-        trackers: &Trackers,
+        beyond: Beyond,
     ) -> Self {
         let stop = CancellationToken::new();
         let metrics = Metrics::default();
         let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone(), metrics.clone()));
         let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned())
             .counting(metrics.clone());
-        let (courier, outside) = courier.and_outside(trackers);
+        let (courier, outside) = courier.and_outside(&beyond.trackers);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];
         let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, hearer as Arc<_>);
         let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
         let hearing = gateway.hearing();
+        let auditor = Auditor {
+            ledger: ledger.clone(),
+            down_since: watch_link(hearing.clone(), ledger.clock(), &stop),
+            metrics: metrics.clone(),
+            activity: ticker.activity(),
+            heartbeat: beyond.heartbeat,
+        };
         let (for_gateway, for_courier, for_ticker) = (stop.clone(), stop.clone(), stop.clone());
-        let for_outside = stop.clone();
+        let (for_outside, for_auditor) = (stop.clone(), stop.clone());
         Self {
             stop,
             hearing,
@@ -70,6 +89,7 @@ impl Bot {
             courier: tokio::spawn(courier.run(for_courier)),
             outside: tokio::spawn(outside.run(for_outside)),
             ticker: tokio::spawn(ticker.run(for_ticker)),
+            auditor: tokio::spawn(auditor.run(for_auditor)),
         }
     }
 
@@ -101,6 +121,10 @@ impl Bot {
             },
             ended = &mut self.courier => anyhow::anyhow!("the courier ended: {ended:?}"),
             ended = &mut self.outside => anyhow::anyhow!("the courier for other servers ended: {ended:?}"),
+            ended = &mut self.auditor => match ended {
+                Ok(Err(stuck)) => stuck.into(),
+                other => anyhow::anyhow!("the auditor ended: {other:?}"),
+            },
             ended = &mut self.ticker => anyhow::anyhow!("the ticker ended: {ended:?}"),
         }
     }
@@ -111,6 +135,8 @@ impl Bot {
         self.courier.abort();
         self.outside.abort();
         self.ticker.abort();
+        self.auditor.abort();
+        self.stop.cancel();
     }
 
     /// Stops hearing, finishes what is in hand, and says whether all of it was finished in time. Nothing is lost either way.

@@ -48,6 +48,8 @@ pub struct Config {
     pub ways: Ways,
     /// The issue trackers that actions are mirrored in.
     pub trackers: Trackers,
+    /// Where signs of life go, if anywhere.
+    pub heartbeat: Option<HeartbeatConfig>,
 }
 
 /// How Discord is reached.
@@ -139,6 +141,15 @@ pub struct Twilio {
 pub struct Webhook {
     /// The key that outgoing bodies are signed with.
     pub secret: Option<SecretString>,
+}
+
+/// Where signs of life go. The address is often its own password.
+#[derive(Debug, Clone)]
+pub struct HeartbeatConfig {
+    /// The address.
+    pub url: SecretString,
+    /// Whether it is called by POST; by GET otherwise.
+    pub by_post: bool,
 }
 
 /// The issue trackers that actions are mirrored in; each is off until it is set.

@@ -5,6 +5,7 @@
 //! what the bot serves by itself, and `metrics` what it counts.
 
 pub mod activity;
+pub mod auditor;
 pub mod backups;
 pub mod body;
 pub mod bot;
@@ -16,6 +17,7 @@ mod demo;
 pub mod discord;
 mod ears;
 pub mod gateway;
+mod health;
 pub mod logging;
 pub mod metrics;
 pub mod outside;

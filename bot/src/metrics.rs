@@ -2,7 +2,7 @@
 //! that nothing typed by anybody can make a counter grow.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -21,6 +21,9 @@ const ANSWERED_WITHIN: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1,
 /// Upper bounds in seconds: from a timer on time to one that slept through an outage.
 const LATE_BY: [f64; 8] = [0.005, 0.02, 0.1, 0.5, 1.0, 5.0, 30.0, 300.0];
 
+/// What the auditor looks at, as it is called in labels.
+const PARTS: [&str; 6] = ["ledger", "database", "outbox", "timers", "pages", "gateway"];
+
 /// The counts; clones count together.
 #[derive(Clone, Debug, Default)]
 pub struct Metrics(Arc<Counts>);
@@ -33,6 +36,9 @@ struct Counts {
     timer_lateness: Histogram,
     alert_deliveries: Family<DeliveryLabels, Counter>,
     alerts: Family<MadeLabel, Counter>,
+    findings: Family<PartLabel, Gauge>,
+    heartbeats: Family<OutcomeLabel, Counter>,
+    done: AtomicU64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -56,6 +62,11 @@ struct DeliveryLabels {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct MadeLabel {
     made: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct PartLabel {
+    part: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -89,6 +100,9 @@ impl Default for Counts {
             timer_lateness: Histogram::new(LATE_BY),
             alert_deliveries: Family::default(),
             alerts: Family::default(),
+            findings: Family::default(),
+            heartbeats: Family::default(),
+            done: AtomicU64::new(0),
         }
     }
 }
@@ -118,11 +132,35 @@ impl Metrics {
             Delivered::GaveUp(_) => "gave_up",
         };
         self.0.deliveries.get_or_create(&OutcomeLabel { outcome }).inc();
+        self.0.done.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Notes how late a timer was run.
     pub fn timer_ran(&self, late: TimeDelta) {
         self.0.timer_lateness.observe(seconds(late));
+        self.0.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many deliveries and timers were seen to since the program started.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.0.done.load(Ordering::Relaxed)
+    }
+
+    /// Notes what the auditor found; a part that is not named is well.
+    pub fn audited(&self, found: impl Iterator<Item = &'static str>) {
+        for part in PARTS {
+            self.0.findings.get_or_create(&PartLabel { part }).set(0);
+        }
+        for part in found {
+            self.0.findings.get_or_create(&PartLabel { part }).inc();
+        }
+    }
+
+    /// Counts a sign of life.
+    pub fn beat(&self, arrived: bool) {
+        let outcome = if arrived { "arrived" } else { "failed" };
+        self.0.heartbeats.get_or_create(&OutcomeLabel { outcome }).inc();
     }
 
     /// Counts a delivery of a monitoring system, and what was made of each alert in it.
@@ -163,6 +201,16 @@ impl Metrics {
             counts.alert_deliveries.clone(),
         );
         registry.register("alerts", "Alerts taken in, by what was made of them", counts.alerts.clone());
+        registry.register(
+            "findings",
+            "What the auditor found wrong at its last look",
+            counts.findings.clone(),
+        );
+        registry.register(
+            "heartbeats",
+            "Signs of life sent, by what came of them",
+            counts.heartbeats.clone(),
+        );
     }
 }
 

@@ -9,11 +9,13 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
+use crate::auditor::Heartbeat;
 use crate::backups::Backups;
-use crate::bot::Bot;
+use crate::bot::{Beyond, Bot};
 use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
+use crate::outside::Outside;
 use crate::trackers::Trackers;
 use crate::web::{Parts, Web};
 use crate::{demo, logging, shell, storage};
@@ -81,8 +83,7 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let ledger = Ledger::open(place, clock.clone()).await?;
     let ledger = ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
-    let trackers = Trackers::new(&config.trackers);
-    let mut bot = Bot::with(&ledger, &discord, (config.discord.reads_messages, &worker), &trackers);
+    let mut bot = Bot::with(&ledger, &discord, (config.discord.reads_messages, &worker), beyond(config));
     let web = serve_web(config, &ledger, &bot).await;
     let inspecting = tokio::spawn(inspect(ledger.clone()));
     let stop = CancellationToken::new();
@@ -136,6 +137,14 @@ fn address(config: &Config) -> String {
         (None, Some(listen)) => format!("http://{listen}"),
         (None, None) => "http://SITREP_PUBLIC_URL".to_owned(),
     }
+}
+
+/// What the bot reaches besides Discord, by configuration.
+fn beyond(config: &Config) -> Beyond {
+    let heartbeat = config.heartbeat.clone().map(|heartbeat| {
+        Heartbeat::new(heartbeat.url, heartbeat.by_post, Outside::new(config.allow_private.clone()))
+    });
+    Beyond { trackers: Trackers::new(&config.trackers), heartbeat }
 }
 
 /// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.

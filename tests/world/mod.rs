@@ -1,6 +1,7 @@
 //! A small world with a database, a pretend Discord, the bot, and people in it. Time stands still until it is moved.
 
 mod actor;
+pub mod beats;
 pub mod database;
 pub mod desk;
 mod logs;
@@ -18,9 +19,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use incidents::ids::GuildId;
 use incidents::{Clock, Ledger};
 use simulator::{Guild, Options, Simulator};
-use sitrep::bot::Bot;
+use sitrep::bot::{Beyond, Bot};
 use sitrep::discord::{Discord, Limits, Timeouts};
-use sitrep::trackers::Trackers;
 use tokio::sync::Mutex;
 
 pub use actor::Actor;
@@ -44,7 +44,7 @@ pub struct World {
     /// The time.
     pub clock: Clock,
     reads_messages: bool,
-    trackers: std::sync::Mutex<Trackers>,
+    beyond: std::sync::Mutex<Beyond>,
     bot: Mutex<Option<Bot>>,
     logs: logs::Logs,
     excused: std::sync::Mutex<Vec<&'static str>>,
@@ -88,7 +88,7 @@ impl World {
             ledger,
             clock,
             reads_messages,
-            trackers: std::sync::Mutex::default(),
+            beyond: std::sync::Mutex::default(),
             bot: Mutex::new(None),
             logs,
             excused: std::sync::Mutex::default(),
@@ -122,9 +122,14 @@ impl World {
         self.settle().await;
     }
 
-    /// Gives the bot issue trackers, which it knows from its next start on.
-    pub fn tracks(&self, trackers: &Trackers) {
-        *self.trackers.lock().expect("no panic held it") = trackers.clone();
+    /// What the bot has counted since it was started.
+    pub async fn metrics(&self) -> sitrep::metrics::Metrics {
+        self.bot.lock().await.as_ref().expect("the bot runs").metrics()
+    }
+
+    /// Gives the bot what it reaches besides Discord; it knows of it from its next start on.
+    pub fn reaches(&self, beyond: Beyond) {
+        *self.beyond.lock().expect("no panic held it") = beyond;
     }
 
     /// Starts the bot, and waits until it has heard of the server.
@@ -135,8 +140,8 @@ impl World {
         let token = self.discord.token().into();
         let discord =
             Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address");
-        let trackers = self.trackers.lock().expect("no panic held it").clone();
-        let bot = Bot::with(&self.ledger, &discord, (self.reads_messages, "only"), &trackers);
+        let beyond = self.beyond.lock().expect("no panic held it").clone();
+        let bot = Bot::with(&self.ledger, &discord, (self.reads_messages, "only"), beyond);
         *self.bot.lock().await = Some(bot);
         self.settle().await;
     }

@@ -65,6 +65,10 @@ pub enum Key {
     JiraEmail,
     /// The Jira token.
     JiraToken,
+    /// The address that signs of life go to.
+    HeartbeatUrl,
+    /// How signs of life are sent.
+    HeartbeatMethod,
 }
 
 /// How one setting is called, and what it takes.
@@ -77,7 +81,7 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
@@ -109,6 +113,8 @@ impl Key {
         Self::JiraUrl,
         Self::JiraEmail,
         Self::JiraToken,
+        Self::HeartbeatUrl,
+        Self::HeartbeatMethod,
     ];
 
     /// The environment variable of this setting.
@@ -169,6 +175,8 @@ impl Key {
             Self::JiraUrl => ("SITREP_JIRA_URL", "jira.url", "the address of the site, together with the account and its token"),
             Self::JiraEmail => ("SITREP_JIRA_EMAIL", "jira.email", "the account's mail address, together with the site and the token"),
             Self::JiraToken => ("SITREP_JIRA_TOKEN", "jira.token", "the account's API token, together with the site and the account"),
+            Self::HeartbeatUrl => ("SITREP_HEARTBEAT_URL", "heartbeat.url", "an http or https address that takes a sign of life every 30 seconds"),
+            Self::HeartbeatMethod => ("SITREP_HEARTBEAT_METHOD", "heartbeat.method", "get or post"),
         };
         Names { env, file, expected }
     }

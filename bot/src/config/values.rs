@@ -12,7 +12,10 @@ use tracing_subscriber::EnvFilter;
 use super::key::Key;
 use super::layers::{Given, Layers};
 use super::mistake::{Mistake, Mistakes};
-use super::{BackupConfig, Config, Database, DiscordConfig, LogConfig, Mail, Ntfy, Twilio, Ways, Webhook};
+use super::{
+    BackupConfig, Config, Database, DiscordConfig, HeartbeatConfig, LogConfig, Mail, Ntfy, Twilio, Ways,
+    Webhook,
+};
 use crate::discord::is_safe_base;
 
 /// The look of log lines.
@@ -48,6 +51,7 @@ impl<'a> Reader<'a> {
             log: self.log(),
             ways: self.ways(),
             trackers: self.trackers(),
+            heartbeat: self.heartbeat(),
         };
         if self.mistakes.is_empty() { Ok(config) } else { Err(Mistakes(self.mistakes)) }
     }
@@ -130,6 +134,16 @@ impl<'a> Reader<'a> {
                     .parse(Key::WebhookSecret, |text| (text.chars().count() >= 16).then(|| text.into())),
             },
         }
+    }
+
+    fn heartbeat(&mut self) -> Option<HeartbeatConfig> {
+        let by_post = self.parse(Key::HeartbeatMethod, |text| match text.to_ascii_lowercase().as_str() {
+            "get" => Some(false),
+            "post" => Some(true),
+            _ => None,
+        });
+        let url = self.parse(Key::HeartbeatUrl, |text| web_address(text).map(|_| text.trim().into()))?;
+        Some(HeartbeatConfig { url, by_post: by_post.unwrap_or(false) })
     }
 
     fn mail(&mut self) -> Option<Mail> {

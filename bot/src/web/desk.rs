@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use incidents::{Clock, Ledger};
+use incidents::Ledger;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::Parts;
 use super::flood::Flood;
-use crate::gateway::{Hearing, Link};
+use crate::gateway::Hearing;
+use crate::health::{DownSince, watch_link};
 use crate::metrics::Metrics;
 
 /// What every answer is made from; clones share everything.
@@ -21,16 +21,14 @@ struct Things {
     metrics: Metrics,
     flood: Flood,
     hearing: watch::Receiver<Hearing>,
-    down_since: watch::Receiver<Option<DateTime<Utc>>>,
+    down_since: DownSince,
 }
 
 impl Desk {
     /// A desk that watches the gateway until `stop`.
     pub fn new(parts: Parts, stop: &CancellationToken) -> Self {
         let Parts { ledger, hearing, metrics } = parts;
-        let (since, down_since) = watch::channel(Some(ledger.clock().now()));
-        let (watched, clock, stop) = (hearing.clone(), ledger.clock().clone(), stop.clone());
-        tokio::spawn(async move { stop.run_until_cancelled(follow(watched, clock, since)).await });
+        let down_since = watch_link(hearing.clone(), ledger.clock(), stop);
         Self(Arc::new(Things { ledger, metrics, flood: Flood::default(), hearing, down_since }))
     }
 
@@ -55,32 +53,7 @@ impl Desk {
     }
 
     /// Since when the gateway's link is down; none while it is up.
-    pub fn down_since(&self) -> Option<DateTime<Utc>> {
-        *self.0.down_since.borrow()
-    }
-}
-
-/// Notes when the link went down, for nobody may ask until much later.
-async fn follow(
-    mut hearing: watch::Receiver<Hearing>,
-    clock: Clock,
-    since: watch::Sender<Option<DateTime<Utc>>>,
-) {
-    loop {
-        let link = hearing.borrow_and_update().link;
-        since.send_if_modified(|since| match (link, *since) {
-            (Link::Up, Some(_)) => {
-                *since = None;
-                true
-            }
-            (Link::Down, None) => {
-                *since = Some(clock.now());
-                true
-            }
-            _ => false,
-        });
-        if hearing.changed().await.is_err() {
-            return;
-        }
+    pub fn down_since(&self) -> &DownSince {
+        &self.0.down_since
     }
 }

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod escalation;
 pub mod event;
 pub mod fact;
+pub mod health;
 pub mod incident;
 pub mod maintenance;
 pub mod mark;

@@ -233,6 +233,7 @@ fn action(change: &Change<'_>, incident: &Incident, told: &facts::Action) -> Act
         state,
         closed,
         snoozed_until: None,
+        issue: None,
         created_by: None,
         created_by_name: change.by.name().to_owned(),
         created_at: incident.opened_at,

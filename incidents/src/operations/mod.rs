@@ -10,6 +10,7 @@ pub mod capture;
 pub mod contacts;
 pub mod deliver;
 pub mod edit_entry;
+pub mod find_stuck;
 pub mod follow_source;
 pub mod give_role;
 pub mod hear;

@@ -98,6 +98,12 @@ pub fn open(connection: &mut Connection, guild: GuildId) -> Result<Vec<Paged>, F
     connection.all(&sql, args![guild], read)
 }
 
+/// The pages of all servers that are still open, oldest first.
+pub fn all_open(connection: &mut Connection, most: i64) -> Result<Vec<Paged>, Fault> {
+    let sql = format!("select {COLUMNS} from pages where is_open = 1 order by id limit $1");
+    connection.all(&sql, args![most], read)
+}
+
 /// The number the next page of an incident gets.
 pub fn next_number(connection: &mut Connection, incident: IncidentId) -> Result<i64, Fault> {
     let sql = "select coalesce(max(number), 0) + 1 from pages where incident_id = $1";

@@ -57,6 +57,16 @@ pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fa
     connection.one("select min(due_at) from timers", args![], |row| row.take())
 }
 
+/// When a timer of this meaning is due, if it is set.
+pub fn when(
+    connection: &mut Connection,
+    guild: GuildId,
+    timer: &Timer,
+) -> Result<Option<DateTime<Utc>>, Fault> {
+    let sql = "select due_at from timers where guild_id = $1 and key = $2";
+    connection.first(sql, args![guild, timer.key()], |row| row.take())
+}
+
 /// Whether a timer of this meaning is set.
 pub fn is_set(connection: &mut Connection, guild: GuildId, timer: &Timer) -> Result<bool, Fault> {
     let sql = "select count(*) from timers where guild_id = $1 and key = $2";

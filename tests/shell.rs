@@ -185,6 +185,17 @@ fn a_script_can_go_by_the_exit_codes() {
 }
 
 #[test]
+fn a_new_start_can_begin_in_a_shell() {
+    let machine = Machine::new();
+    let unread = machine.runs(&["incident", "list", "--guild", "Acme"]);
+    assert_eq!(unread.code, Some(2), "{unread:?}");
+    assert!(unread.said.contains("no server's Discord id"), "{unread:?}");
+    let opened = machine.prints(&["incident", "open", "Checkout is down", "--guild", "100"]);
+    assert!(opened.contains("INC-1"), "{opened}");
+    assert!(machine.prints(&["incident", "list"]).contains("Checkout is down"));
+}
+
+#[test]
 fn shells_complete_our_words_and_the_manual_names_every_verb() {
     let machine = Machine::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {

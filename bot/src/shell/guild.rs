@@ -17,10 +17,13 @@ pub struct Which {
 }
 
 impl Which {
-    /// The server that is meant, which must be known.
+    /// The server that is meant, which must be known. In a ledger that knows none yet a new start can begin with an id.
     pub async fn known(&self, ledger: &Ledger) -> Result<GuildId> {
         let all = ledger.read(|view: &mut View<'_>| Ok(guilds::all(view)?)).await?;
         match (self.guild.as_deref().map(str::trim), all.as_slice()) {
+            (Some(named), []) => id(named).ok_or_else(|| {
+                Misused(format!("\"{named}\" is no server's Discord id: it has 17 to 20 digits")).into()
+            }),
             (Some(named), all) => match all.iter().find(|guild| is(guild, named)) {
                 Some(guild) => Ok(guild.id),
                 None => {
@@ -42,13 +45,17 @@ impl Which {
         }
     }
 
-    /// The server that is meant; one that is not known yet is taken by its id, so that a new start can begin here.
+    /// The server that is meant; one that is not known yet is taken by its id.
     pub async fn known_or_new(&self, ledger: &Ledger) -> Result<GuildId> {
-        match self.guild.as_deref().map(|named| named.trim().parse()) {
-            Some(Ok(id)) if id > GuildId(0) => Ok(id),
-            _ => self.known(ledger).await,
+        match self.guild.as_deref().and_then(id) {
+            Some(id) => Ok(id),
+            None => self.known(ledger).await,
         }
     }
+}
+
+fn id(named: &str) -> Option<GuildId> {
+    named.trim().parse().ok().filter(|id| *id > GuildId(0))
 }
 
 fn present(all: &[Known]) -> Vec<&Known> {

@@ -21,6 +21,7 @@ mod rotas;
 mod scenes;
 mod shell;
 mod sigkill;
+mod status_page;
 mod storage;
 mod timeline;
 mod trouble;

@@ -131,7 +131,7 @@ async fn inspect(ledger: Ledger) {
 }
 
 /// The address people and machines reach us by: the public one, else the one we listen at.
-fn address(config: &Config) -> String {
+pub(crate) fn address(config: &Config) -> String {
     match (&config.public_url, config.listen) {
         (Some(public), _) => public.to_string(),
         (None, Some(listen)) => format!("http://{listen}"),

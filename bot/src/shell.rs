@@ -17,7 +17,7 @@ use clap::Subcommand;
 use incidents::{Actor, Clock, Ledger, Who};
 
 use crate::config::Config;
-use crate::program::place;
+use crate::program::{address, place};
 
 pub use complete::manual;
 pub use spoken::Spoken;
@@ -60,7 +60,7 @@ pub async fn run(config: &Config, verb: &Verb) -> Result<()> {
 /// Opens the ledger beside whoever else has it open.
 async fn open(config: &Config) -> Result<Ledger> {
     let ledger = Ledger::open(place(config), Clock::system()).await?;
-    Ok(ledger.keeping_files_in(&config.data.join("attachments")))
+    Ok(ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config)))
 }
 
 /// The name of whoever sits at the shell, as the machine knows it.

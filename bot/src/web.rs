@@ -11,6 +11,7 @@ mod health;
 mod metrics;
 mod ready;
 mod serve;
+mod status_page;
 
 use std::io;
 use std::net::SocketAddr;
@@ -78,5 +79,7 @@ fn router(desk: Desk) -> Router {
         .route("/readyz", get(ready::show))
         .route("/metrics", get(metrics::show))
         .route("/alerts/{token}", post(alerts::take))
+        .route("/status/{guild}", get(status_page::show))
+        .route("/status/{guild}/feed.atom", get(status_page::feed))
         .with_state(desk)
 }

@@ -29,6 +29,7 @@ pub mod reply;
 pub mod request;
 mod schedule;
 mod settings;
+pub mod status_page;
 mod suggest;
 pub mod table;
 mod timeline;

@@ -10,7 +10,7 @@ use incidents::{Actor, Ledger};
 use serde_json::json;
 use tests::world::World;
 
-use super::door;
+use tests::world::door::door;
 
 /// What the program is called, in Debian and elsewhere.
 const NAMES: [&str; 2] = ["prometheus-alertmanager", "alertmanager"];

@@ -5,7 +5,7 @@ use incidents::store;
 use simulator::Permissions;
 use tests::world::World;
 
-use super::door;
+use tests::world::door::door;
 
 /// The address in an answer.
 fn address(words: &str) -> String {

@@ -7,17 +7,13 @@ mod door;
 mod rules;
 mod storms;
 
-use std::net::SocketAddr;
-
 use incidents::model::alert::{Made, read};
 use incidents::model::entry::Entry;
 use incidents::operations::alerts::take_in::{Arrived, take_in};
 use incidents::{Actor, Ledger, Who, store};
-use sitrep::gateway::{Hearing, Link};
-use sitrep::metrics::Metrics;
-use sitrep::web::{Parts, Web};
+use sitrep::web::Web;
 use tests::world::desk::{Desk, GUILD};
-use tokio::sync::watch;
+use tests::world::door::door;
 
 const NOW: &str = "2024-06-03T10:00:00Z";
 
@@ -61,11 +57,4 @@ async fn incidents(desk: &Desk) -> usize {
 async fn pages(desk: &Desk, number: i64) -> Vec<incidents::model::paged::Paged> {
     let id = desk.incident(number).await.id;
     desk.ledger.read(move |view| Ok(store::pages::of_incident(view, id)?)).await.expect("pages")
-}
-
-/// Opens the door over a ledger.
-async fn door(ledger: &Ledger) -> Web {
-    let hearing = watch::Sender::new(Hearing { link: Link::Up, sessions: 1, ..Hearing::default() });
-    let parts = Parts { ledger: ledger.clone(), hearing: hearing.subscribe(), metrics: Metrics::default() };
-    Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.expect("a free port")
 }

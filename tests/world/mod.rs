@@ -4,6 +4,7 @@ mod actor;
 pub mod beats;
 pub mod database;
 pub mod desk;
+pub mod door;
 mod logs;
 pub mod post;
 pub mod process;

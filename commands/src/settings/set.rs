@@ -24,6 +24,10 @@ pub const COMMAND: Command = Command {
     ..Command::PLAIN
 };
 
+fn address_of(change: &Change<'_>) -> String {
+    crate::status_page::address(change.address(), change.guild())
+}
+
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let name = asked.needed("setting")?;
     let setting =
@@ -37,7 +41,10 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         words::fit(&before, 700),
         setting.about(),
     );
-    Ok(Message::private(text).into())
+    let public = setting == Setting::StatusPage && settings.status_page;
+    let place =
+        if public { format!("\nAnybody can read it at {}.", address_of(change)) } else { String::new() };
+    Ok(Message::private(text + &place).into())
 }
 
 fn settings(_: &mut View<'_>, _: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
@@ -70,6 +77,7 @@ fn values(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Cho
         (Setting::QuietHours, _) => plain(&["22:00-07:00", "none"]),
         (Setting::ArchiveAfter, _) => plain(&["7", "14", "30", "none"]),
         (Setting::Mirror, _) => plain(&["linked", "all"]),
+        (Setting::StatusPage, _) => plain(&["on", "off"]),
         _ => Vec::new(),
     };
     let typed = typed.trim().trim_start_matches(['@', '#']).to_lowercase();

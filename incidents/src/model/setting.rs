@@ -44,6 +44,8 @@ pub enum Setting {
     Tracker,
     /// Which actions are mirrored.
     Mirror,
+    /// Whether anybody may read how things stand.
+    StatusPage,
 }
 
 /// What a setting points at, when it points at something on Discord.
@@ -70,7 +72,7 @@ pub enum Points {
 
 impl Setting {
     /// Every setting, in the order they are shown.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Zone,
         Self::Clock,
         Self::Locale,
@@ -89,6 +91,7 @@ impl Setting {
         Self::ArchiveAfter,
         Self::Tracker,
         Self::Mirror,
+        Self::StatusPage,
     ];
 
     /// The name people type.
@@ -113,6 +116,7 @@ impl Setting {
             Self::ArchiveAfter => "archive_after",
             Self::Tracker => "tracker",
             Self::Mirror => "mirror",
+            Self::StatusPage => "status_page",
         }
     }
 
@@ -147,6 +151,9 @@ impl Setting {
             Self::ArchiveAfter => "days from the published postmortem to a read-only channel",
             Self::Tracker => "the project of an issue tracker in which actions are mirrored",
             Self::Mirror => "whether all actions are mirrored there, or those that somebody links",
+            Self::StatusPage => {
+                "whether anybody on the web may read titles, statuses and updates of incidents that are not private"
+            }
         }
     }
 
@@ -175,6 +182,7 @@ impl Setting {
             Self::ArchiveAfter => "a number of days from 1 to 365, or none",
             Self::Tracker => "github:owner/repository, gitlab:group/project, jira:KEY, or none",
             Self::Mirror => "all, or linked for those that somebody links",
+            Self::StatusPage => "on or off",
         }
     }
 
@@ -243,6 +251,7 @@ impl Setting {
             Self::ArchiveAfter => settings.archive_after.map_or_else(none, |days| days.to_string()),
             Self::Tracker => settings.tracker.as_ref().map_or_else(none, ToString::to_string),
             Self::Mirror => if settings.mirror { "all" } else { "linked" }.into(),
+            Self::StatusPage => if settings.status_page { "on" } else { "off" }.to_owned(),
             Self::Category | Self::Announcements | Self::Postmortems | Self::Responders | Self::Admins => {
                 self.target(settings).map_or_else(none, |target| target.id().to_string())
             }

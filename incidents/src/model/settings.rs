@@ -55,6 +55,8 @@ pub struct Settings {
     pub tracker: Option<Project>,
     /// Whether every action is mirrored, or only those that somebody links.
     pub mirror: bool,
+    /// Whether anybody on the web may read how things stand.
+    pub status_page: bool,
 }
 
 /// How an hour is printed.
@@ -91,6 +93,7 @@ impl Default for Settings {
             archive_after: Some(14),
             tracker: None,
             mirror: false,
+            status_page: false,
         }
     }
 }

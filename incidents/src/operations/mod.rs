@@ -38,3 +38,4 @@ pub mod set_severity;
 pub mod set_status;
 pub mod set_tier;
 pub mod similar;
+pub mod status_page;

@@ -2,6 +2,8 @@
 
 mod text;
 
+pub use text::{escaped, linked};
+
 use super::base64;
 use super::chart::{self, Ground};
 use super::facts::{Facts, File};

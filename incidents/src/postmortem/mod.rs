@@ -25,7 +25,7 @@ pub use changes::what_changed;
 pub use escape::Sink;
 pub use facts::Facts;
 pub use facts_of::facts_of;
-pub use html::html;
+pub use html::{escaped, html, linked};
 pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;
 pub use pdf::{Typeface, Unprinted, pdf};

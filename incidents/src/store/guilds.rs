@@ -82,6 +82,12 @@ pub fn present(connection: &mut Connection) -> Result<Vec<GuildId>, Fault> {
     connection.all("select id from guilds where present = 1 order by id", args![], |row| row.take())
 }
 
+/// What a server is called, if Sitrep is in it.
+pub fn name(connection: &mut Connection, guild: GuildId) -> Result<Option<String>, Fault> {
+    let sql = "select name from guilds where id = $1 and present = 1";
+    connection.first(sql, args![guild], |row| row.take())
+}
+
 /// Takes the next number for an action; never given twice.
 pub fn next_action(connection: &mut Connection, guild: GuildId) -> Result<ActionNumber, Fault> {
     let sql = "update guilds set next_action = next_action + 1 where id = $1 returning next_action - 1";

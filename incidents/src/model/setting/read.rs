@@ -55,11 +55,20 @@ impl Setting {
             Self::Tracker if is_none(typed) => settings.tracker = None,
             Self::Tracker => settings.tracker = Some(typed.parse().map_err(|_| wrong())?),
             Self::Mirror => settings.mirror = mirror(typed).ok_or_else(wrong)?,
+            Self::StatusPage => settings.status_page = switch(typed).ok_or_else(wrong)?,
             Self::Category | Self::Announcements | Self::Postmortems | Self::Responders | Self::Admins => {
                 return Err(wrong());
             }
         }
         Ok(())
+    }
+}
+
+fn switch(typed: &str) -> Option<bool> {
+    match typed.to_lowercase().as_str() {
+        "on" | "yes" | "true" => Some(true),
+        "off" | "no" | "false" | "none" => Some(false),
+        _ => None,
     }
 }
 

@@ -2,6 +2,22 @@
 
 use crate::postmortem::escape;
 
+/// A text as it stands, for an element of HTML or XML, or within quotes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    push_plain(&mut out, text);
+    out
+}
+
+/// A text for an element of HTML: line breaks are kept, web addresses become links.
+#[must_use]
+pub fn linked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    push(&mut out, text);
+    out
+}
+
 /// Appends a text: line breaks are kept, web addresses become links.
 pub(super) fn push(out: &mut String, text: &str) {
     let mut first = true;

@@ -51,7 +51,7 @@ pub fn html(page: &StatusPage, base: &str) -> String {
 fn incident(page: &StatusPage, shown: &Shown) -> String {
     let look = if shown.is_open { "open" } else { "over" };
     let mut out = format!(
-        "<article class=\"{look}\" id=\"{number}\">\n<h3>{title}</h3>\n<p class=\"facts\"><strong>{status}</strong> · since {since}{until}</p>\n",
+        "<article class=\"{look}\" id=\"{number}\">\n<h3>{title}</h3>\n<p class=\"facts\"><strong>{status}</strong> · {number} · since {since}{until}</p>\n",
         number = escaped(&shown.number.to_string()),
         title = escaped(&shown.title),
         status = escaped(&shown.status),

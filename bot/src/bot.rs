@@ -19,6 +19,7 @@ use crate::health::watch_link;
 use crate::metrics::Metrics;
 use crate::ticker::Ticker;
 use crate::trackers::Trackers;
+use crate::ways::Ways;
 
 /// How long a stop may take before what is still in hand is left to the next start.
 const STOP_WITHIN: Duration = Duration::from_secs(9);
@@ -41,6 +42,8 @@ pub struct Bot {
 pub struct Beyond {
     /// The issue trackers that actions are mirrored in.
     pub trackers: Trackers,
+    /// The ways of people by which pages leave.
+    pub ways: Ways,
     /// Where its signs of life go.
     pub heartbeat: Option<Heartbeat>,
 }
@@ -64,7 +67,8 @@ impl Bot {
         let metrics = Metrics::default();
         let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone(), metrics.clone()));
         let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned())
-            .counting(metrics.clone());
+            .counting(metrics.clone())
+            .by_ways(beyond.ways.clone());
         let (courier, outside) = courier.and_outside(&beyond.trackers);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];

@@ -5,6 +5,7 @@
 mod file;
 mod key;
 mod layers;
+mod mail;
 mod mistake;
 mod network;
 mod trackers;
@@ -97,10 +98,10 @@ pub struct Ways {
     pub mail: Option<Mail>,
     /// Push messages over ntfy.
     pub ntfy: Ntfy,
-    /// The application token of Pushover.
-    pub pushover: Option<SecretString>,
-    /// The routing key of PagerDuty's events.
-    pub pagerduty: Option<SecretString>,
+    /// Push messages over Pushover.
+    pub pushover: Option<Pushover>,
+    /// Alerts in PagerDuty.
+    pub pagerduty: Pagerduty,
     /// Text messages and calls over Twilio.
     pub twilio: Option<Twilio>,
     /// Signed calls to the operator's own programs.
@@ -110,10 +111,47 @@ pub struct Ways {
 /// A mail server and the sender's address.
 #[derive(Debug, Clone)]
 pub struct Mail {
-    /// `smtp://` or `smtps://`, with name and password.
-    pub url: SecretString,
+    /// The server's name.
+    pub host: String,
+    /// Its port, when it is not the usual one.
+    pub port: Option<u16>,
+    /// How the way there is encrypted.
+    pub tls: MailTls,
+    /// The name and password it wants.
+    pub credentials: Option<(String, SecretString)>,
+    /// Authorities to trust besides the public ones, as PEM.
+    pub authorities: Option<Vec<u8>>,
     /// The sender.
     pub from: String,
+}
+
+/// How the way to the mail server is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailTls {
+    /// From the first byte.
+    Wrapped,
+    /// By STARTTLS, before anything is said; without it nothing is sent.
+    Required,
+    /// Not at all.
+    None,
+}
+
+/// An application at Pushover.
+#[derive(Debug, Clone)]
+pub struct Pushover {
+    /// The server's address.
+    pub url: Url,
+    /// The application.
+    pub token: SecretString,
+}
+
+/// PagerDuty's events.
+#[derive(Debug, Clone)]
+pub struct Pagerduty {
+    /// The server's address.
+    pub url: Url,
+    /// The service that is meant when none is named.
+    pub routing_key: Option<SecretString>,
 }
 
 /// A server of ntfy.
@@ -128,6 +166,8 @@ pub struct Ntfy {
 /// An account at Twilio.
 #[derive(Debug, Clone)]
 pub struct Twilio {
+    /// The server's address.
+    pub url: Url,
     /// The account.
     pub account_sid: String,
     /// What proves that it is ours.

@@ -8,6 +8,7 @@ mod channel;
 mod delivery;
 mod file;
 mod guest;
+mod letter;
 mod outcome;
 pub(crate) mod pin;
 
@@ -30,6 +31,7 @@ use crate::discord::Discord;
 use crate::ears::Me;
 use crate::metrics::Metrics;
 use crate::trackers::Trackers;
+use crate::ways::Ways;
 
 /// How many wishes one process holds at a time: each takes one connection to Discord at most.
 const HELD: usize = 64;
@@ -48,6 +50,7 @@ pub struct Courier {
     trackers: Trackers,
     activity: Activity,
     metrics: Metrics,
+    ways: Ways,
 }
 
 /// What is delivered one after another.
@@ -99,6 +102,7 @@ impl Courier {
             trackers: Trackers::default(),
             activity: Activity::default(),
             metrics: Metrics::default(),
+            ways: Ways::none(),
         }
     }
 
@@ -115,6 +119,7 @@ impl Courier {
             trackers: trackers.clone(),
             activity: self.activity.clone(),
             metrics: self.metrics.clone(),
+            ways: self.ways.clone(),
         };
         (Self { load: Load::Chat, ..self }, outside)
     }
@@ -123,6 +128,12 @@ impl Courier {
     #[must_use]
     pub fn counting(self, metrics: Metrics) -> Self {
         Self { metrics, ..self }
+    }
+
+    /// The same, with ways besides Discord.
+    #[must_use]
+    pub fn by_ways(self, ways: Ways) -> Self {
+        Self { ways, ..self }
     }
 
     /// What it has in hand.
@@ -210,11 +221,15 @@ impl Courier {
     fn start(&self, held: Held, hand: InHand, running: &mut JoinSet<Lane>) {
         let me = *self.me.borrow();
         let (ledger, metrics) = (self.ledger.clone(), self.metrics.clone());
-        let (discord, trackers) = (self.discord.clone(), self.trackers.clone());
+        let out = delivery::Out {
+            discord: self.discord.clone(),
+            trackers: self.trackers.clone(),
+            ways: self.ways.clone(),
+        };
         running.spawn(async move {
             let lane = Lane::of(&held.notice);
             if let Some(me) = me {
-                let outcome = delivery::deliver(&ledger, (&discord, &trackers), me, held).await;
+                let outcome = delivery::deliver(&ledger, &out, me, held).await;
                 metrics.delivered(&outcome);
             }
             drop(hand);

@@ -4,7 +4,7 @@ pub mod action;
 mod room;
 mod rota;
 
-use incidents::ids::{AttachmentId, AttemptId, ChannelId, MessageId, PageId, UserId};
+use incidents::ids::{AttachmentId, AttemptId, ChannelId, ContactId, MessageId, PageId, UserId};
 use incidents::model::access::Guest;
 use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::contact::Way;
@@ -132,10 +132,29 @@ pub struct Letter {
     pub page: PageId,
     /// The try, by which a repeat is recognised.
     pub attempt: AttemptId,
+    /// Whom it is for.
+    pub contact: ContactId,
+    /// How the page stands: what rings on wants to be told when it is answered.
+    pub stage: Stage,
+    /// Whether it should wake them.
+    pub urgent: bool,
+    /// Which page it is, so that people recognise a repeat: `INC-7 page 2`.
+    pub tag: String,
     /// What it is about, on one line.
     pub subject: String,
-    /// The same with what the sender added.
+    /// The same with what the sender added, and by whom it was sent.
     pub text: String,
+}
+
+/// How a page stands, as far as somebody far from Discord cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It waits for an answer.
+    Calling,
+    /// Somebody has it.
+    Taken,
+    /// It is over.
+    Over,
 }
 
 /// Words a wish as it should leave now.

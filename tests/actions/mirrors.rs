@@ -319,7 +319,7 @@ async fn an_issue_that_is_there_already_can_stand_for_an_action() {
 async fn the_bot_mirrors_by_itself_and_discord_waits_for_no_tracker() {
     let world = World::start().await;
     let tracker = Tracker::start(Kind::Github).await;
-    world.reaches(Beyond { trackers: tracker.access(), heartbeat: None });
+    world.reaches(Beyond { trackers: tracker.access(), ..Beyond::default() });
     world.crashes().await;
     world.starts_bot().await;
     let ana = world.person("ana");

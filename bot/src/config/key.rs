@@ -33,20 +33,30 @@ pub enum Key {
     MailUrl,
     /// The sender of mail.
     MailFrom,
+    /// Whether mail is encrypted on its way.
+    MailTls,
+    /// Whom to trust besides the public authorities when mail is sent.
+    MailCaFile,
     /// The ntfy server.
     NtfyUrl,
     /// The ntfy access token.
     NtfyToken,
     /// The Pushover application token.
     PushoverToken,
+    /// The Pushover server.
+    PushoverUrl,
     /// The PagerDuty routing key.
     PagerdutyRoutingKey,
+    /// The PagerDuty server.
+    PagerdutyUrl,
     /// The Twilio account.
     TwilioAccountSid,
     /// The Twilio secret.
     TwilioAuthToken,
     /// The Twilio number.
     TwilioFrom,
+    /// The Twilio server.
+    TwilioUrl,
     /// The key outgoing webhooks are signed with.
     WebhookSecret,
     /// The projects of trackers that servers may name.
@@ -81,7 +91,7 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 38] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
@@ -97,13 +107,18 @@ impl Key {
         Self::LogFormat,
         Self::MailUrl,
         Self::MailFrom,
+        Self::MailTls,
+        Self::MailCaFile,
         Self::NtfyUrl,
         Self::NtfyToken,
         Self::PushoverToken,
+        Self::PushoverUrl,
         Self::PagerdutyRoutingKey,
+        Self::PagerdutyUrl,
         Self::TwilioAccountSid,
         Self::TwilioAuthToken,
         Self::TwilioFrom,
+        Self::TwilioUrl,
         Self::WebhookSecret,
         Self::TrackerProjects,
         Self::GithubUrl,
@@ -159,13 +174,18 @@ impl Key {
             Self::LogFormat => ("SITREP_LOG_FORMAT", "log.format", "text or json"),
             Self::MailUrl => ("SITREP_MAIL_URL", "mail.url", "smtp://USER:PASSWORD@HOST or smtps://USER:PASSWORD@HOST, together with the sender"),
             Self::MailFrom => ("SITREP_MAIL_FROM", "mail.from", "a sender such as Sitrep <sitrep@example.com>, together with the mail server"),
+            Self::MailTls => ("SITREP_MAIL_TLS", "mail.tls", "required, or none for a server on this machine or one that takes no password"),
+            Self::MailCaFile => ("SITREP_MAIL_CA_FILE", "mail.ca_file", "the path of a readable PEM file with certificates of authorities"),
             Self::NtfyUrl => ("SITREP_NTFY_URL", "ntfy.url", "an http or https address, such as https://ntfy.sh"),
             Self::NtfyToken => ("SITREP_NTFY_TOKEN", "ntfy.token", "an access token of the ntfy server"),
             Self::PushoverToken => ("SITREP_PUSHOVER_TOKEN", "pushover.token", "the API token of your Pushover application"),
+            Self::PushoverUrl => ("SITREP_PUSHOVER_URL", "pushover.url", "an http or https address, such as https://api.pushover.net"),
             Self::PagerdutyRoutingKey => ("SITREP_PAGERDUTY_ROUTING_KEY", "pagerduty.routing_key", "the integration key of an Events API v2 integration"),
+            Self::PagerdutyUrl => ("SITREP_PAGERDUTY_URL", "pagerduty.url", "an http or https address, such as https://events.eu.pagerduty.com"),
             Self::TwilioAccountSid => ("SITREP_TWILIO_ACCOUNT_SID", "twilio.account_sid", "the account SID, together with the auth token and the number"),
             Self::TwilioAuthToken => ("SITREP_TWILIO_AUTH_TOKEN", "twilio.auth_token", "the auth token, together with the account SID and the number"),
             Self::TwilioFrom => ("SITREP_TWILIO_FROM", "twilio.from", "a number such as +15551234567, together with the account SID and the auth token"),
+            Self::TwilioUrl => ("SITREP_TWILIO_URL", "twilio.url", "an http or https address, such as https://api.twilio.com"),
             Self::WebhookSecret => ("SITREP_WEBHOOK_SECRET", "webhook.secret", "at least 16 characters that nobody can guess"),
             Self::TrackerProjects => ("SITREP_TRACKER_PROJECTS", "tracker.projects", "projects such as github:acme/shop, gitlab:acme/shop or jira:OPS, with commas between"),
             Self::GithubUrl => ("SITREP_GITHUB_URL", "github.url", "an http or https address, such as https://api.github.com"),

@@ -107,11 +107,57 @@ fn secrets_are_never_printed() {
         ("SITREP_MAIL_URL", "smtps://u:hunter2@host"),
         ("SITREP_MAIL_FROM", "a@example.com"),
         ("SITREP_NTFY_TOKEN", "hunter2"),
+        ("SITREP_PUSHOVER_TOKEN", "hunter2"),
+        ("SITREP_PAGERDUTY_ROUTING_KEY", "hunter2"),
+        ("SITREP_TWILIO_ACCOUNT_SID", "AC1"),
+        ("SITREP_TWILIO_AUTH_TOKEN", "hunter2"),
+        ("SITREP_TWILIO_FROM", "+15551234567"),
         ("SITREP_WEBHOOK_SECRET", "hunter2hunter2hunter2"),
     ])
     .unwrap();
     assert!(!format!("{config:#?}").contains("hunter2"));
     assert_eq!(config.token().unwrap().expose_secret(), "hunter2-token");
+}
+
+#[test]
+fn a_mail_server_says_how_it_is_reached() {
+    let read = |url: &str, tls: &str| {
+        let set = [("SITREP_MAIL_URL", url), ("SITREP_MAIL_FROM", "a@example.com"), ("SITREP_MAIL_TLS", tls)];
+        read_env(&set).map(|config| config.ways.mail.unwrap())
+    };
+    for (url, tls, meant) in [
+        ("smtps://u:p@mail.example.com", "", Some(MailTls::Wrapped)),
+        ("smtp://u:p@mail.example.com", "", Some(MailTls::Required)),
+        ("smtp://u:p@mail.example.com", "required", Some(MailTls::Required)),
+        ("smtp://mail.example.com:2525", "none", Some(MailTls::None)),
+        ("smtp://u:p@127.0.0.1:2525", "none", Some(MailTls::None)),
+        ("smtp://u:p@mail.example.com", "none", None),
+        ("smtp://u:p@mail.example.com", "perhaps", None),
+        ("smtp://u@mail.example.com", "", None),
+        ("smtp://:p@mail.example.com", "", None),
+        ("smtp://mail.example.com/?tls=required", "", None),
+        ("mail.example.com", "", None),
+    ] {
+        assert_eq!(read(url, tls).ok().map(|mail| mail.tls), meant, "{url} {tls:?}");
+    }
+    let mail = read("smtps://ana%40example.com:p%3A%25@[::1]:4465", "").unwrap();
+    let (name, password) = mail.credentials.unwrap();
+    assert_eq!((name.as_str(), password.expose_secret()), ("ana@example.com", "p:%"));
+    assert_eq!((mail.host.as_str(), mail.port), ("::1", Some(4465)));
+}
+
+#[test]
+fn authorities_are_read_from_a_file_of_certificates() {
+    let read = |path: &str| {
+        let set = [
+            ("SITREP_MAIL_URL", "smtp://h"),
+            ("SITREP_MAIL_FROM", "a@example.com"),
+            ("SITREP_MAIL_CA_FILE", path),
+        ];
+        read_env(&set).map_err(|mistakes| mistakes.0[0].name.clone())
+    };
+    assert_eq!(read("/nowhere/at/all").unwrap_err(), "SITREP_MAIL_CA_FILE");
+    assert_eq!(read("/dev/null").unwrap_err(), "SITREP_MAIL_CA_FILE");
 }
 
 #[test]

@@ -13,8 +13,8 @@ use super::key::Key;
 use super::layers::{Given, Layers};
 use super::mistake::{Mistake, Mistakes};
 use super::{
-    BackupConfig, Config, Database, DiscordConfig, HeartbeatConfig, LogConfig, Mail, Ntfy, Twilio, Ways,
-    Webhook,
+    BackupConfig, Config, Database, DiscordConfig, HeartbeatConfig, LogConfig, Ntfy, Pagerduty, Pushover,
+    Twilio, Ways, Webhook,
 };
 use crate::discord::is_safe_base;
 
@@ -121,13 +121,14 @@ impl<'a> Reader<'a> {
         Ways {
             mail: self.mail(),
             ntfy: Ntfy {
-                url: self
-                    .parse(Key::NtfyUrl, web_address)
-                    .unwrap_or_else(|| Url::parse("https://ntfy.sh").expect("the address is well formed")),
+                url: self.address(Key::NtfyUrl, "https://ntfy.sh"),
                 token: self.secret(Key::NtfyToken),
             },
-            pushover: self.secret(Key::PushoverToken),
-            pagerduty: self.secret(Key::PagerdutyRoutingKey),
+            pushover: self.pushover(),
+            pagerduty: Pagerduty {
+                url: self.address(Key::PagerdutyUrl, "https://events.pagerduty.com"),
+                routing_key: self.secret(Key::PagerdutyRoutingKey),
+            },
             twilio: self.twilio(),
             webhook: Webhook {
                 secret: self
@@ -146,11 +147,13 @@ impl<'a> Reader<'a> {
         Some(HeartbeatConfig { url, by_post: by_post.unwrap_or(false) })
     }
 
-    fn mail(&mut self) -> Option<Mail> {
-        self.all_or_none(&[Key::MailUrl, Key::MailFrom]);
-        let url = self.parse(Key::MailUrl, mail_server);
-        let from = self.parse(Key::MailFrom, |text| text.contains('@').then(|| text.to_owned()));
-        Some(Mail { url: url?, from: from? })
+    fn pushover(&mut self) -> Option<Pushover> {
+        let url = self.address(Key::PushoverUrl, "https://api.pushover.net");
+        Some(Pushover { url, token: self.secret(Key::PushoverToken)? })
+    }
+
+    fn address(&mut self, key: Key, usual: &str) -> Url {
+        self.parse(key, web_address).unwrap_or_else(|| Url::parse(usual).expect("the address is well formed"))
     }
 
     fn twilio(&mut self) -> Option<Twilio> {
@@ -158,7 +161,8 @@ impl<'a> Reader<'a> {
         let account_sid = self.parse(Key::TwilioAccountSid, non_empty);
         let auth_token = self.secret(Key::TwilioAuthToken);
         let from = self.parse(Key::TwilioFrom, phone_number);
-        Some(Twilio { account_sid: account_sid?, auth_token: auth_token?, from: from? })
+        let url = self.address(Key::TwilioUrl, "https://api.twilio.com");
+        Some(Twilio { url, account_sid: account_sid?, auth_token: auth_token?, from: from? })
     }
 
     /// Settings that only make sense together: the missing ones are mistakes.
@@ -183,7 +187,7 @@ impl<'a> Reader<'a> {
         value
     }
 
-    fn mistake(&mut self, name: String, expected: &str) {
+    pub(super) fn mistake(&mut self, name: String, expected: &str) {
         self.mistakes.push(Mistake { name, expected: expected.to_owned() });
     }
 }
@@ -212,11 +216,6 @@ fn database(text: &str) -> Option<Database> {
     let url = Url::parse(text).ok()?;
     (matches!(url.scheme(), "postgres" | "postgresql") && url.has_host())
         .then(|| Database::Postgres(text.into()))
-}
-
-fn mail_server(text: &str) -> Option<SecretString> {
-    let url = Url::parse(text).ok()?;
-    (matches!(url.scheme(), "smtp" | "smtps") && url.has_host()).then(|| text.into())
 }
 
 fn log_format(text: &str) -> Option<LogFormat> {

@@ -11,21 +11,29 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{archive, channel, file, guest, pin};
+use super::{archive, channel, file, guest, letter, pin};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
 use crate::trackers::Trackers;
+use crate::ways::Ways;
 
 /// How long Discord remembers a nonce, with room to spare: after that we look in the channel ourselves.
 const NONCE_LIVES: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 
+/// Where deliveries leave by.
+pub(super) struct Out {
+    pub discord: Discord,
+    pub trackers: Trackers,
+    pub ways: Ways,
+}
+
 /// Delivers a wish, settles what came of it, and says what that was.
-pub(super) async fn deliver(ledger: &Ledger, through: (&Discord, &Trackers), me: Me, held: Held) -> Outcome {
+pub(super) async fn deliver(ledger: &Ledger, out: &Out, me: Me, held: Held) -> Outcome {
     let wish = held.clone();
     let outcome = match ledger.read(move |view| parcel(view, &wish)).await {
-        Ok(Parcel::Mirror(wanted)) => through.1.mirror(ledger, &held, &wanted).await,
-        Ok(parcel) => send(ledger, through.0, me, &held, parcel).await,
+        Ok(Parcel::Mirror(wanted)) => out.trackers.mirror(ledger, &held, &wanted).await,
+        Ok(parcel) => send(ledger, out, me, &held, parcel).await,
         Err(why) => {
             error!(outbox.id = %held.id, "a wish could not be worded: {why}");
             Outcome::RetryAt(after_fault(ledger, &held), why.to_string())
@@ -62,8 +70,8 @@ fn tell(held: &Held, outcome: &Outcome) {
     }
 }
 
-async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: Parcel) -> Outcome {
-    let to = To { discord, me, held, now: ledger.clock().now() };
+async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -> Outcome {
+    let to = To { discord: &out.discord, me, held, now: ledger.clock().now() };
     match parcel {
         Parcel::Channel(wanted) => channel::open(&to, ledger, &wanted).await,
         Parcel::Post { channel, replaces, message } => to.post(channel, replaces, &message).await,
@@ -75,16 +83,12 @@ async fn send(ledger: &Ledger, discord: &Discord, me: Me, held: &Held, parcel: P
         Parcel::Unarchive { channel } => archive::open(&to, channel).await,
         Parcel::LetIn { channel, guest } => guest::let_in(&to, channel, guest).await,
         Parcel::FollowPin { source, by, name } => pin::follow(&to, ledger, source, (by, name)).await,
-        Parcel::Letter(letter) => Outcome::Unreachable(not_set_up(letter.way.kind().as_str())),
+        Parcel::Letter(letter) => letter::send(&to, &out.ways, &letter).await,
         Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,
         // Nothing of Discord's: it went to its tracker before.
         Parcel::Mirror(_) | Parcel::Moot => Outcome::Moot,
     }
-}
-
-fn not_set_up(way: &str) -> String {
-    format!("this Sitrep is not set up to send by {way}")
 }
 
 /// What a delivery needs to know.

@@ -20,6 +20,8 @@ pub const COMMAND: Command = Command {
         ways::PHONE,
         ways::WEBHOOK,
         ways::NTFY,
+        ways::PUSHOVER,
+        ways::PAGERDUTY,
         ways::ORDER,
     ],
     needs: Needs::Admin,

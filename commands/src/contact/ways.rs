@@ -22,6 +22,9 @@ pub(super) const EMAIL: Opt = Opt::text("email", "Where mail reaches them", 254)
 pub(super) const PHONE: Opt = Opt::text("phone", "Their number with its country: +49 30 1234567", 40);
 pub(super) const WEBHOOK: Opt = Opt::text("webhook", "An address that takes a signed POST", 1_000);
 pub(super) const NTFY: Opt = Opt::text("ntfy", "An ntfy topic, or its address", 1_000);
+pub(super) const PUSHOVER: Opt = Opt::text("pushover", "Their user key at Pushover", 60);
+pub(super) const PAGERDUTY: Opt =
+    Opt::text("pagerduty", "An Events API v2 integration key, or on for the usual service", 60);
 pub(super) const ORDER: Opt = Opt::text("order", "Which way first: email, or phone, ntfy, discord", 100);
 
 /// Reads what was typed.
@@ -39,6 +42,12 @@ pub(super) fn typed(asked: &Asked<'_>) -> Result<Typed> {
     }
     if let Some(text) = said(asked, "ntfy", &[Kind::Ntfy], &mut typed.without) {
         typed.ways.push(Way::Ntfy(text.parse()?));
+    }
+    if let Some(text) = said(asked, "pushover", &[Kind::Pushover], &mut typed.without) {
+        typed.ways.push(Way::Pushover(text.parse()?));
+    }
+    if let Some(text) = said(asked, "pagerduty", &[Kind::Pagerduty], &mut typed.without) {
+        typed.ways.push(Way::Pagerduty(text.parse()?));
     }
     Ok(typed)
 }

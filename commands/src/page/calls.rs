@@ -127,5 +127,7 @@ pub(super) fn way(path: Path) -> &'static str {
         Path::Own(Kind::Voice) => "call",
         Path::Own(Kind::Ntfy) => "ntfy",
         Path::Own(Kind::Webhook) => "webhook",
+        Path::Own(Kind::Pushover) => "Pushover",
+        Path::Own(Kind::Pagerduty) => "PagerDuty",
     }
 }

@@ -7,6 +7,7 @@ pub mod cannot;
 pub mod drill;
 pub mod escalate;
 mod found;
+mod letter;
 pub mod maintenance;
 mod next;
 pub mod parcels;

@@ -3,7 +3,6 @@
 use incidents::ids::{AttemptId, IncidentId, PageId};
 use incidents::model::attempt::{Attempt, Path, State};
 use incidents::model::contact::Kind as Way;
-use incidents::model::escalation::Kind;
 use incidents::model::incident::Incident;
 use incidents::model::notice::PageSaying;
 use incidents::model::paged::Paged;
@@ -12,9 +11,10 @@ use incidents::operations::roster::{self, People};
 use incidents::{Result, View, store};
 
 use super::calls::{self, About};
-use super::next::{mark, title};
+use super::letter;
+use super::next::title;
 use super::said::said;
-use crate::parcels::{Letter, Parcel, without_channel};
+use crate::parcels::{Parcel, without_channel};
 use crate::words;
 
 struct Loaded {
@@ -52,11 +52,11 @@ pub fn channel(view: &mut View<'_>, incident: IncidentId, page: PageId, firing: 
 pub fn call(view: &mut View<'_>, attempt: AttemptId) -> Result<Parcel> {
     let bundle = store::attempts::bundle(view, attempt)?;
     let Some(leader) = bundle.iter().find(|one| one.id == attempt) else { return Ok(Parcel::Moot) };
-    if leader.stands.is_none() && !matches!(leader.state, State::Pending | State::Sending | State::FailedTemp)
-    {
+    let waits = matches!(leader.state, State::Pending | State::Sending | State::FailedTemp);
+    let Some(Loaded { paged, incident, people }) = load(view, leader.page)? else { return Ok(Parcel::Moot) };
+    if leader.stands.is_none() && !waits && !letter::tells_more(leader, &paged) {
         return Ok(Parcel::Moot);
     }
-    let Some(Loaded { paged, incident, people }) = load(view, leader.page)? else { return Ok(Parcel::Moot) };
     let message = if bundle.len() > 1 {
         let mut all = Vec::new();
         for one in &bundle {
@@ -72,7 +72,9 @@ pub fn call(view: &mut View<'_>, attempt: AttemptId) -> Result<Parcel> {
     match leader.way {
         Path::Channel => Ok(Parcel::Moot),
         Path::Own(Way::Discord) => Ok(directly(leader, &people, message)),
-        Path::Own(kind) => Ok(letter(leader, kind, &people, (&paged, incident.as_ref()), bundle.len())),
+        Path::Own(kind) => {
+            Ok(letter::letter(leader, kind, &people, (&paged, incident.as_ref()), bundle.len()))
+        }
     }
 }
 
@@ -82,37 +84,6 @@ fn directly(leader: &Attempt, people: &People, message: crate::reply::Message) -
         (None, Some(user)) => Parcel::Direct { user, message },
         (None, None) => Parcel::Unreachable("no way to them is known. Add one with `/contact edit`".into()),
     }
-}
-
-/// What goes by mail, phone and the like: without the title of a private incident, for these are public places.
-fn letter(
-    leader: &Attempt,
-    kind: Way,
-    people: &People,
-    (paged, incident): (&Paged, Option<&Incident>),
-    together: usize,
-) -> Parcel {
-    let contact = people.contact(leader.who);
-    let reach = contact.and_then(|contact| contact.ways.iter().find(|reach| reach.way.kind() == kind));
-    let Some(way) = reach.map(|reach| reach.way.clone()) else {
-        return Parcel::Unreachable("that way was removed".into());
-    };
-    let about = incident.map_or_else(
-        || match paged.page.kind() {
-            Kind::Test => "This is a test of how you can be reached".to_owned(),
-            _ => format!("Page from {}", paged.sent_by_name),
-        },
-        |incident| {
-            let title = if incident.private { "a private incident" } else { incident.title.as_str() };
-            format!("{} {} ({})", incident.number, title, incident.severity)
-        },
-    );
-    let many = if together > 1 { format!(" and {} more pages", together - 1) } else { String::new() };
-    let marked = mark(&paged.page).replace(['*', '·'], "");
-    let said = paged.message.as_deref().filter(|_| incident.is_none_or(|incident| !incident.private));
-    let subject = format!("{}{about}{many}", marked.trim_start());
-    let text = said.map_or_else(|| subject.clone(), |said| format!("{subject}: {said}"));
-    Parcel::Letter(Box::new(Letter { way, page: paged.id, attempt: leader.id, subject, text }))
 }
 
 /// What is said about a page.

@@ -20,6 +20,15 @@ pub enum NoAddress {
          `https://ntfy.example.com/topic`."
     )]
     Ntfy,
+    /// Not a key of Pushover's.
+    #[error("That is no Pushover key. Give the 30 letters and digits that Pushover shows as your user key.")]
+    Pushover,
+    /// Not a key of PagerDuty's.
+    #[error(
+        "That is no PagerDuty key. Give the 32 letters and digits of an Events API v2 integration, or `on` for the \
+         service that Sitrep is set up with."
+    )]
+    Pagerduty,
 }
 
 /// A text that is an address: it can be read by those who send to it, while logs and answers show its mask.

@@ -2,6 +2,7 @@
 
 mod address;
 mod email;
+mod keys;
 mod ntfy;
 mod order;
 mod phone;
@@ -10,6 +11,7 @@ mod webhook;
 
 pub use address::NoAddress;
 pub use email::Email;
+pub use keys::{Pagerduty, Pushover};
 pub use ntfy::Ntfy;
 pub use order::{Order, UnknownWay};
 pub use phone::Phone;

@@ -13,7 +13,8 @@ pub struct Order(Vec<Kind>);
 /// A word that names no way.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "There is no way called \"{0}\". Name which come first, of: discord, ntfy, sms, voice, email, webhook."
+    "There is no way called \"{0}\". Name which come first, of: discord, ntfy, pushover, sms, voice, email, \
+     webhook, pagerduty."
 )]
 pub struct UnknownWay(pub String);
 
@@ -55,6 +56,8 @@ fn kinds(word: &str) -> Result<&'static [Kind], UnknownWay> {
         "phone" => &[Kind::Sms, Kind::Voice],
         "email" | "mail" => &[Kind::Email],
         "webhook" => &[Kind::Webhook],
+        "pushover" => &[Kind::Pushover],
+        "pagerduty" => &[Kind::Pagerduty],
         _ => return Err(UnknownWay(word.chars().take(30).collect())),
     })
 }

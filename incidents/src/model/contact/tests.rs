@@ -89,12 +89,27 @@ fn ntfy_takes_a_topic_or_its_address() {
 }
 
 #[test]
+fn keys_of_services_have_a_length() {
+    assert!("u".repeat(30).parse::<Pushover>().is_ok());
+    for bad in ["", "u", &"u".repeat(29), &"-".repeat(30), &"ü".repeat(15)] {
+        assert_eq!(bad.parse::<Pushover>(), Err(NoAddress::Pushover), "{bad:?}");
+    }
+    assert_eq!("on".parse::<Pagerduty>().unwrap().key(), None);
+    assert_eq!("k".repeat(32).parse::<Pagerduty>().unwrap().key(), Some("k".repeat(32).as_str()));
+    for bad in ["", "usually", &"k".repeat(31), &"-".repeat(32)] {
+        assert_eq!(bad.parse::<Pagerduty>(), Err(NoAddress::Pagerduty), "{bad:?}");
+    }
+}
+
+#[test]
 fn addresses_are_masked_wherever_they_could_be_read() {
     let ways = [
         Way::Email("ana@example.com".parse().unwrap()),
         Way::Sms("+49301234567".parse().unwrap()),
         Way::Webhook("https://hooks.example.com/s3cret?k=s3cret".parse().unwrap()),
         Way::Ntfy("s3cret".parse().unwrap()),
+        Way::Pushover(format!("uv{}", "s3cret".repeat(5).split_at(28).0).parse().unwrap()),
+        Way::Pagerduty(format!("kv{}", "s3cret".repeat(5)).parse().unwrap()),
         Way::Ntfy("https://ntfy.example.com/s3cret".parse().unwrap()),
     ];
     for way in ways {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Email, Ntfy, Phone, Webhook};
+use super::{Email, Ntfy, Pagerduty, Phone, Pushover, Webhook};
 
 /// A way to reach somebody, with its address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub enum Way {
     Discord,
     /// A push to their phone through ntfy.
     Ntfy(Ntfy),
+    /// A push to their phone through Pushover.
+    Pushover(Pushover),
     /// A text message.
     Sms(Phone),
     /// A call.
@@ -21,6 +23,8 @@ pub enum Way {
     Email(Email),
     /// A signed POST.
     Webhook(Webhook),
+    /// An alert in PagerDuty.
+    Pagerduty(Pagerduty),
 }
 
 /// The kinds of way, in the order they are tried unless somebody says otherwise.
@@ -31,6 +35,8 @@ pub enum Kind {
     Discord,
     /// A push through ntfy.
     Ntfy,
+    /// A push through Pushover.
+    Pushover,
     /// A text message.
     Sms,
     /// A call.
@@ -39,6 +45,8 @@ pub enum Kind {
     Email,
     /// A POST.
     Webhook,
+    /// An alert in PagerDuty.
+    Pagerduty,
 }
 
 /// A way and when it last proved itself.
@@ -67,10 +75,12 @@ impl Way {
         match self {
             Self::Discord => Kind::Discord,
             Self::Ntfy(_) => Kind::Ntfy,
+            Self::Pushover(_) => Kind::Pushover,
             Self::Sms(_) => Kind::Sms,
             Self::Voice(_) => Kind::Voice,
             Self::Email(_) => Kind::Email,
             Self::Webhook(_) => Kind::Webhook,
+            Self::Pagerduty(_) => Kind::Pagerduty,
         }
     }
 
@@ -80,6 +90,8 @@ impl Way {
         match self {
             Self::Discord => None,
             Self::Ntfy(topic) => Some(topic.masked()),
+            Self::Pushover(key) => Some(key.masked()),
+            Self::Pagerduty(key) => Some(key.masked()),
             Self::Sms(number) | Self::Voice(number) => Some(number.masked()),
             Self::Email(address) => Some(address.masked()),
             Self::Webhook(address) => Some(address.masked()),
@@ -89,8 +101,16 @@ impl Way {
 
 impl Kind {
     /// Every kind, in the usual order.
-    pub const ALL: [Self; 6] =
-        [Self::Discord, Self::Ntfy, Self::Sms, Self::Voice, Self::Email, Self::Webhook];
+    pub const ALL: [Self; 8] = [
+        Self::Discord,
+        Self::Ntfy,
+        Self::Pushover,
+        Self::Sms,
+        Self::Voice,
+        Self::Email,
+        Self::Webhook,
+        Self::Pagerduty,
+    ];
 
     /// The word people read and type.
     #[must_use]
@@ -98,10 +118,18 @@ impl Kind {
         match self {
             Self::Discord => "discord",
             Self::Ntfy => "ntfy",
+            Self::Pushover => "pushover",
             Self::Sms => "sms",
             Self::Voice => "voice",
             Self::Email => "email",
             Self::Webhook => "webhook",
+            Self::Pagerduty => "pagerduty",
         }
+    }
+
+    /// Whether what was sent goes on ringing until it is told that the page was answered.
+    #[must_use]
+    pub const fn rings_on(self) -> bool {
+        matches!(self, Self::Pushover | Self::Pagerduty)
     }
 }

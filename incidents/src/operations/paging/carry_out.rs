@@ -2,7 +2,8 @@
 
 use crate::change::Change;
 use crate::error::Result;
-use crate::model::attempt::Path;
+use crate::model::attempt::{Attempt, Path};
+use crate::model::contact::Kind;
 use crate::model::escalation::{self, Order, Rank, Turn, Withdraw};
 use crate::model::event::Event;
 use crate::model::notice::{Notice, PageSaying};
@@ -106,7 +107,7 @@ pub(super) fn say(change: &mut Change<'_>, paged: &Paged, what: PageSaying) -> R
     change.send(&Notice::PageSaid { incident, page: paged.id, what })
 }
 
-/// Brings what stands on Discord up to date: the card, the ping, and the newest direct message of each person.
+/// Brings what is out there up to date: the card, the ping, the newest direct message of each person, and what rings on.
 fn show(change: &mut Change<'_>, paged: &Paged, turn: &Turn) -> Result<()> {
     if turn.events.is_empty() {
         return Ok(());
@@ -121,15 +122,20 @@ fn show(change: &mut Change<'_>, paged: &Paged, turn: &Turn) -> Result<()> {
     }
     let mut shown = Vec::new();
     for attempt in store::attempts::of_page(change, page)?.into_iter().rev() {
-        let newest = !shown.contains(&attempt.who);
-        if newest
-            && attempt.stands.is_some()
-            && attempt.way == Path::Own(crate::model::contact::Kind::Discord)
-        {
-            shown.push(attempt.who);
+        let newest = !shown.contains(&(attempt.who, attempt.way));
+        if newest && can_be_amended(&attempt) {
+            shown.push((attempt.who, attempt.way));
             let attempt = attempt.bundled_in.unwrap_or(attempt.id);
             change.send(&Notice::PageCall { incident: paged.incident, attempt, rank: Rank::Repeat })?;
         }
     }
     Ok(())
+}
+
+fn can_be_amended(attempt: &Attempt) -> bool {
+    match attempt.way {
+        Path::Own(Kind::Discord) => attempt.stands.is_some(),
+        Path::Own(kind) => kind.rings_on() && attempt.state.has_left(),
+        Path::Channel => false,
+    }
 }

@@ -4,7 +4,7 @@ use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{AttemptId, IncidentId, PageId};
 use crate::model::attempt::{Attempt, Path, State};
-use crate::model::escalation::Loss;
+use crate::model::escalation::{Loss, Rank};
 use crate::model::notice::{Notice, Outcome, Stands};
 use crate::operations::paging::carry_out::carry_out;
 use crate::operations::paging::hold::hold;
@@ -69,6 +69,7 @@ fn left(change: &mut Change<'_>, attempt: &Attempt, stands: Option<Stands>) -> R
     }
     if !attempt.state.has_left() && attempt.state != State::Bundled {
         store::attempts::note(change, attempt.id, (State::Sent, None), now)?;
+        hush_if_answered(change, attempt)?;
     }
     let mut paged = store::pages::get(change, attempt.page)?;
     if paged.moments.sent.is_none() {
@@ -79,6 +80,16 @@ fn left(change: &mut Change<'_>, attempt: &Attempt, stands: Option<Stands>) -> R
         change.send(&Notice::Card { incident })?;
     }
     Ok(())
+}
+
+/// What rings on may have left while somebody answered: it is looked at once more.
+fn hush_if_answered(change: &mut Change<'_>, attempt: &Attempt) -> Result<()> {
+    let rings_on = matches!(attempt.way, Path::Own(kind) if kind.rings_on());
+    if !rings_on || attempt.state != State::Stale {
+        return Ok(());
+    }
+    let incident = store::pages::look(change, attempt.page)?.and_then(|paged| paged.incident);
+    change.send(&Notice::PageCall { incident, attempt: attempt.id, rank: Rank::Repeat })
 }
 
 fn failed(change: &mut Change<'_>, id: AttemptId, (state, why): (State, &str)) -> Result<()> {

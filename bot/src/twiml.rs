@@ -1,0 +1,52 @@
+//! What is said on the phone, in the markup that Twilio reads.
+
+/// A call that reads out what it is about, twice, and takes one key.
+#[must_use]
+pub fn call(spoken: &str, keys: Option<&str>) -> String {
+    let spoken = escaped(spoken);
+    match keys {
+        Some(keys) => {
+            let ask = format!("{spoken}. Press 1 to acknowledge. Press 2 if you cannot take it.");
+            let gather = format!(
+                "<Gather input=\"dtmf\" numDigits=\"1\" timeout=\"8\" method=\"POST\" action=\"{}\"><Say>{ask}</Say></Gather>",
+                escaped(keys)
+            );
+            response(&format!("{gather}{gather}<Say>No key was pressed. Goodbye.</Say>"))
+        }
+        None => response(&format!("<Say loop=\"2\">{spoken}. Acknowledge it in Discord.</Say>")),
+    }
+}
+
+fn response(inner: &str) -> String {
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>{inner}</Response>")
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            // XML 1.0 has no way to write these at all.
+            letter if letter.is_control() => escaped.push(' '),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_said_can_become_markup() {
+        let hostile = "</Say><Dial>+1900</Dial>&\"'\u{0}\u{b}";
+        for said in [call(hostile, Some("https://x/\"><Dial/>")), call(hostile, None)] {
+            assert!(!said.contains("<Dial") && !said.contains('\u{0}'), "{said}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Mail over SMTP. The same letter always carries the same Message-ID, so a mailbox that gets it twice shows it once.
+
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use incidents::model::contact::Way as Address;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+use secrecy::ExposeSecret as _;
+
+use super::{NotSent, Sending, Way};
+use crate::config::{Mail, MailTls};
+
+/// How long one word of the conversation may take, by the machine's own time.
+const PER_WORD: Duration = Duration::from_secs(10);
+/// How long the whole conversation may take.
+const IN_ALL: Duration = Duration::from_secs(25);
+
+/// Sends by mail.
+pub(super) struct ByMail {
+    from: Option<Mailbox>,
+    server: Option<AsyncSmtpTransport<Tokio1Executor>>,
+}
+
+impl ByMail {
+    pub(super) fn new(mail: &Mail) -> Self {
+        Self { from: mail.from.parse().ok(), server: server(mail) }
+    }
+
+    fn message(&self, sending: &Sending<'_>) -> Option<Message> {
+        let Address::Email(to) = &sending.letter.way else { return None };
+        let from = self.from.clone()?;
+        let id =
+            format!("<sitrep.{}.{}@{}>", sending.letter.page, sending.letter.attempt, from.email.domain());
+        let built = Message::builder()
+            .from(from)
+            .to(to.expose().parse().ok()?)
+            .subject(&sending.letter.subject)
+            .date(sending.now.into())
+            .message_id(Some(id))
+            .header(AutoSubmitted)
+            .header(ContentType::TEXT_PLAIN)
+            .body(body(sending));
+        built.ok()
+    }
+
+    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
+        let never = || NotSent::Never("the mail could not be written".into());
+        let message = self.message(sending).ok_or_else(never)?;
+        let server = self.server.as_ref().ok_or_else(never)?;
+        match tokio::time::timeout(IN_ALL, server.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(why)) => Err(meant(&why)),
+            Err(_) => Err(NotSent::for_now("the mail server took too long")),
+        }
+    }
+}
+
+impl Way for ByMail {
+    fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        Box::pin(self.sent(sending))
+    }
+}
+
+fn body(sending: &Sending<'_>) -> String {
+    let how = match &sending.links {
+        Some(links) => format!(
+            "Acknowledge it here; the page asks once more, so opening it does nothing yet:\n{}",
+            links.page
+        ),
+        None => {
+            "Acknowledge it in Discord: press the button there, or use /page ack in the incident's channel."
+                .into()
+        }
+    };
+    format!("{}\n\n{how}\n", sending.letter.text)
+}
+
+fn server(mail: &Mail) -> Option<AsyncSmtpTransport<Tokio1Executor>> {
+    let tls = match mail.tls {
+        MailTls::Wrapped => Tls::Wrapper(trust(mail)?),
+        MailTls::Required => Tls::Required(trust(mail)?),
+        MailTls::None => Tls::None,
+    };
+    let usual = match mail.tls {
+        MailTls::Wrapped => 465,
+        MailTls::Required => 587,
+        MailTls::None => 25,
+    };
+    let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&mail.host)
+        .port(mail.port.unwrap_or(usual))
+        .tls(tls)
+        .timeout(Some(PER_WORD));
+    if let Some((name, password)) = &mail.credentials {
+        builder = builder.credentials(Credentials::new(name.clone(), password.expose_secret().to_owned()));
+    }
+    Some(builder.build())
+}
+
+fn trust(mail: &Mail) -> Option<TlsParameters> {
+    let mut builder = TlsParameters::builder(mail.host.clone());
+    if let Some(authorities) = &mail.authorities {
+        for one in std::str::from_utf8(authorities).ok()?.split_inclusive("-----END CERTIFICATE-----") {
+            if one.contains("-----BEGIN CERTIFICATE-----") {
+                builder = builder.add_root_certificate(Certificate::from_pem(one.trim().as_bytes()).ok()?);
+            }
+        }
+    }
+    builder.build().ok()
+}
+
+/// What a failure means. The server's own words stay out of it, for they often hold the address.
+fn meant(why: &lettre::transport::smtp::Error) -> NotSent {
+    let code = why.status().map(|code| format!(" ({code})")).unwrap_or_default();
+    match () {
+        () if why.is_permanent() => NotSent::Never(format!("the mail server refused it{code}")),
+        () if why.is_transient() => NotSent::for_now(format!("the mail server put it off{code}")),
+        () if why.is_tls() => NotSent::for_now("the mail server cannot be spoken to in private"),
+        // What we will not say over this connection, such as a password in the clear.
+        () if why.is_client() => NotSent::Never("the mail server does not offer what is needed".into()),
+        () if why.is_timeout() => NotSent::for_now("the mail server took too long"),
+        () => NotSent::for_now("the mail server cannot be reached, or broke off"),
+    }
+}
+
+/// Keeps holiday replies from answering a pager.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".into())
+    }
+}

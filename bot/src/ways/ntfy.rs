@@ -1,0 +1,91 @@
+//! A push through ntfy. The access token goes to the operator's own server alone: a topic elsewhere is somebody else's.
+
+use futures::future::BoxFuture;
+use incidents::model::contact::Way as Address;
+use reqwest::Url;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::{Value, json};
+
+use super::http::{called, named_by_operator};
+use super::{NotSent, Sending, Way, fit};
+use crate::config::Ntfy;
+use crate::outside::{Call, Exceptions, NotAnswered, Outside};
+
+/// A longer message would arrive as a file.
+const MESSAGE: usize = 1_000;
+
+/// Sends through ntfy.
+pub(super) struct ByNtfy {
+    usual: Url,
+    token: Option<SecretString>,
+    to_usual: Outside,
+    to_others: Outside,
+}
+
+impl ByNtfy {
+    pub(super) fn new(ntfy: &Ntfy, exceptions: &Exceptions) -> Self {
+        Self {
+            usual: ntfy.url.clone(),
+            token: ntfy.token.clone(),
+            to_usual: named_by_operator(&ntfy.url, exceptions.clone()),
+            to_others: Outside::new(exceptions.clone()),
+        }
+    }
+
+    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
+        let Address::Ntfy(to) = &sending.letter.way else {
+            return Err(NotSent::Never("it is no topic".into()));
+        };
+        let (outside, call) = match elsewhere(to.expose()) {
+            Some((server, topic)) => (&self.to_others, published(server.as_str(), &topic, sending)),
+            None => (&self.to_usual, self.published_here(to.expose(), sending)),
+        };
+        called(outside, call, sending.now).await.map(drop)
+    }
+
+    fn published_here(&self, topic: &str, sending: &Sending<'_>) -> Result<Call, NotAnswered> {
+        let call = published(self.usual.as_str(), topic, sending)?;
+        Ok(match &self.token {
+            Some(token) => {
+                call.with_secret_header("authorization", &format!("Bearer {}", token.expose_secret()))
+            }
+            None => call,
+        })
+    }
+}
+
+impl Way for ByNtfy {
+    fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        Box::pin(self.sent(sending))
+    }
+}
+
+/// The server and the topic of a topic's whole address.
+fn elsewhere(address: &str) -> Option<(Url, String)> {
+    let mut url = Url::parse(address).ok()?;
+    let topic = url.path().trim_start_matches('/').to_owned();
+    url.set_path("/");
+    Some((url, topic))
+}
+
+/// The message, as JSON is published: at the server's root, with the topic inside.
+fn published(server: &str, topic: &str, sending: &Sending<'_>) -> Result<Call, NotAnswered> {
+    let letter = sending.letter;
+    let mut message = json!({
+        "topic": topic,
+        "title": letter.subject,
+        "message": fit(&letter.text, MESSAGE),
+        "priority": if letter.urgent { 5 } else { 4 },
+        "tags": ["pager"],
+    });
+    if let Some(links) = &sending.links {
+        message["click"] = links.page.as_str().into();
+        message["actions"] = actions(&links.page);
+    }
+    Ok(Call::post(server)?.with_json(&message))
+}
+
+/// One tap acknowledges: a phone's button, unlike a link in a mail, is pressed by people only.
+fn actions(page: &str) -> Value {
+    json!([{"action": "http", "label": "Acknowledge", "url": page, "method": "POST", "clear": true}])
+}

@@ -1,0 +1,156 @@
+//! Text messages and calls through Twilio.
+
+use futures::future::BoxFuture;
+use incidents::model::contact::Way as Address;
+use secrecy::ExposeSecret as _;
+
+use super::http::{called, named_by_operator};
+use super::{NotSent, Sending, Way, fit};
+use crate::config::Twilio;
+use crate::outside::{Call, Exceptions, Outside};
+use crate::twiml;
+
+/// What one part of a text message holds: all that is needed to answer stands in it.
+const PART: usize = 160;
+/// The longest text message that is sent, three parts.
+const LONGEST: usize = 480;
+/// How much of the subject a call reads out.
+const SPOKEN: usize = 200;
+
+/// Twilio's REST API.
+struct Api {
+    set: Twilio,
+    outside: Outside,
+}
+
+/// Sends text messages.
+pub(super) struct BySms(Api);
+
+/// Calls.
+pub(super) struct ByVoice(Api);
+
+impl Api {
+    fn new(set: &Twilio) -> Self {
+        Self { outside: named_by_operator(&set.url, Exceptions::default()), set: set.clone() }
+    }
+
+    async fn create(
+        &self,
+        what: &str,
+        fields: &[(&str, &str)],
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<(), NotSent> {
+        use base64::Engine as _;
+        let (base, sid) = (self.set.url.as_str().trim_end_matches('/'), &self.set.account_sid);
+        let pair = format!("{sid}:{}", self.set.auth_token.expose_secret());
+        let pair = base64::engine::general_purpose::STANDARD.encode(pair);
+        let call = Call::post(&format!("{base}/2010-04-01/Accounts/{sid}/{what}.json"))
+            .map(|call| call.with_secret_header("authorization", &format!("Basic {pair}")).with_form(fields));
+        called(&self.outside, call, now).await.map(drop)
+    }
+}
+
+impl BySms {
+    pub(super) fn new(set: &Twilio) -> Self {
+        Self(Api::new(set))
+    }
+
+    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
+        let Address::Sms(to) = &sending.letter.way else {
+            return Err(NotSent::Never("it is no number".into()));
+        };
+        let text = text(sending);
+        let fields = [("To", to.expose()), ("From", self.0.set.from.as_str()), ("Body", text.as_str())];
+        self.0.create("Messages", &fields, sending.now).await
+    }
+}
+
+impl ByVoice {
+    pub(super) fn new(set: &Twilio) -> Self {
+        Self(Api::new(set))
+    }
+
+    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
+        let Address::Voice(to) = &sending.letter.way else {
+            return Err(NotSent::Never("it is no number".into()));
+        };
+        let spoken = fit(&format!("{}. {}", sending.letter.tag, sending.letter.subject), SPOKEN);
+        let said = twiml::call(&spoken, sending.links.as_ref().map(|links| links.keys.as_str()));
+        let fields = [("To", to.expose()), ("From", self.0.set.from.as_str()), ("Twiml", said.as_str())];
+        self.0.create("Calls", &fields, sending.now).await
+    }
+}
+
+impl Way for BySms {
+    fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        Box::pin(self.sent(sending))
+    }
+}
+
+impl Way for ByVoice {
+    fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        Box::pin(self.sent(sending))
+    }
+}
+
+/// A text message: which page it is and how to answer in the first part, the link and the rest of the words behind it.
+fn text(sending: &Sending<'_>) -> String {
+    let letter = sending.letter;
+    let Some(links) = &sending.links else {
+        let how = "Answer in Discord.";
+        let room = PART - how.chars().count() - letter.tag.chars().count() - 4;
+        return format!("{}: {}. {how}", letter.tag, fit(&letter.subject, room));
+    };
+    let how = format!("Reply {} to acknowledge.", letter.attempt);
+    let room = PART - how.chars().count() - letter.tag.chars().count() - 4;
+    let first = format!("{}: {}. {how}", letter.tag, fit(&letter.subject, room));
+    let with_link = format!("{first} {}", links.page);
+    if with_link.chars().count() <= LONGEST { with_link } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use commands::parcels::{Letter, Stage};
+    use incidents::ids::{AttemptId, ContactId, PageId};
+
+    use super::super::Answers;
+    use super::*;
+
+    fn letter(subject: &str) -> Letter {
+        Letter {
+            way: Address::Sms("+4930123456".parse().unwrap()),
+            page: PageId(3),
+            attempt: AttemptId(1_234),
+            contact: ContactId(1),
+            stage: Stage::Calling,
+            urgent: true,
+            tag: "INC-7 page 2".into(),
+            subject: subject.into(),
+            text: subject.into(),
+        }
+    }
+
+    #[test]
+    fn a_text_message_is_short_and_says_first_what_is_needed() {
+        let now = chrono::DateTime::UNIX_EPOCH;
+        let answers =
+            |link: usize| Answers { page: format!("https://{}", "l".repeat(link)), keys: String::new() };
+        for (subject, links, parts) in [
+            ("INC-7 Checkout is down (SEV1)".to_owned(), None, 1),
+            ("x".repeat(400), None, 1),
+            ("INC-7 Checkout is down (SEV1)".to_owned(), Some(answers(90)), 3),
+            ("x".repeat(400), Some(answers(90)), 3),
+            ("é".repeat(400), Some(answers(400)), 1),
+        ] {
+            let letter = letter(&subject);
+            let text = text(&Sending { letter: &letter, links, now });
+            assert!(text.chars().count() <= parts * PART, "{text}");
+            let first: String = text.chars().take(PART).collect();
+            assert!(first.starts_with("INC-7 page 2: "), "{first}");
+            assert!(
+                first.contains("Reply 1234 to acknowledge") || first.contains("Answer in Discord"),
+                "{first}"
+            );
+        }
+    }
+}

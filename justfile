@@ -63,3 +63,7 @@ deploy:
 # What CI runs, with everything it installs
 ci:
     bash .ci/run
+
+# Feed anything to one of the doors in fuzz/, for a minute unless you say; needs cargo-fuzz
+fuzz target seconds="60":
+    RUSTC_BOOTSTRAP=1 cargo fuzz run {{target}} -- -max_total_time={{seconds}}

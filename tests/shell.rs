@@ -86,6 +86,8 @@ fn past_documents_go_in_once_and_come_out_again() {
     assert!(other.contains("INC-1"), "{other}");
     let told = machine.prints(&["export", "--incident", "INC-1", "--guild", "200"]);
     assert_eq!(told.replace("INC-1 ", "INC-2 "), markdown, "in, out and in again tells the same");
+    let manner = ["export", "--incident", "2", "--guild", "100", "--template", "customer", "--tone", "light"];
+    assert!(machine.prints(&manner).contains("sorry"));
     let public = machine.prints(&["export", "--incident", "2", "--guild", "100", "--template", "customer"]);
     assert!(public.contains("68% of the platform's active users"), "{public}");
 }

@@ -26,6 +26,7 @@ mod people;
 mod permissions;
 mod policy;
 pub mod reply;
+mod report;
 pub mod request;
 mod schedule;
 mod settings;
@@ -108,6 +109,8 @@ pub static COMMANDS: &[&table::Command] = &[
     &alerts::edit::COMMAND,
     &alerts::rotate::COMMAND,
     &alerts::remove::COMMAND,
+    &report::summary::COMMAND,
+    &report::trends::COMMAND,
 ];
 
 /// Every command in the menu of a message.

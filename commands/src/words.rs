@@ -104,14 +104,7 @@ pub fn ago(at: DateTime<Utc>) -> String {
 /// A span in words: `2 h 5 min`.
 #[must_use]
 pub fn span(span: chrono::TimeDelta) -> String {
-    let minutes = span.num_minutes().max(0);
-    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, 0) => format!("{hours} h"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (days, 0, _) => format!("{days} d"),
-        (days, hours, _) => format!("{days} d {hours} h"),
-    }
+    incidents::model::metrics::span::short(span)
 }
 
 /// A channel name from a title: `inc-7-checkout-is-down`, whatever the title is written in.

@@ -15,6 +15,7 @@ pub mod model;
 pub mod operations;
 pub mod postmortem;
 mod refusal;
+pub mod report;
 pub mod store;
 
 pub use change::{Actor, Change, View, Who};

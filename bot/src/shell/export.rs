@@ -30,11 +30,32 @@ pub struct Given {
     /// In the words of a template: standard, google-sre, atlassian, pagerduty, customer, or a file of your own.
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
+    /// In which manner, for templates that know both.
+    #[arg(long, value_enum, default_value = "plain", requires = "template")]
+    tone: Manner,
     /// Where the files go; without it one text is printed, and several files are written here. - prints always.
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
     which: Which,
+}
+
+/// In which manner an incident is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Manner {
+    /// Matter-of-fact.
+    Plain,
+    /// As one tells it to colleagues.
+    Light,
+}
+
+impl From<Manner> for Tone {
+    fn from(manner: Manner) -> Self {
+        match manner {
+            Manner::Plain => Self::Plain,
+            Manner::Light => Self::Light,
+        }
+    }
 }
 
 /// A format of documents.
@@ -85,7 +106,7 @@ pub async fn run(ledger: &Ledger, given: &Given) -> Result<()> {
         bar.show(nth as u64, count);
         let facts = facts(ledger, guild, number).await?;
         for format in &given.format {
-            let bytes = document(&facts, *format, template.as_deref())?;
+            let bytes = document(&facts, *format, template.as_deref().map(|source| (source, given.tone)))?;
             if prints {
                 write_to(&mut std::io::stdout().lock(), &bytes)?;
             } else {
@@ -138,9 +159,9 @@ fn template(named: &str) -> Result<String> {
     }
 }
 
-fn document(facts: &Facts, format: Format, template: Option<&str>) -> Result<Vec<u8>> {
-    if let Some(source) = template {
-        let text = render(source, facts, Tone::Plain, Sink::File);
+fn document(facts: &Facts, format: Format, template: Option<(&str, Manner)>) -> Result<Vec<u8>> {
+    if let Some((source, tone)) = template {
+        let text = render(source, facts, tone.into(), Sink::File);
         return text.map(String::into_bytes).map_err(|why| anyhow::anyhow!("the template fails: {why}"));
     }
     Ok(match format {

@@ -4,6 +4,7 @@ use crate::change::View;
 use crate::error::Result;
 use crate::model::incident::Incident;
 use crate::model::milestones::{Happening, Mark, Milestone, Milestones, What, implied};
+use crate::model::paged::Moments;
 use crate::store;
 
 /// Every milestone that is known. Metrics, card and documents all ask here, so that they cannot disagree.
@@ -19,16 +20,27 @@ pub fn milestones_of(view: &mut View<'_>, incident: &Incident) -> Result<Milesto
         entry: Some(entry.id),
     });
     let moments = store::pages::moments(view, incident.id)?;
+    Ok(known(incident, happened.chain(from_pages(&moments))))
+}
+
+/// What the pages of an incident say happened.
+pub(crate) fn from_pages<'h>(moments: &Moments) -> impl Iterator<Item = Happening<'h>> + use<'h> {
     let paged = [
         (moments.sent, What::PageSent, "first page sent"),
         (moments.acked, What::PageAcknowledged, "page acknowledged"),
         (moments.escalated, What::PageEscalated, "page escalated"),
     ];
-    let paged =
-        paged.into_iter().filter_map(|(at, what, text)| Some(Happening { at: at?, what, text, entry: None }));
-    let mut implied = implied(happened.chain(paged));
+    paged.into_iter().filter_map(|(at, what, text)| Some(Happening { at: at?, what, text, entry: None }))
+}
+
+/// The milestones of an incident in which this happened.
+pub(crate) fn known<'h>(
+    incident: &Incident,
+    happened: impl IntoIterator<Item = Happening<'h>>,
+) -> Milestones {
+    let mut implied = implied(happened);
     implied.set(Milestone::Declared, Mark::at(incident.opened_at));
     let start = Mark { event: "declared".into(), ..Mark::at(incident.opened_at) };
     implied.set(Milestone::ImpactStarted, start);
-    Ok(incident.milestones.clone().or(implied))
+    incident.milestones.clone().or(implied)
 }

@@ -180,5 +180,18 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains(hidden) { text.replace(hidden, "").into() } else { text.into() }
 }
 
+/// Appends text to a drawing.
+pub(crate) fn push_xml(out: &mut String, text: &str) {
+    for c in visible(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\n' | '\t' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -88,7 +88,8 @@ impl Stamp<'_> {
     }
 }
 
-const MONTHS: [&str; 12] = [
+/// The months by their names.
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -162,6 +162,20 @@ pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec
     connection.all(&sql, args![incident], read)
 }
 
+/// The same of every incident of a server that was declared since an instant, without the words.
+pub fn implying_since(
+    connection: &mut Connection,
+    guild: GuildId,
+    since: Option<DateTime<Utc>>,
+) -> Result<Vec<(IncidentId, DateTime<Utc>, EntryKind)>, Fault> {
+    let sql = "select e.incident_id, e.at, e.kind from entries e join incidents i on i.id = e.incident_id
+               where i.guild_id = $1 and (cast($2 as bigint) is null or i.opened_at >= $2) and e.removed_at is null
+                 and e.event is null
+                 and e.kind in ('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation')
+               order by e.at, e.seq";
+    connection.all(sql, args![guild, since], |row| Ok((row.take()?, row.take()?, row.take_parsed()?)))
+}
+
 /// A stretch of the timeline in the order things happened.
 pub fn page(
     connection: &mut Connection,

@@ -44,6 +44,13 @@ pub fn put(
     search::put(connection, incident, What::Document, id, &Text { title: "", body: &body })
 }
 
+/// The imported incidents of a server that were only exercises.
+pub fn drills(connection: &mut Connection, guild: GuildId) -> Result<Vec<IncidentId>, Fault> {
+    // A quote within a text is escaped in JSON, so nothing typed can look like this.
+    let sql = r#"select incident_id from imports where guild_id = $1 and beside like '%"drill":true%'"#;
+    connection.all(sql, args![guild], |row| row.take())
+}
+
 /// What an imported incident's document knew beside; nothing for one that happened here.
 pub fn beside(connection: &mut Connection, incident: IncidentId) -> Result<Option<Beside>, Fault> {
     let sql = "select beside from imports where incident_id = $1";

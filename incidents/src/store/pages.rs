@@ -125,3 +125,19 @@ pub fn moments(connection: &mut Connection, incident: IncidentId) -> Result<Mome
         Ok(Moments { sent: instant()?, acked: instant()?, escalated: instant()? })
     })
 }
+
+/// The same of every incident of a server that was declared since an instant.
+pub fn moments_since(
+    connection: &mut Connection,
+    guild: GuildId,
+    since: Option<DateTime<Utc>>,
+) -> Result<Vec<(IncidentId, Moments)>, Fault> {
+    let sql = "select p.incident_id, min(p.first_sent_at), min(p.first_acked_at), min(p.first_escalated_at)
+               from pages p join incidents i on i.id = p.incident_id
+               where i.guild_id = $1 and p.counts = 1 and (cast($2 as bigint) is null or i.opened_at >= $2)
+               group by p.incident_id";
+    connection.all(sql, args![guild, since], |row| {
+        let incident = row.take()?;
+        Ok((incident, Moments { sent: row.take()?, acked: row.take()?, escalated: row.take()? }))
+    })
+}

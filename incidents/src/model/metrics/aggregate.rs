@@ -76,6 +76,13 @@ pub struct Row {
     pub month: Month,
     /// The severity's name.
     pub severity: String,
+    /// What was measured.
+    pub stats: Stats,
+}
+
+/// One metric of several incidents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
     /// How many incidents could be measured.
     pub n: usize,
     /// The middle reading; the mean of the two middle ones where `n` is even.
@@ -100,25 +107,44 @@ pub fn by_month_and_severity(metric: Metric, cases: &[Case<'_>]) -> Vec<Row> {
     let mut groups: BTreeMap<(Month, u8, &str), Readings> = BTreeMap::new();
     for case in cases {
         let group = groups.entry((case.month, case.rank, case.severity)).or_default();
+        group.take(metric, case);
+    }
+    let row = |((month, _, severity), readings): ((Month, u8, &str), Readings)| Row {
+        month,
+        severity: severity.to_owned(),
+        stats: stats(readings),
+    };
+    groups.into_iter().map(row).collect()
+}
+
+/// One metric over all of them, whatever their month and severity.
+#[must_use]
+pub fn over(metric: Metric, cases: &[Case<'_>]) -> Stats {
+    let mut readings = Readings::default();
+    for case in cases {
+        readings.take(metric, case);
+    }
+    stats(readings)
+}
+
+impl Readings {
+    fn take(&mut self, metric: Metric, case: &Case<'_>) {
         let reading = if case.drill {
             Err(Excluded::Drill)
         } else {
             read(metric, case.milestones).map_err(Excluded::Unmeasured)
         };
         match reading {
-            Ok(reading) => group.taken.push(reading.shown()),
-            Err(why) => *group.excluded.entry(why).or_default() += 1,
+            Ok(reading) => self.taken.push(reading.shown()),
+            Err(why) => *self.excluded.entry(why).or_default() += 1,
         }
     }
-    groups.into_iter().map(|((month, _, severity), readings)| row(month, severity, readings)).collect()
 }
 
-fn row(month: Month, severity: &str, readings: Readings) -> Row {
+fn stats(readings: Readings) -> Stats {
     let Readings { mut taken, excluded } = readings;
     taken.sort_unstable();
-    Row {
-        month,
-        severity: severity.to_owned(),
+    Stats {
         n: taken.len(),
         median: median(&taken),
         p90: taken.get((taken.len() * 9).div_ceil(10).saturating_sub(1)).copied(),
@@ -173,7 +199,7 @@ mod tests {
 
         let rows = by_month_and_severity(Metric::TimeToResolve, &cases);
         assert_eq!(rows.iter().map(|row| row.severity.as_str()).collect::<Vec<_>>(), ["SEV1", "SEV2"]);
-        let row = &rows[1];
+        let row = &rows[1].stats;
         assert_eq!((row.n, row.median, row.p90), (3, Some(minutes(20)), Some(minutes(90))));
         assert_eq!(row.mean, Mean::OfFew(minutes(40)));
         assert_eq!(
@@ -186,7 +212,7 @@ mod tests {
     fn five_readings_make_a_mean_and_ten_a_ninetieth_percentile() {
         let all: Vec<Milestones> = (1..=10).map(|tens| lasting(Some(tens * 10))).collect();
         let cases: Vec<Case<'_>> = all.iter().map(|milestones| case("SEV3", 3, milestones)).collect();
-        let row = &by_month_and_severity(Metric::TimeToResolve, &cases)[0];
+        let row = &by_month_and_severity(Metric::TimeToResolve, &cases)[0].stats;
         assert_eq!((row.median, row.p90), (Some(minutes(55)), Some(minutes(90))));
         assert_eq!(row.mean, Mean::Of(minutes(55)));
     }
@@ -194,7 +220,7 @@ mod tests {
     #[test]
     fn nothing_measured_has_no_numbers() {
         let open = lasting(None);
-        let row = &by_month_and_severity(Metric::TimeToResolve, &[case("SEV3", 3, &open)])[0];
+        let row = &by_month_and_severity(Metric::TimeToResolve, &[case("SEV3", 3, &open)])[0].stats;
         assert_eq!((row.n, row.median, row.p90, row.mean), (0, None, None, Mean::Nothing));
     }
 }

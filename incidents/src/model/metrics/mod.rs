@@ -8,7 +8,7 @@ pub mod span;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-pub use aggregate::{Case, Excluded, Mean, Month, Row, by_month_and_severity};
+pub use aggregate::{Case, Excluded, Mean, Month, Row, Stats, by_month_and_severity, over};
 
 use super::milestones::{Milestone, Milestones};
 

@@ -28,6 +28,19 @@ pub fn with_minutes(span: TimeDelta) -> String {
     }
 }
 
+/// As short as it can be read: `45 min`, `2 h 30 min`, `3 d 4 h`.
+#[must_use]
+pub fn short(span: TimeDelta) -> String {
+    let minutes = span.num_minutes().max(0);
+    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, 0) => format!("{hours} h"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, 0, _) => format!("{days} d"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
+}
+
 fn plural(count: i64, unit: &str) -> String {
     if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }

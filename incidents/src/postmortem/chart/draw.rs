@@ -9,7 +9,7 @@ use super::axis::Axis;
 use super::moments::Moments;
 use crate::model::metrics::{self, Metric, span};
 use crate::model::milestones::Milestone;
-use crate::postmortem::escape;
+use crate::postmortem::escape::push_xml;
 use crate::postmortem::facts::Facts;
 
 const WIDTH: f64 = 480.0;
@@ -201,17 +201,5 @@ impl Canvas {
         out.push_str(&self.body);
         out.push_str("</svg>");
         out
-    }
-}
-
-fn push_xml(out: &mut String, text: &str) {
-    for c in escape::visible(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\n' | '\t' => out.push(' '),
-            c => out.push(c),
-        }
     }
 }

@@ -37,5 +37,13 @@ pub fn png(facts: &Facts) -> Result<Option<Vec<u8>>, Unpainted> {
     svg(facts, Ground::Card).map(|svg| raster::png(&svg)).transpose()
 }
 
+/// Any drawing of ours as PNG, twice as large as it is meant to be seen.
+///
+/// # Errors
+/// Says why it could not be painted.
+pub fn paint(svg: &str) -> Result<Vec<u8>, Unpainted> {
+    raster::png(svg)
+}
+
 #[cfg(test)]
 mod tests;

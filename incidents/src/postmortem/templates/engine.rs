@@ -8,7 +8,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior,
 
 use super::view::View;
 use super::{allowed, names};
-use crate::postmortem::escape::{self, Sink};
+use crate::postmortem::escape::{self, Sink, visible};
 use crate::postmortem::facts::Facts;
 use crate::postmortem::markdown;
 
@@ -101,6 +101,14 @@ fn environment(facts: &Facts, sink: Sink) -> Result<Environment<'static>, Templa
         markdown::push_picture(&mut out, name, sink);
         Value::from_safe_string(out)
     });
+    environment.add_filter("lines", |text: &str| list(text.lines()));
+    environment.add_filter("sentences", |text: &str| list(text.split_inclusive(". ").flat_map(str::lines)));
+    environment.add_filter("without", |text: &str, what: &str| text.replace(what, ""));
+    if sink == Sink::File {
+        environment.add_filter("as_typed", |text: &str| Value::from_safe_string(visible(text).into_owned()));
+    } else {
+        environment.add_filter("as_typed", |text: String| text);
+    }
     let names = names::of(facts);
     environment.add_filter("without_names", move |text: &str| names::removed(text, &names));
     environment.add_test("equalto", tests::is_eq);
@@ -110,6 +118,11 @@ fn environment(facts: &Facts, sink: Sink) -> Result<Environment<'static>, Templa
     environment.add_test("true", tests::is_true);
     environment.add_test("false", tests::is_false);
     Ok(environment)
+}
+
+/// What is not blank of several texts.
+fn list<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    texts.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
 /// Prints one value: texts are escaped, unless a filter of ours did so.

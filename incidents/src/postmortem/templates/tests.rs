@@ -108,3 +108,82 @@ fn quoted_operators_and_comments_are_text() {
     assert_eq!(plain("{# a ~ b #}{{ 'x ~ y * z }}' }}", &facts).unwrap(), "x ~ y * z }}");
     assert_eq!(plain("{%- set a = 1 -%} {{- a -}} {%+ if a %}yes{% endif %}", &facts).unwrap(), "1yes");
 }
+
+const GUIDE: &str = include_str!("../../../../docs/guide/templates.md");
+
+/// The examples of the guide, in order.
+fn examples() -> Vec<&'static str> {
+    let blocks = GUIDE.split("```jinja\n").skip(1);
+    blocks.map(|block| block.split("```").next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn the_examples_of_the_guide_print_what_they_promise() {
+    let examples = examples();
+    assert_eq!(examples.len(), 5);
+    for example in &examples {
+        try_out(example, &[samples::full(), samples::connection_spike()])
+            .unwrap_or_else(|why| panic!("{example}: {why}"));
+    }
+    let facts = samples::full();
+    let told = |nth: usize| plain(examples[nth], &facts).unwrap();
+    assert!(told(0).starts_with("# Online banking is down\n\nIt lasted 2.5 hours, from 2:15 PM EST on June 2, 2024.\n\n- 2:13 PM EST - The"), "{}", told(0));
+    assert!(told(1).starts_with("Timeline (EST):\n\n2:13 PM: The monitoring"), "{}", told(1));
+    assert!(told(2).contains("\n* 3 June, 10:13 It was not a DDoS"), "{}", told(2));
+    assert!(
+        told(3).contains("ONLINE BANKING IS DOWN\n\nWHY: a database server failure")
+            && told(3).contains("\n1) Implement"),
+        "{}",
+        told(3)
+    );
+    let light = render(examples[4], &facts, Tone::Light, Sink::File).unwrap();
+    assert_eq!(
+        (light.as_str(), told(4).as_str()),
+        (
+            "We broke online banking is down for 2 hours 30 minutes. Here is how, and what we learnt.\n",
+            "Online banking is down: an interruption of 2 hours 30 minutes.\n",
+        )
+    );
+}
+
+#[test]
+fn every_name_a_template_can_use_stands_in_the_guide() {
+    let mut facts = samples::full();
+    facts.further = vec![crate::postmortem::facts::Further { heading: "h".into(), text: "t".into() }];
+    let all = serde_json::to_value(view::View::of(&facts, Tone::Plain)).unwrap();
+    let mut names = Vec::new();
+    collect(&all, &mut names);
+    assert!(names.len() > 60, "{names:?}");
+    for name in names {
+        assert!(GUIDE.contains(&format!("`{name}`")), "{name} is not in the guide");
+    }
+    let engine = include_str!("engine.rs");
+    let filters = engine.split("add_filter(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for filter in filters {
+        assert!(GUIDE.contains(&format!("`{filter}")), "the filter {filter} is not in the guide");
+    }
+}
+
+fn collect(value: &serde_json::Value, names: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                names.push(name.clone());
+                collect(value, names);
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_strangers_plain_text_can_be_told_as_it_was_typed() {
+    let mut facts = samples::memory_leak();
+    facts.entries[0].text = "restarted *all* workers_ `now` # <b>".into();
+    let source = "{{ start.day }} {{ start.month }}{% for event in timeline %} {{ event.time12 | without(\" \") | lower }} {{ event.text | as_typed }}{% endfor %}";
+    let told = plain(source, &facts).unwrap();
+    assert!(told.starts_with("2 June 2:13pm restarted *all* workers_ `now` # <b> 2:15pm"), "{told}");
+    let chat = render(source, &facts, Tone::Plain, Sink::Chat).unwrap();
+    assert!(chat.contains("restarted \\*all\\*"), "{chat}");
+}

@@ -1,6 +1,7 @@
 //! What a template sees of an incident: finished words and numbers, so that a template needs no logic of its own.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
+use minijinja::Value;
 use serde::Serialize;
 
 use super::engine::Tone;
@@ -10,7 +11,7 @@ use crate::model::moment::Hours;
 use crate::postmortem::facts::{
     Action, ActionKind, ActionState, Entry, Facts, Further, Page, Person, SeverityChange, State,
 };
-use crate::postmortem::stamp::Stamp;
+use crate::postmortem::stamp::{MONTHS, Stamp};
 use crate::postmortem::telling;
 
 /// The names a template can use.
@@ -27,7 +28,7 @@ pub(super) struct View<'a> {
     summary: &'a str,
     impact: &'a str,
     affected: String,
-    affected_percent: Option<f64>,
+    affected_percent: Option<Value>,
     detection: &'a str,
     cause: &'a str,
     cause_in_short: &'a str,
@@ -55,6 +56,12 @@ struct Moment {
     time12: String,
     time24: String,
     date: String,
+    date_long: String,
+    date_iso: String,
+    year: i32,
+    month: &'static str,
+    day: u32,
+    weekday: String,
     zone: String,
     iso: String,
 }
@@ -63,7 +70,7 @@ struct Moment {
 struct Length {
     words: String,
     minutes: i64,
-    hours: f64,
+    hours: Value,
 }
 
 #[derive(Serialize)]
@@ -145,7 +152,7 @@ impl<'a> View<'a> {
             summary: &texts.summary,
             impact: &texts.impact,
             affected: facts.affected.as_ref().map_or_else(String::new, telling::share),
-            affected_percent: facts.affected.as_ref().and_then(|affected| affected.percent),
+            affected_percent: facts.affected.as_ref().and_then(|affected| affected.percent).map(plain),
             detection: &texts.detection,
             cause: &texts.cause,
             cause_in_short: &texts.cause_in_short,
@@ -181,11 +188,18 @@ impl Moment {
         };
         let mut zone = String::new();
         stamp.push_label(&mut zone, at);
+        let day = stamp.day(at);
         Self {
             time: time(stamp.hours),
             time12: time(Hours::Twelve),
             time24: time(Hours::TwentyFour),
             date: stamp.date(at),
+            date_long: Stamp { hours: Hours::Twelve, ..*stamp }.date(at),
+            date_iso: Stamp { hours: Hours::TwentyFour, ..*stamp }.date(at),
+            year: day.year(),
+            month: MONTHS[day.month0() as usize],
+            day: day.day(),
+            weekday: day.format("%A").to_string(),
             zone,
             iso: at.to_rfc3339(),
         }
@@ -196,7 +210,17 @@ impl Length {
     #[expect(clippy::cast_precision_loss, reason = "no incident lasts that many minutes")]
     fn of(span: chrono::TimeDelta) -> Self {
         let minutes = span.num_minutes();
-        Self { words: span::in_words(span), minutes, hours: (minutes as f64 / 6.0).round() / 10.0 }
+        Self { words: span::in_words(span), minutes, hours: plain((minutes as f64 / 6.0).round() / 10.0) }
+    }
+}
+
+/// A whole number without a point: `68`, and `2.5`.
+#[expect(clippy::cast_possible_truncation, reason = "what is whole and small is not cut")]
+fn plain(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Value::from(number as i64)
+    } else {
+        Value::from(number)
     }
 }
 

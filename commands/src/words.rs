@@ -111,7 +111,9 @@ pub fn span(span: chrono::TimeDelta) -> String {
 #[must_use]
 pub fn channel_name(number: incidents::ids::Number, title: &str) -> String {
     let mut name = format!("inc-{}", number.0);
-    for word in title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    let words = title.split(|letter: char| !letter.is_alphanumeric() && !is_part_of_a_letter(letter));
+    for word in words.map(|word| word.trim_start_matches(is_part_of_a_letter)).filter(|word| !word.is_empty())
+    {
         let word = word.to_lowercase();
         let room = LONGEST_NAME.saturating_sub(name.chars().count() + 1);
         if word.chars().count() <= room {
@@ -127,6 +129,13 @@ pub fn channel_name(number: incidents::ids::Number, title: &str) -> String {
         break;
     }
     name
+}
+
+/// Marks that change the letter before them and are none by themselves: accents written apart, and what joins or alters consonants in the
+/// scripts of India and its neighbours.
+fn is_part_of_a_letter(mark: char) -> bool {
+    matches!(mark, '\u{300}'..='\u{36f}' | '\u{f84}' | '\u{1039}' | '\u{103a}' | '\u{17d2}' | '\u{e3a}' | '\u{e47}'..='\u{e4e}')
+        || (matches!(mark, '\u{900}'..='\u{dff}') && matches!(u32::from(mark) & 0x7f, 0x3c | 0x4d | 0x4a))
 }
 
 /// How many characters of a channel's name can be read on a phone.
@@ -188,6 +197,7 @@ mod tests {
             ("日本語のシステムが停止しています", "inc-7-日本語のシステムが停止しています"),
             ("हिन्दी सेवा बंद", "inc-7-हिन्दी-सेवा-बंद"),
             ("İSTANBUL", "inc-7-i̇stanbul"),
+            ("Cafe\u{301} \u{301}", "inc-7-cafe\u{301}"),
             ("a\0b\nc", "inc-7-a-b-c"),
         ] {
             assert_eq!(channel_name(Number(7), title), name);

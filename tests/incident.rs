@@ -2,6 +2,7 @@
 
 mod card;
 mod crowded;
+mod doctor;
 mod facts;
 mod finding;
 mod hostile;

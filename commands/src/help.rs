@@ -37,15 +37,17 @@ const AFTER: [&str; 6] = [
     "incident reopen",
 ];
 /// What people need elsewhere.
-const ELSEWHERE: [&str; 8] = [
-    "incident open",
-    "incident list",
-    "incident search",
-    "oncall now",
-    "action mine",
-    "report summary",
+const ELSEWHERE: [&str; 6] =
+    ["incident open", "incident list", "incident search", "oncall now", "action mine", "report summary"];
+/// What those need besides who set things up.
+const ADMINS: [&str; 7] = [
+    "doctor",
     "settings show",
-    "setup",
+    "settings set",
+    "contact add",
+    "schedule create",
+    "policy create",
+    "alerts add",
 ];
 
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -57,10 +59,10 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
         Some(incident) if permissions::sees(view, &asked.request.person, &incident)? => Some(incident),
         _ => None,
     };
-    Ok(Message::private(overview(here.as_ref())).into())
+    Ok(Message::private(overview(here.as_ref(), permissions::is_admin(asked))).into())
 }
 
-fn overview(here: Option<&Incident>) -> String {
+fn overview(here: Option<&Incident>, is_admin: bool) -> String {
     let (heading, paths): (String, &[&str]) = match here {
         Some(incident) if incident.is_open() => (
             format!(
@@ -72,15 +74,19 @@ fn overview(here: Option<&Incident>) -> String {
         Some(incident) => (format!("**{}** is over. What is left to do:", suggest::title(incident)), &AFTER),
         None => ("**Sitrep** keeps incidents, who is called, and what was learnt.".into(), &ELSEWHERE),
     };
-    let mut text = heading;
-    for path in paths {
-        if let Some(command) = COMMANDS.iter().find(|command| command.path == *path) {
-            text.push_str(&format!("\n- `/{}` {}", command.path, command.about));
-        }
+    let mut text = heading + &listed(paths);
+    if here.is_none() && is_admin {
+        text.push_str("\nFor you as an admin:");
+        text.push_str(&listed(&ADMINS));
     }
     text.push_str("\n-# `/help` with `topic` shows all of a command: ");
     text.push_str(&names().join(", "));
     text
+}
+
+fn listed(paths: &[&str]) -> String {
+    let known = paths.iter().filter_map(|path| COMMANDS.iter().find(|command| command.path == *path));
+    known.map(|command| format!("\n- `/{}` {}", command.path, command.about)).collect()
 }
 
 /// Every subcommand of a command, with what it takes.

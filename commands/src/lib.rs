@@ -11,6 +11,7 @@ mod called;
 pub mod cards;
 mod contact;
 pub mod direct;
+mod doctor;
 mod document;
 pub mod handles;
 mod help;
@@ -74,6 +75,7 @@ pub static COMMANDS: &[&table::Command] = &[
     &settings::show::COMMAND,
     &settings::set::COMMAND,
     &help::COMMAND,
+    &doctor::COMMAND,
     &page::send::COMMAND,
     &page::ack::COMMAND,
     &page::escalate::COMMAND,

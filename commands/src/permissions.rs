@@ -23,7 +23,8 @@ pub fn check(view: &mut View<'_>, asked: &Asked<'_>, needs: Needs) -> Result<()>
     }
 }
 
-fn is_admin(asked: &Asked<'_>) -> bool {
+/// Whether somebody sets things up here.
+pub fn is_admin(asked: &Asked<'_>) -> bool {
     let person = &asked.request.person;
     person.has(MANAGE_GUILD) || asked.settings.admins.is_some_and(|role| person.roles.contains(&role))
 }

@@ -79,7 +79,10 @@ async fn that_everybody_is_a_responder_is_said_once() {
 async fn help_knows_where_it_is_asked() {
     Desk::on_each(NOW, async |desk| {
         let lobby = desk.hears("help", &[]).await;
-        assert!(lobby.contains("`/incident open`"), "{lobby}");
+        assert!(lobby.contains("`/incident open`") && lobby.contains("`/doctor`"), "{lobby}");
+        let ask = Ask::Command { path: "help".into(), options: [].into() };
+        let plain = said(desk.asks_as(ben(None), ask).await).text;
+        assert!(plain.contains("`/incident open`") && !plain.contains("admin"), "{plain}");
         desk.hears("incident open", &[("title", "Checkout is down")]).await;
         let id = desk.incident(1).await.id;
         desk.opens_channel(id, tests::world::desk::LOBBY).await;

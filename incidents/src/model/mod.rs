@@ -14,6 +14,7 @@ pub mod escalation;
 pub mod event;
 pub mod fact;
 pub mod health;
+pub mod finding;
 pub mod incident;
 pub mod maintenance;
 pub mod mark;

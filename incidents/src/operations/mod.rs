@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod deliver;
 pub mod edit_entry;
 pub mod find_stuck;
+pub mod examine;
 pub mod follow_source;
 pub mod give_role;
 pub mod hear;

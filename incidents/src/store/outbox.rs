@@ -178,6 +178,23 @@ pub fn blocked(connection: &mut Connection, incident: crate::ids::IncidentId) ->
     Ok(problems.into_iter().map(|problem| problem[BLOCKED.len()..].to_owned()).collect())
 }
 
+/// What Discord forbids in a server just now, each once. What is wished for hidden incidents is left out.
+pub fn forbidden(
+    connection: &mut Connection,
+    guild: GuildId,
+    hidden: &super::incidents::Hidden,
+) -> Result<Vec<String>, Fault> {
+    let sql = format!(
+        "select distinct last_problem from outbox
+         where guild_id = $1 and state in ('waiting', 'held') and last_problem like $2
+           and (incident_id is null or incident_id not in {}) order by last_problem",
+        hidden.listed()
+    );
+    let problems: Vec<String> =
+        connection.all(&sql, args![guild, format!("{BLOCKED}%")], |row| row.take())?;
+    Ok(problems.into_iter().map(|problem| problem[BLOCKED.len()..].to_owned()).collect())
+}
+
 /// Whether an incident's channel is still to be made.
 pub fn channel_is_coming(
     connection: &mut Connection,

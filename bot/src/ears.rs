@@ -54,6 +54,8 @@ impl Hearer {
         info!(guilds = ready.guilds.len(), "ready");
         let me = Me { application: ready.application, user: ready.me };
         self.me.send_replace(Some(me));
+        let invite = crate::invite::address(self.discord.base(), me.application);
+        info!("to add Sitrep to a server, with the rights it needs, open {invite}");
         registry::register(&self.discord, self.ledger.clock(), me.application).await;
     }
 

@@ -19,6 +19,7 @@ mod ears;
 pub mod gateway;
 mod health;
 pub mod links;
+pub mod invite;
 pub mod logging;
 pub mod metrics;
 pub mod outside;

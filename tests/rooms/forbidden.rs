@@ -80,3 +80,28 @@ async fn an_announcements_channel_that_was_deleted_is_named_with_the_mend() {
     ana.goes_to(ROOM).must_see("The announcement could not be delivered");
     ana.must_see("Name another with");
 }
+
+#[tokio::test]
+async fn with_the_rights_of_the_invitation_nothing_is_forbidden() {
+    let world = World::start().await;
+    world.guild.set_bot_permissions(Permissions::from_bits(sitrep::invite::rights()));
+    world.settle().await;
+    let (ana, ben) = (world.person("ana"), world.with_role("ben", "Crew"));
+    let crew = world.guild.role("Crew", Permissions::default());
+    ana.runs("/incident open title:Keys were leaked private:true").await.whispers("INC-1");
+    ana.goes_to("inc-1-keys-were-leaked");
+    ana.runs(&format!("/incident role role:lead user:{}", ben.person.mention())).await;
+    ana.runs(&format!("/page send who:<@&{crew}>")).await;
+    ana.runs("/incident resolve cause:x resolution:y").await.says("is resolved");
+    world.advance(TimeDelta::days(15)).await;
+    ana.goes_to("general");
+    for nth in world.guild.channels().len()..500 {
+        world.guild.create_channel(&format!("c-{nth}"));
+    }
+    world.settle().await;
+    world.excuse("Maximum number of guild channels");
+    ana.runs("/incident open title:Checkout is down").await.says("Work on it in <#");
+    ana.goes_to("inc-2-checkout-is-down").runs("/incident resolve cause:x resolution:y").await;
+    world.advance(TimeDelta::days(15)).await;
+    assert!(ana.person.says(ana.here(), "hello?", &[]).is_err(), "the thread is locked");
+}

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::delivery::To;
 use crate::discord::{Failure, Reason, Refused};
 
-/// To send messages, to send them in threads, and to begin public or private threads.
-const WRITING: u64 = 1 << 11 | 1 << 38 | 1 << 35 | 1 << 36;
+/// To send messages, to send them in threads, and to begin public threads. The bot can deny only what it may do itself, and
+/// it has no use for private threads: one begun there stays empty.
+const WRITING: u64 = 1 << 11 | 1 << 38 | 1 << 35;
 /// Discord's numbers for threads of every sort.
 const THREADS: [u64; 3] = [10, 11, 12];
 /// What the bot keeps, so that a correction of the postmortem still gets in: to write, embed and attach.

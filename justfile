@@ -52,6 +52,11 @@ bench-reminders most="100000":
     cargo build --release -p bench --bin drain
     ${CARGO_TARGET_DIR:-target}/release/drain {{most}}
 
+# Measure how long a postmortem takes from the database to its text, beside a plain reading of its rows
+bench-compile rounds="9":
+    cargo build --release -p bench --bin compile
+    ${CARGO_TARGET_DIR:-target}/release/compile {{rounds}}
+
 # Meet programs that other people wrote; needs Node
 eyes:
     bash tests/eyes/run

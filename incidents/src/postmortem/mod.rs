@@ -1,5 +1,6 @@
 //! The postmortem: facts in, documents out. The same facts always give the same bytes; only [`facts_of`] asks the store.
 
+mod address;
 mod base64;
 mod beside;
 mod changes;

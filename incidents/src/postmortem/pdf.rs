@@ -1,5 +1,6 @@
 //! The document as PDF, laid out here: no browser, no other program, the fonts inside.
 
+mod direction;
 mod face;
 mod glyphless;
 mod layout;

@@ -1,5 +1,6 @@
 //! Texts people typed, made harmless in HTML. Bytes that cannot be active are copied in runs.
 
+use crate::postmortem::address::next_address;
 use crate::postmortem::escape;
 
 /// A text as it stands, for an element of HTML or XML, or within quotes.
@@ -42,29 +43,6 @@ fn push_linked(out: &mut String, line: &str) {
         rest = after;
     }
     push_plain(out, rest);
-}
-
-/// The first web address, and what stands around it.
-fn next_address(text: &str) -> Option<(&str, &str, &str)> {
-    let mut from = 0;
-    while let Some(found) = text[from..].find("://") {
-        let colon = from + found;
-        for scheme in ["https", "http"] {
-            if text[..colon].ends_with(scheme) {
-                let start = colon - scheme.len();
-                let rest = &text[start..];
-                let end = rest
-                    .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`'))
-                    .unwrap_or(rest.len());
-                let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
-                if address.len() > scheme.len() + 3 {
-                    return Some((&text[..start], address, &rest[address.len()..]));
-                }
-            }
-        }
-        from = colon + 3;
-    }
-    None
 }
 
 /// Appends a text as it stands, in an element or within quotes.

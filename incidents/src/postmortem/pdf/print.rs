@@ -1,13 +1,15 @@
 //! Placed pages, written as PDF with page numbers and an outline.
 
 use krilla::Document;
+use krilla::action::{Action, LinkAction};
+use krilla::annotation::{LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
-use krilla::geom::{Point, Size, Transform};
+use krilla::geom::{Point, Rect, Size, Transform};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
-use krilla::page::PageSettings;
+use krilla::page::{Page, PageSettings};
 use krilla::paint::Fill;
 use krilla::surface::Surface;
 use krilla::text::TextDirection;
@@ -56,6 +58,7 @@ pub(super) fn print(pages: &Pages, facts: &Facts, faces: &Faces<'_>) -> Result<V
         }
         number(&format!("{} · {} / {count}", facts.number, nth + 1), faces, &mut surface);
         surface.finish();
+        marks.iter().for_each(|mark| lead(mark, &mut page));
         page.finish();
     }
     document.set_outline(outline(&pages.stops));
@@ -66,19 +69,25 @@ pub(super) fn print(pages: &Pages, facts: &Facts, faces: &Faces<'_>) -> Result<V
     })
 }
 
+/// Makes the addresses of a line lead where they say.
+fn lead(mark: &Mark, page: &mut Page<'_>) {
+    let Mark::Line { x, y, size, line } = mark else { return };
+    for link in &line.links {
+        if let Some(place) = Rect::from_xywh(x + link.x, y - size, link.width, size * 1.3) {
+            let target = Target::Action(Action::Link(LinkAction::new(link.target.clone())));
+            page.add_annotation(LinkAnnotation::new(place, target).into());
+        }
+    }
+}
+
 fn draw(mark: &Mark, faces: &Faces<'_>, surface: &mut Surface<'_>) {
     match mark {
         Mark::Line { x, y, size, line } => {
             for run in &line.runs {
                 let at = Point::from_xy(x + run.x, *y);
-                surface.draw_text(
-                    at,
-                    faces.font(run.face).clone(),
-                    *size,
-                    &run.text,
-                    false,
-                    TextDirection::Auto,
-                );
+                let direction =
+                    if run.is_rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
+                surface.draw_text(at, faces.font(run.face).clone(), *size, &run.text, false, direction);
             }
         }
         Mark::Picture { x, y, width, height, image } => {

@@ -97,3 +97,40 @@ fn a_font_that_is_none_is_refused() {
     let broken = Typeface(std::sync::Arc::new(b"no font".to_vec()));
     assert!(matches!(pdf(&samples::bare(), &[broken]), Err(Unprinted::Font)));
 }
+
+#[test]
+fn what_runs_from_right_to_left_stands_where_it_is_read() {
+    let faces = Faces::with(&[]).unwrap();
+    let text = "Error שלום עולם fixed".to_owned();
+    let set = line::lines(&[document::Piece::Plain(text)], &faces, 10.0, 400.0);
+    let runs: Vec<_> = set[0].runs.iter().map(|run| (run.text.as_str(), run.is_rtl)).collect();
+    assert_eq!(runs, [("Error ", false), ("שלום עולם", true), (" fixed", false)]);
+    assert!(set[0].runs.windows(2).all(|pair| pair[0].x < pair[1].x));
+    let rtl = line::lines(&[document::Piece::Plain("שלום Error".to_owned())], &faces, 10.0, 400.0);
+    let runs: Vec<_> =
+        rtl[0].runs.iter().map(|run| run.text.trim()).filter(|text| !text.is_empty()).collect();
+    assert_eq!(runs, ["Error", "שלום"], "a line that begins from the right is read from there");
+}
+
+#[test]
+fn an_address_leads_out_of_the_document_on_every_line_it_stands_on() {
+    let mut facts = samples::full();
+    let address = format!("https://grafana.example/d/{}", "x".repeat(160));
+    facts.entries[0].text = format!("See {address}, then https://b.example.");
+    let pages = placed(&facts);
+    let lines = pages.pages.iter().flatten().filter_map(|mark| match mark {
+        Mark::Line { line, .. } => Some(line),
+        _ => None,
+    });
+    let targets: Vec<_> = lines.flat_map(|line| line.links.iter().map(|link| link.target.clone())).collect();
+    assert!(targets.iter().filter(|target| **target == address).count() >= 2, "{targets:?}");
+    assert!(targets.contains(&"https://b.example".to_owned()), "{targets:?}");
+    let file = pdf(&facts, &[]).unwrap();
+    assert!(file.windows(4).any(|bytes| bytes == b"/URI"));
+    if let Some(folder) = std::env::var_os("LOOK") {
+        facts.entries[1].text = "Error שלום עולם fixed, مرحبا بالعالم".into();
+        let path = std::path::Path::new(&folder);
+        std::fs::write(path.join("links.pdf"), pdf(&facts, &[]).unwrap()).unwrap();
+        std::fs::write(path.join("links.html"), crate::postmortem::html(&facts)).unwrap();
+    }
+}

@@ -1,0 +1,159 @@
+//! How long a postmortem takes from the database to its text, beside a plain reading of the same rows that pushes their
+//! bytes: `compile [ROUNDS]`. The two take turns, and what counts is the median of the rounds' ratios.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use bench::{clock, machine};
+use chrono::{DateTime, TimeDelta, Utc};
+use incidents::ids::{GuildId, IncidentId, Number};
+use incidents::model::entry::{EntryKind, Tier};
+use incidents::operations::open;
+use incidents::postmortem::{Facts, Sink, facts_of, html, markdown};
+use incidents::store::entries::NewEntry;
+use incidents::{Actor, Clock, Ledger, Place, store};
+use rusqlite::{Connection, OpenFlags};
+
+const ROUNDS: usize = 9;
+const SIZES: [i64; 4] = [100, 1_000, 10_000, 100_000];
+const GUILD: GuildId = GuildId(1);
+
+/// What one round took.
+struct Round {
+    plain: TimeDelta,
+    ours: TimeDelta,
+    html: TimeDelta,
+    markdown: TimeDelta,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let rounds =
+        std::env::args().nth(1).map_or(Ok(ROUNDS), |text| text.parse()).context("the rounds are a number")?;
+    let folder = std::env::current_exe()?.with_file_name("bench-compile");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join("sitrep.db");
+    let ledger = Ledger::open(Place::Sqlite(path.clone()), Clock::system()).await?;
+    let mut out = std::io::stdout();
+    writeln!(out, "load average {:.1}; medians of {rounds} rounds", machine::load())?;
+    writeln!(out, "| entries | plain ms | ours ms | ours over plain | html over markdown |")?;
+    writeln!(out, "|---:|---:|---:|---:|---:|")?;
+    let mut last: Option<f64> = None;
+    for size in SIZES {
+        let incident = filled(&ledger, size).await?;
+        let mut all = Vec::new();
+        for _ in 0..rounds {
+            all.push(round(&ledger, &path, incident).await?);
+        }
+        let of = |value: fn(&Round) -> f64| median(all.iter().map(value).collect());
+        let ours = of(|round| ms(round.ours));
+        writeln!(
+            out,
+            "| {size} | {:.2} | {ours:.2} | {:.2} | {:.2} |",
+            of(|round| ms(round.plain)),
+            of(|round| ms(round.ours) / ms(round.plain)),
+            of(|round| ms(round.html) / ms(round.markdown)),
+        )?;
+        if let Some(last) = last {
+            writeln!(out, "|  |  | ten times as many take {:.1} times as long |  |  |", ours / last)?;
+        }
+        last = Some(ours);
+    }
+    Ok(())
+}
+
+/// An incident with so many entries.
+async fn filled(ledger: &Ledger, entries: i64) -> Result<IncidentId> {
+    let wish = open::Wish { title: format!("{entries} entries"), ..open::Wish::default() };
+    let made = ledger.change(Actor::sitrep(GUILD), move |change| {
+        let incident = open::open(change, &wish)?;
+        let start = change.now;
+        for nth in 0..entries {
+            let text = format!(
+                "Step {nth}: restarted worker_{nth} *again*; latency 12.5 ms & falling, nobody knows why yet"
+            );
+            let new = NewEntry {
+                at: start + TimeDelta::seconds(nth),
+                kind: EntryKind::Note,
+                tier: Tier::Narrative,
+                text: &text,
+                author: None,
+                author_name: "Ana",
+                source: None,
+                pinned: false,
+                event: None,
+            };
+            store::entries::add(change, incident.id, &new, start)?;
+        }
+        Ok(incident.id)
+    });
+    Ok(made.await?)
+}
+
+async fn round(ledger: &Ledger, path: &Path, incident: IncidentId) -> Result<Round> {
+    let begun = clock::now();
+    let text = plain(path, incident)?;
+    let plain = clock::now() - begun;
+    let begun = clock::now();
+    let (facts, ours) = ledger
+        .read(move |view| {
+            let incident = store::incidents::look(view, incident)?;
+            let facts = facts_of(view, &incident)?;
+            let text = markdown(&facts, Sink::File);
+            Ok((facts, text))
+        })
+        .await?;
+    let whole = clock::now() - begun;
+    anyhow::ensure!(ours.len() > text.len() / 2, "both tell the same");
+    let (markdown, html) = (timed(&facts, |facts| markdown(facts, Sink::File)), timed(&facts, html));
+    Ok(Round { plain, ours: whole, html, markdown })
+}
+
+fn timed(facts: &Facts, tell: impl Fn(&Facts) -> String) -> TimeDelta {
+    let begun = clock::now();
+    let told = tell(facts);
+    let took = clock::now() - begun;
+    drop(told);
+    took
+}
+
+/// The least that tells a timeline: its rows, and their bytes with what Markdown would take for markup escaped.
+fn plain(path: &Path, incident: IncidentId) -> Result<String> {
+    let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut statement =
+        database.prepare("select at, text from entries where incident_id = ?1 order by at, seq")?;
+    let mut rows = statement.query([incident.0])?;
+    let mut out = String::new();
+    while let Some(row) = rows.next()? {
+        let at: DateTime<Utc> = DateTime::from_timestamp_millis(row.get(0)?).context("an instant")?;
+        let text = row.get_ref(1)?.as_str()?;
+        out.push_str("- ");
+        out.push_str(&at.format("%H:%M UTC").to_string());
+        out.push_str(" - ");
+        for c in text.chars() {
+            if matches!(c, '*' | '_' | '`' | '\\' | '<' | '[') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out.push('\n');
+    }
+    Ok(format!("# {}\n\n{out}", Number(1)))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a measurement has fewer microseconds than a float has digits"
+)]
+fn ms(span: TimeDelta) -> f64 {
+    span.num_microseconds().unwrap_or(i64::MAX).max(1) as f64 / 1_000.0
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}

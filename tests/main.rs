@@ -12,6 +12,7 @@ mod ledger;
 mod life;
 mod manual;
 mod migrations;
+mod oncall;
 mod page;
 mod paging;
 mod past;

@@ -8,6 +8,7 @@ mod sources;
 use chrono::{DateTime, Utc};
 use incidents::ids::{GuildId, UserId};
 use incidents::operations::hear;
+use incidents::operations::paging::gone;
 use incidents::{Actor, Change, Ledger, Result};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -148,10 +149,9 @@ impl Ears for Hearer {
             Heard::ReactionAdded(reaction) | Heard::ReactionRemoved(reaction) => {
                 self.sources().touched(&reaction).await;
             }
-            Heard::Resumed
-            | Heard::GuildGone(_, Gone::Unavailable)
-            | Heard::MessageCreated(_)
-            | Heard::MemberLeft(..) => {}
+            Heard::Resumed | Heard::GuildGone(_, Gone::Unavailable) => {}
+            Heard::MessageCreated(message) => self.sources().written(&message).await,
+            Heard::MemberLeft(guild, user) => self.note(guild, move |change| gone::left(change, user)).await,
         }
     }
 }

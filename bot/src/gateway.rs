@@ -136,10 +136,9 @@ fn without_address(failure: &Failure) -> Ending {
     }
 }
 
-/// Commands, buttons and forms need no more than the first; messages are read only where the operator switched it on.
+/// That somebody wrote shows that they are at it; what they wrote is read only where the operator switched that on.
 fn intents(reads_messages: bool) -> GatewayIntents {
-    let reading = GatewayIntents::GUILD_MESSAGES
-        | GatewayIntents::MESSAGE_CONTENT
-        | GatewayIntents::GUILD_MESSAGE_REACTIONS;
-    if reads_messages { GatewayIntents::GUILDS | reading } else { GatewayIntents::GUILDS }
+    let hearing = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES;
+    let reading = GatewayIntents::MESSAGE_CONTENT | GatewayIntents::GUILD_MESSAGE_REACTIONS;
+    if reads_messages { hearing | reading } else { hearing }
 }

@@ -1,6 +1,6 @@
 //! A request as a command sees it: options by name, the incident it is about, times read as the person meant them.
 
-use incidents::ids::{Number, UserId};
+use incidents::ids::{Number, RoleId, UserId};
 use incidents::model::incident::Incident;
 use incidents::model::moment::Moment;
 use incidents::model::settings::Settings;
@@ -67,6 +67,15 @@ impl<'r> Asked<'r> {
     pub fn user(&self, name: &str) -> Option<(UserId, &'r str)> {
         match self.given(name)? {
             Given::User { id, name } => Some((*id, name)),
+            _ => None,
+        }
+    }
+
+    /// The role given for an option.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<RoleId> {
+        match self.given(name)? {
+            Given::Role(role) => Some(*role),
             _ => None,
         }
     }

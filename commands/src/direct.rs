@@ -3,9 +3,12 @@
 use incidents::ids::{GuildId, UserId};
 use incidents::{Result, View};
 
-use crate::page;
+use crate::{oncall, page};
 
 /// The server in which a button that was pressed in a direct message counts: only what was sent to this very person.
 pub fn home(view: &mut View<'_>, id: &str, user: UserId) -> Result<Option<GuildId>> {
-    page::home(view, id, user)
+    match page::home(view, id, user)? {
+        Some(guild) => Ok(Some(guild)),
+        None => oncall::cover::home(view, id, user),
+    }
 }

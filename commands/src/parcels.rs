@@ -4,7 +4,7 @@ pub mod action;
 mod room;
 mod rota;
 
-use incidents::ids::{AttachmentId, AttemptId, ChannelId, ContactId, MessageId, PageId, UserId};
+use incidents::ids::{AttachmentId, AttemptId, ChannelId, ContactId, MessageId, PageId, RoleId, UserId};
 use incidents::model::access::Guest;
 use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::contact::Way;
@@ -35,6 +35,15 @@ pub enum Parcel {
         replaces: Option<MessageId>,
         /// The message.
         message: Message,
+    },
+    /// A member shall have a role, or not.
+    Role {
+        /// The member.
+        user: UserId,
+        /// The role.
+        role: RoleId,
+        /// Whether they shall have it.
+        has: bool,
     },
     /// A person shall be told in a direct message.
     Direct {

@@ -3,6 +3,7 @@
 mod answering;
 mod drills;
 mod failing;
+mod leaving;
 mod living;
 mod maintenance;
 mod order;

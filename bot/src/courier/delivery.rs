@@ -2,7 +2,7 @@
 
 use commands::parcels::{Parcel, parcel};
 use commands::reply::Message;
-use incidents::ids::{ChannelId, MessageId, UserId};
+use incidents::ids::{ChannelId, MessageId, RoleId, UserId};
 use incidents::model::notice::{Outcome, Stands, Urgency};
 use incidents::operations::deliver;
 use incidents::store::outbox::Held;
@@ -76,6 +76,7 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::Channel(wanted) => channel::open(&to, ledger, &wanted).await,
         Parcel::Post { channel, replaces, message } => to.post(channel, replaces, &message).await,
         Parcel::Direct { user, message } => to.direct(user, &message).await,
+        Parcel::Role { user, role, has } => to.role(user, role, has).await,
         Parcel::Pin { channel, message } => to.pin(channel, message).await,
         Parcel::Answer { token, message, channel } => to.answer(token, &message, channel).await,
         Parcel::Fetch { attachment, url, limit } => file::fetch(&to, ledger, attachment, (&url, limit)).await,
@@ -168,6 +169,19 @@ impl To<'_> {
         match sent {
             Ok((channel, id)) => Outcome::Delivered(Some(Stands { channel, message: Some(id) })),
             Err(failure) => self.failed(&failure, "send direct messages", None),
+        }
+    }
+
+    async fn role(&self, user: UserId, role: RoleId, has: bool) -> Outcome {
+        let (whose, reason) = ((self.held.guild, user, role), "The role of whoever is on call");
+        let done = match has {
+            true => self.discord.add_role(whose, reason).await,
+            false => self.discord.remove_role(whose, reason).await,
+        };
+        match done {
+            Ok(()) => Outcome::Delivered(None),
+            Err(Failure::Refused(Refused { reason: Reason::UnknownMember, .. })) => Outcome::Moot,
+            Err(failure) => self.failed(&failure, "manage roles", None),
         }
     }
 

@@ -6,6 +6,7 @@ use incidents::model::entry::Source;
 use incidents::model::notice::{Notice, RoomNotice};
 use incidents::operations::follow_source as follow;
 use incidents::operations::lose_place::lose_messages;
+use incidents::operations::paging::activity;
 use incidents::{Actor, Change, Ledger, Result, store};
 use tracing::error;
 
@@ -36,6 +37,20 @@ impl Sources<'_> {
             change.send(&Notice::Room(RoomNotice::FollowPin { incident, source, by, name }))
         })
         .await;
+    }
+
+    /// Somebody wrote in a channel: whoever has a page there is evidently at it.
+    pub async fn written(&self, message: &Message) {
+        let Some(guild) = message.guild.filter(|_| !message.is_by_bot) else { return };
+        let channel = message.channel;
+        let is_news = self.ledger.read(move |view| activity::is_news(view, guild, channel)).await;
+        match is_news {
+            Ok(false) => {}
+            Ok(true) => {
+                self.change(Actor::sitrep(guild), move |change| activity::activity(change, channel)).await;
+            }
+            Err(why) => error!("whether somebody is at work could not be looked up: {why}"),
+        }
     }
 
     /// A message was edited.

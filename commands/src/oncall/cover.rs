@@ -1,20 +1,20 @@
 //! `/oncall cover`: asks the others to take a shift, or a part of one; the first to accept has it.
 
-use incidents::ids::CoverId;
+use incidents::ids::{CoverId, GuildId, UserId};
 use incidents::model::cover::{Cover, Stretch};
 use incidents::model::named::NamedSchedule;
 use incidents::model::who::Who;
-use incidents::operations::roster::People;
+use incidents::operations::roster::{self, People};
 use incidents::operations::schedules::accept_cover::{Accepted, accept_cover};
 use incidents::operations::schedules::ask_cover::{Wish, ask_cover};
-use incidents::{Change, Refusal, Result, store};
+use incidents::{Change, Refusal, Result, View, store};
 
 use crate::asked::Asked;
 use crate::people::{Known, shown};
 use crate::reply::{Form, Input, Look, Message, Ping, Reply, Widget};
 use crate::schedule::{named, when};
 use crate::table::{Command, Handle, Needs, Opt, Run};
-use crate::{handles, suggest, words};
+use crate::{handles, permissions, suggest, words};
 
 pub const COMMAND: Command = Command {
     path: "oncall cover",
@@ -27,9 +27,9 @@ pub const COMMAND: Command = Command {
     needs: Needs::Responder,
     run: Run::Changes(run),
     handles: &[
-        Handle { name: ACCEPT, needs: Needs::Responder, run: Run::Changes(accept) },
-        Handle { name: PART, needs: Needs::Responder, run: Run::Changes(ask_part) },
-        Handle { name: PART_FORM, needs: Needs::Responder, run: Run::Changes(accept) },
+        Handle { name: ACCEPT, needs: Needs::Nothing, run: Run::Changes(accept) },
+        Handle { name: PART, needs: Needs::Nothing, run: Run::Changes(ask_part) },
+        Handle { name: PART_FORM, needs: Needs::Nothing, run: Run::Changes(accept) },
     ],
 };
 
@@ -55,6 +55,7 @@ fn accept(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let id = pressed(asked)?;
     let known = Known::of(change, asked)?;
     let by = known.people.identity(Who::User(asked.request.person.id)).ok_or(Refusal::StaleButton)?;
+    may_accept(change, asked, id, by)?;
     let part = match (asked.text("from"), asked.text("to")) {
         (None, None) => None,
         _ => Some(when::stretch(change, asked)?.0),
@@ -79,13 +80,40 @@ fn ask_part(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     .into())
 }
 
+/// Those who take turns in the schedule may, wherever they were asked; beside them, responders.
+fn may_accept(view: &mut View<'_>, asked: &Asked<'_>, id: CoverId, by: Who) -> Result<()> {
+    if takes_turns(view, asked.request.guild, id, by)? {
+        Ok(())
+    } else {
+        permissions::check(view, asked, Needs::Responder)
+    }
+}
+
+fn takes_turns(view: &mut View<'_>, guild: GuildId, id: CoverId, who: Who) -> Result<bool> {
+    let Some((schedule, _)) = store::covers::look(view, guild, id)? else { return Ok(false) };
+    let people = roster::everybody(view, guild)?;
+    let schedule = store::schedules::look(view, guild, schedule)?;
+    Ok(schedule.is_some_and(|schedule| people.each_once(&schedule.is.people()).contains(&who)))
+}
+
+/// The server of a button that was pressed in a direct message: of a request in a schedule in which this person takes turns.
+pub fn home(view: &mut View<'_>, id: &str, user: UserId) -> Result<Option<GuildId>> {
+    let is_ours = handles::name(id).is_some_and(|name| [ACCEPT, PART, PART_FORM].contains(&name));
+    let cover = id.split('/').nth(2).and_then(|word| word.parse().ok()).filter(|_| is_ours);
+    let Some(cover) = cover else { return Ok(None) };
+    let Some(guild) = store::covers::home(view, cover)? else { return Ok(None) };
+    let who = roster::everybody(view, guild)?.identity(Who::User(user));
+    let is_theirs = who.map(|who| takes_turns(view, guild, cover, who)).transpose()?;
+    Ok((is_theirs == Some(true)).then_some(guild))
+}
+
 fn pressed(asked: &Asked<'_>) -> Result<CoverId> {
     let words = asked.words();
     Ok(words.first().and_then(|word| word.parse().ok()).ok_or(Refusal::StaleButton)?)
 }
 
 /// A request as it stands: what is still open, who has what.
-fn shown_request(schedule: &NamedSchedule, people: &People, id: CoverId, cover: &Cover) -> Message {
+pub fn shown_request(schedule: &NamedSchedule, people: &People, id: CoverId, cover: &Cover) -> Message {
     let mut text = format!(
         "🙋 {} asks for cover in **{}** from {} to {}.",
         shown(people, cover.asker),

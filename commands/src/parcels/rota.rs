@@ -1,7 +1,7 @@
 //! What leaves for the people of a schedule: handoffs, reminders, requests for cover.
 
 use chrono::{DateTime, Utc};
-use incidents::ids::{ChannelId, CoverId, GuildId, ScheduleId, UserId};
+use incidents::ids::{ChannelId, CoverId, GuildId, RoleId, ScheduleId, UserId};
 use incidents::model::incident::State;
 use incidents::model::named::NamedSchedule;
 use incidents::model::notice::RotaNotice;
@@ -9,6 +9,7 @@ use incidents::operations::roster;
 use incidents::{Result, View, store};
 
 use super::Parcel;
+use crate::oncall::cover::shown_request;
 use crate::people::shown_all;
 use crate::reply::Message;
 use crate::{suggest, words};
@@ -26,6 +27,7 @@ pub(super) fn parcel(view: &mut View<'_>, guild: GuildId, notice: &RotaNotice) -
             cover_asked(view, guild, *cover, (*user, *channel))
         }
         RotaNotice::CoverTaken { cover, user } => cover_taken(view, guild, *cover, *user),
+        RotaNotice::Role { role, user } => on_call_role(view, guild, *role, *user),
     }
 }
 
@@ -108,14 +110,23 @@ fn cover_asked(
         return Ok(Parcel::Moot);
     }
     let people = roster::everybody(view, guild)?;
-    let text = format!(
-        "🙋 {} asks for cover in **{}** from {} to {}. The first to accept in <#{channel}> has it; a part of it helps too.",
-        shown_all(&people, &[cover.asker]),
-        words::line(schedule.name.as_str()),
-        words::instant(cover.asked.from),
-        words::instant(cover.asked.to),
-    );
-    Ok(Parcel::Direct { user, message: Message::public(text) })
+    let mut message = shown_request(&schedule, &people, id, &cover);
+    message.text.push_str(&format!(
+        "\nThe first to accept, here or in <#{channel}>, has it; a part of it helps too."
+    ));
+    Ok(Parcel::Direct { user, message })
+}
+
+/// The role is with somebody who is on call in any schedule that it follows, and with nobody else by us.
+fn on_call_role(view: &mut View<'_>, guild: GuildId, role: RoleId, user: UserId) -> Result<Parcel> {
+    let (people, now) = (roster::everybody(view, guild)?, view.now);
+    let mut has = false;
+    for schedule in store::schedules::all(view, guild)? {
+        let is_followed = schedule.is.follower.as_ref().is_some_and(|follower| follower.role == role);
+        let on_call = if is_followed { schedule.is.on_call(now).who } else { Vec::new() };
+        has |= on_call.iter().any(|who| people.user(*who) == Some(user));
+    }
+    Ok(Parcel::Role { user, role, has })
 }
 
 fn cover_taken(view: &mut View<'_>, guild: GuildId, id: CoverId, user: UserId) -> Result<Parcel> {

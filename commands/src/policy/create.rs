@@ -50,7 +50,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     Ok(Message::public(text).into())
 }
 
-fn ack_timeout(typed: &str) -> Result<Option<u32>, RosterRefusal> {
+pub(super) fn ack_timeout(typed: &str) -> Result<Option<u32>, RosterRefusal> {
     if ["off", "none", "no", "never"].contains(&typed.trim().to_lowercase().as_str()) {
         return Ok(None);
     }

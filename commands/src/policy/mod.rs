@@ -1,12 +1,15 @@
 //! `/policy`: whom to page, in which order, and how patiently.
 
 pub mod create;
+pub mod edit;
 pub mod list;
+pub mod move_step;
 pub mod remove;
 pub mod show;
 pub mod step;
+pub mod unstep;
 
-use incidents::model::escalation::Policy;
+use incidents::model::escalation::{Answers, OnActivity, Policy, Target};
 use incidents::model::named::{NamedPolicy, Noun};
 use incidents::operations::policies::add_step::check_answered;
 use incidents::operations::roster;
@@ -30,7 +33,12 @@ fn described(view: &mut View<'_>, asked: &Asked<'_>, policy: &NamedPolicy) -> Re
     for (at, level) in policy.is.levels.iter().enumerate() {
         let targets: Vec<_> = level.targets.iter().map(|target| known.shown_target(*target)).collect();
         let wait = words::span(chrono::TimeDelta::seconds(level.wait_s.into()));
-        text.push_str(&format!("\n{}. {} · then {wait}", at + 1, targets.join(", ")));
+        let answers = if level.answers == Answers::Each { " · each of them is to answer" } else { "" };
+        text.push_str(&format!("\n{}. {} · then {wait}{answers}", at + 1, targets.join(", ")));
+    }
+    if let Some(fallback) = policy.is.fallback {
+        let who = known.shown_target(Target::Who(fallback));
+        text.push_str(&format!("\nWhen no level has anybody: {who}"));
     }
     text.push_str(warning(view, policy)?);
     Ok(text)
@@ -43,7 +51,15 @@ fn patience(policy: &Policy) -> String {
         }
         None => "acknowledgement holds for good".into(),
     };
-    format!("repeats {} times · {ack}", policy.repeat)
+    let delay = match policy.initial_delay_s {
+        0 => String::new(),
+        seconds => format!("begins after {} · ", words::span(chrono::TimeDelta::seconds(seconds.into()))),
+    };
+    let activity = match policy.on_activity {
+        OnActivity::Ignores if policy.ack_timeout_s.is_some() => ", whatever goes on in the channel",
+        _ => "",
+    };
+    format!("{delay}repeats {} times · {ack}{activity}", policy.repeat)
 }
 
 /// What a policy lacks to reach anybody.

@@ -1,5 +1,6 @@
 //! `/policy step`: more people on a level, or a new last level.
 
+use incidents::model::escalation::Answers;
 use incidents::operations::policies::add_step::{Wish, add_step};
 use incidents::{Change, Result};
 
@@ -23,6 +24,11 @@ pub const COMMAND: Command = Command {
             "Add to this level, counted from 1; without it a new last one",
             Takes::Number { least: 1, most: 20 },
         ),
+        Opt::one_of(
+            "answers",
+            "One answer spares the others of the level, unless each of them is to answer",
+            &["one", "each"],
+        ),
     ],
     needs: Needs::Admin,
     run: Run::Changes(run),
@@ -34,6 +40,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let wish = Wish {
         targets: Known::of(change, asked)?.targets(asked.needed("who")?)?,
         wait_s: asked.text("after").map(seconds).transpose()?,
+        answers: asked.text("answers").map(
+            |typed| {
+                if typed == "each" { Answers::Each } else { Answers::One }
+            },
+        ),
         level: asked.number("level").map(|level| usize::try_from(level).unwrap_or(0)),
     };
     let (policy, level) = add_step(change, policy.id, &wish)?;

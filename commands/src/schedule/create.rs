@@ -6,7 +6,7 @@ use incidents::model::moment::{Grain, Moment};
 use incidents::model::rota::{HandoffTime, Rotation, place};
 use incidents::model::zone::Zone;
 use incidents::operations::schedules::create::create;
-use incidents::{Change, Result};
+use incidents::{Change, Result, View};
 
 use super::{shifts, when};
 use crate::asked::Asked;
@@ -39,22 +39,28 @@ pub const ZONE: Opt =
 pub const FROM: Opt = Opt::text("from", "When the first person begins; now unless you say otherwise", 100);
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    let people = Known::of(change, asked)?.people(asked.needed("people")?)?;
-    let every = asked.needed("every")?.parse()?;
-    let handoff: HandoffTime = asked.needed("handoff")?.parse()?;
-    let zone = place(asked.text("zone").unwrap_or(&asked.settings.zone))?;
-    let from = when::read(change, asked, "from")?;
-    let start = from.as_ref().map_or(change.now, |from| start(from, handoff.time, zone));
-    let rotation = Rotation::new(people, start, every, handoff, zone)?;
+    let (rotation, notes) = rotation(change, asked)?;
+    let zone = rotation.zone;
     let schedule = create(change, &asked.needed("name")?.parse()?, rotation)?;
     let known = Known::of(change, asked)?;
     let text = format!(
         "Made the schedule **{}** ({zone}). The next shifts:{}{}",
         words::line(schedule.name.as_str()),
         shifts::coming(&schedule, &known.people, change.now, 5),
-        times::notes(from.as_ref()),
+        notes,
     );
     Ok(Message::public(text).into())
+}
+
+/// The rotation that was asked for, and what is to be said about how its times were read.
+pub fn rotation(view: &mut View<'_>, asked: &Asked<'_>) -> Result<(Rotation, String)> {
+    let people = Known::of(view, asked)?.people(asked.needed("people")?)?;
+    let every = asked.needed("every")?.parse()?;
+    let handoff: HandoffTime = asked.needed("handoff")?.parse()?;
+    let zone = place(asked.text("zone").unwrap_or(&asked.settings.zone))?;
+    let from = when::read(view, asked, "from")?;
+    let start = from.as_ref().map_or(view.now, |from| start(from, handoff.time, zone));
+    Ok((Rotation::new(people, start, every, handoff, zone)?, times::notes(from.as_ref())))
 }
 
 /// When a rotation begins: on a bare day at its handoff, so that the first person has a whole shift.

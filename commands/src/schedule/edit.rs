@@ -5,6 +5,7 @@ use incidents::operations::schedules::edit::edit;
 use incidents::{Change, Result};
 
 use super::create::{EVERY, FROM, HANDOFF, ZONE, start};
+use super::layer::LAYER;
 use super::{named, shifts, when};
 use crate::asked::Asked;
 use crate::people::Known;
@@ -23,6 +24,7 @@ pub const COMMAND: Command = Command {
         HANDOFF,
         ZONE,
         FROM,
+        LAYER,
     ],
     needs: Needs::Admin,
     run: Run::Changes(run),
@@ -36,7 +38,8 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let handoff: Option<HandoffTime> = asked.text("handoff").map(str::parse).transpose()?;
     let zone = asked.text("zone").map(place).transpose()?;
     let from = when::read(change, asked, "from")?;
-    let began = schedule.is.layers.first().map(|layer| &layer.rotation);
+    let layer = asked.number("layer").map_or(0, |layer| usize::try_from(layer - 1).unwrap_or(usize::MAX));
+    let began = schedule.is.layers.get(layer).map(|layer| &layer.rotation);
     let at = |rotation: &incidents::model::rota::Rotation| handoff.unwrap_or(rotation.handoff_time()).time;
     let wish = Edit {
         people: asked.text("people").map(|people| known.people(people)).transpose()?,
@@ -45,7 +48,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         zone,
         from: from.as_ref().zip(began).map(|(from, old)| start(from, at(old), zone.unwrap_or(old.zone))),
     };
-    let schedule = edit(change, schedule.id, name.as_ref(), &wish)?;
+    let schedule = edit(change, schedule.id, name.as_ref(), (layer, &wish))?;
     let text = format!(
         "Changed the schedule **{}**. The next shifts:{}{}",
         words::line(schedule.name.as_str()),

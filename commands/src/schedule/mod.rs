@@ -2,11 +2,16 @@
 
 pub mod create;
 pub mod edit;
+pub mod layer;
 pub mod list;
 pub mod override_shift;
 pub mod remove;
+pub mod restrict;
+pub mod role;
 pub mod shifts;
 pub mod show;
+pub mod unlayer;
+pub mod unoverride;
 pub mod when;
 
 use incidents::model::named::{NamedSchedule, Noun};

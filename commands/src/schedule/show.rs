@@ -1,6 +1,6 @@
 //! `/schedule show`: the next shifts, gaps marked.
 
-use incidents::model::rota::{HandoffTime, Layer, Length};
+use incidents::model::rota::{HandoffTime, Layer, Length, Restriction};
 use incidents::operations::roster;
 use incidents::{Result, View};
 
@@ -23,18 +23,41 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let schedule = named(view, asked)?;
     let people = roster::everybody(view, schedule.guild)?;
     let mut text = format!("**{}**", words::line(schedule.name.as_str()));
-    for Layer { rotation, .. } in &schedule.is.layers {
+    let several = schedule.is.layers.len() > 1;
+    for (n, Layer { rotation, restrictions }) in schedule.is.layers.iter().enumerate() {
+        let number = if several { format!("{}. ", n + 1) } else { String::new() };
         let turns: Vec<_> = rotation.people.iter().map(|who| shown(&people, *who)).collect();
         let every = length(rotation.every);
         let handoff = handoff(rotation.handoff_time());
         text.push_str(&format!(
-            "\n{} · every {every}, handing over {handoff} ({})",
+            "\n{number}{} · every {every}, handing over {handoff} ({}){}",
             words::fit(&turns.join(" → "), 600),
-            rotation.zone
+            rotation.zone,
+            windows(restrictions)
         ));
+    }
+    if several {
+        text.push_str("\n-# Of the layers that count at a time, the last one says who is on call.");
+    }
+    if let Some(follower) = &schedule.is.follower {
+        text.push_str(&format!("\nWhoever is on call has the role <@&{}>.", follower.role));
     }
     text.push_str(&shifts::coming(&schedule, &people, view.now, 8));
     Ok(Message::private(text).into())
+}
+
+/// When a layer counts, if not always.
+pub fn windows(restrictions: &[Restriction]) -> String {
+    let each = restrictions.iter().map(|Restriction { days, from, to }| {
+        let days: Vec<_> = days.iter().map(ToString::to_string).collect();
+        let days = if days.is_empty() { "every day".into() } else { days.join(", ") };
+        if from == to && *from == chrono::NaiveTime::MIN {
+            return days;
+        }
+        format!("{days} {}–{}", from.format("%H:%M"), to.format("%H:%M"))
+    });
+    let each: Vec<_> = each.collect();
+    if each.is_empty() { String::new() } else { format!(" · only {}", each.join("; ")) }
 }
 
 fn length(every: Length) -> String {

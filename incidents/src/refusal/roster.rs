@@ -8,7 +8,9 @@ use crate::model::contact::{NoAddress, UnknownWay};
 use crate::model::cover::CoverRefused;
 use crate::model::escalation::PolicyRefused;
 use crate::model::named::{NoName, Noun};
-use crate::model::rota::{EditRefused, NoHandoff, NoLength, NoPlace, OverrideRefused, RotationRefused};
+use crate::model::rota::{
+    EditRefused, NoHandoff, NoLength, NoPlace, NoWindow, OverrideRefused, RotationRefused,
+};
 use crate::model::span::NoSpan;
 
 /// A wish about who is called that was not granted, in the words the person reads.
@@ -49,6 +51,23 @@ pub enum RosterRefusal {
     /// A level too far.
     #[error("This policy has {0} levels. Give a level from 1 to {next}, or leave it out for a new last level.", next = .0 + 1)]
     NoSuchLevel(usize),
+    /// There is no such level.
+    #[error("This policy has {0} levels. Give a level from 1 to {0}.")]
+    NoLevelThere(usize),
+    /// Those who are to be taken out of a level are not on it.
+    #[error("They are not on level {0}. `/policy show` lists who is.")]
+    NotOnLevel(usize),
+    /// The last level would go.
+    #[error("That would leave the policy without anybody. Add somebody else first, or use `/policy remove`.")]
+    LastLevel,
+    /// The last layer would go.
+    #[error(
+        "A schedule needs at least one layer. Change it with `/schedule edit`, or use `/schedule remove`."
+    )]
+    LastLayer,
+    /// Too many layers.
+    #[error("A schedule has at most {0} layers. Take one out with `/schedule unlayer`.")]
+    TooManyLayers(usize),
     /// Somebody asks for cover while they are not on call.
     #[error("You are not on call in {0} in that time, so there is nothing to cover. See `/oncall week`.")]
     NotOnCall(String),
@@ -56,9 +75,7 @@ pub enum RosterRefusal {
     #[error("Nobody else is in {0}. Use `/schedule override` to put somebody on call.")]
     NobodyElse(String),
     /// The schedule is still called by policies.
-    #[error(
-        "The policies {0} call this schedule. Take it out of them first, with `/policy remove` or a new `/policy create`."
-    )]
+    #[error("The policies {0} call this schedule. Take it out of them first, with `/policy unstep`.")]
     ScheduleInUse(String),
     /// Not a name.
     #[error(transparent)]
@@ -93,6 +110,9 @@ pub enum RosterRefusal {
     /// Not a zone for a rotation.
     #[error(transparent)]
     Place(#[from] NoPlace),
+    /// Not a window.
+    #[error(transparent)]
+    Window(#[from] NoWindow),
     /// Not a length of time.
     #[error(transparent)]
     Span(#[from] NoSpan),
@@ -115,4 +135,4 @@ macro_rules! refuses {
 }
 
 refuses!(NoName, NoAddress, UnknownWay, PolicyRefused, RotationRefused, EditRefused);
-refuses!(OverrideRefused, CoverRefused, NoLength, NoHandoff, NoPlace);
+refuses!(OverrideRefused, CoverRefused, NoLength, NoHandoff, NoPlace, NoWindow);

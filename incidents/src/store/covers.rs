@@ -37,6 +37,11 @@ pub fn get(
     connection.first(sql, args![id, guild], |row| Ok((row.take()?, row.take_json()?)))
 }
 
+/// The server of a request.
+pub fn home(connection: &mut Connection, id: CoverId) -> Result<Option<GuildId>, Fault> {
+    connection.first("select guild_id from covers where id = $1", args![id], |row| row.take())
+}
+
 /// A request and the schedule it is about, for reading only.
 pub fn look(
     connection: &mut Connection,

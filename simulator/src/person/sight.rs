@@ -2,7 +2,7 @@
 
 use super::Person;
 use crate::{
-    ids::ChannelId,
+    ids::{ChannelId, RoleId},
     permissions::Permissions,
     state::{ChannelKind, Message, State},
     view::{ChannelView, MessageView},
@@ -41,6 +41,15 @@ impl Person {
         let mut seen = self.guild().channels();
         self.shared.look(|state| seen.retain(|channel| self.may_look(state, channel.id)));
         seen
+    }
+
+    /// The roles the person has.
+    #[must_use]
+    pub fn roles(&self) -> Vec<RoleId> {
+        self.shared.look(|state| {
+            let member = state.guilds.get(&self.guild).and_then(|guild| guild.members.get(&self.id));
+            member.map(|member| member.roles.iter().copied().collect()).unwrap_or_default()
+        })
     }
 
     /// What the person may do in a channel.

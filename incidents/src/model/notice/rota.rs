@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ChannelId, CoverId, ScheduleId, UserId};
+use crate::ids::{ChannelId, CoverId, RoleId, ScheduleId, UserId};
 
 /// A wish for people of a schedule to know something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,13 @@ pub enum RotaNotice {
         /// Where it was asked, and can be accepted.
         channel: ChannelId,
     },
+    /// The role that follows a schedule's shifts shall be with somebody if they are on call, and else not.
+    Role {
+        /// The role.
+        role: RoleId,
+        /// Who.
+        user: UserId,
+    },
     /// Whoever asked for cover shall know who has it.
     CoverTaken {
         /// The request.
@@ -65,6 +72,7 @@ impl RotaNotice {
                 format!("shift-reminder:{schedule}:{}:{user}", at.timestamp())
             }
             Self::CoverAsked { cover, user, .. } => format!("cover-asked:{cover}:{user}"),
+            Self::Role { role, user } => format!("oncall-role:{role}:{user}"),
             Self::CoverTaken { cover, user } => format!("cover-taken:{cover}:{user}"),
         }
     }
@@ -77,6 +85,7 @@ impl RotaNotice {
             Self::OnCallNow { .. } => "The word to whoever is on call now",
             Self::ShiftReminder { .. } => "The reminder of a shift",
             Self::CoverAsked { .. } => "A request for cover",
+            Self::Role { .. } => "The role of whoever is on call",
             Self::CoverTaken { .. } => "The word that a shift is covered",
         }
     }

@@ -17,6 +17,7 @@ mod schedule;
 mod shift;
 mod typed;
 mod wall;
+mod window;
 
 pub use edit::{Edit, EditRefused};
 pub use handoff::Handoff;
@@ -26,9 +27,10 @@ pub use on_call::{Because, OnCall};
 pub use overrides::{Change, Override, OverrideId, OverrideRefused};
 pub use restriction::Restriction;
 pub use rotation::{HandoffTime, Rotation, RotationRefused};
-pub use schedule::{Schedule, Version};
+pub use schedule::{Follower, Schedule, Version};
 pub use shift::Shift;
 pub use typed::{NoHandoff, NoLength, NoPlace, place};
+pub use window::NoWindow;
 
 #[cfg(test)]
 mod tests;

@@ -4,12 +4,16 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, Override};
+use crate::ids::{RoleId, UserId};
 
 /// Everything that says who is on call, now and in the past.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     /// The layers in force; of those active at an instant, the last one wins.
     pub layers: Vec<Layer>,
+    /// The role on Discord that follows its shifts.
+    #[serde(default)]
+    pub follower: Option<Follower>,
     /// Exceptions, in the order they were made.
     #[serde(default)]
     pub(super) overrides: Vec<Override>,
@@ -19,6 +23,15 @@ pub struct Schedule {
     /// Earlier layers, oldest first.
     #[serde(default)]
     pub(super) history: Vec<Version>,
+}
+
+/// A role on Discord that whoever is on call has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follower {
+    /// The role.
+    pub role: RoleId,
+    /// Those whom it was last wished for.
+    pub holders: Vec<UserId>,
 }
 
 /// Layers that were in force up to an edit.

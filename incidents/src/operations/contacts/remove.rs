@@ -6,6 +6,7 @@ use crate::ids::ContactId;
 use crate::model::contact::Contact;
 use crate::model::event::Event;
 use crate::model::named::{Deed, Noun};
+use crate::operations::paging;
 use crate::store;
 
 /// A removed contact, and what still names it: from now on nobody is called there.
@@ -25,6 +26,7 @@ pub fn remove(change: &mut Change<'_>, id: ContactId) -> Result<Removed> {
     let gone = || RosterRefusal::NoSuch(Noun::Contact, id.to_string());
     let contact = store::contacts::get(change, guild, id)?.ok_or_else(gone)?;
     store::contacts::remove(change, guild, id, now)?;
+    paging::gone::gone(change, contact.who())?;
     let name = contact.name.to_string();
     change.audit(None, &Event::RosterChanged { noun: Noun::Contact, name, deed: Deed::Removed })?;
     let schedules = store::schedules::all(change, guild)?.into_iter();

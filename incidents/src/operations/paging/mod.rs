@@ -10,6 +10,7 @@ pub mod decline;
 pub mod drill;
 pub mod end;
 pub mod escalate;
+pub mod gone;
 pub mod hand_over;
 mod hold;
 pub mod maintenance;

@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::hold::{hold, keep};
 use crate::change::Change;
 use crate::error::{Result, RosterRefusal};
 use crate::ids::PolicyId;
 use crate::model::escalation::{Answers, Level, Policy, PolicyRefused, Target};
-use crate::model::event::Event;
-use crate::model::named::{Deed, NamedPolicy, Noun};
-use crate::operations::roster::{self, People};
-use crate::store;
+use crate::model::named::NamedPolicy;
+use crate::operations::roster::People;
 
 /// What a level gets.
 #[derive(Debug, Clone)]
@@ -20,6 +19,8 @@ pub struct Wish {
     pub wait_s: Option<u32>,
     /// Which level, counted from one; unset, a new last one.
     pub level: Option<usize>,
+    /// How many answers it asks for; unset, as it was, or one.
+    pub answers: Option<Answers>,
 }
 
 /// How long a new level waits unless somebody says otherwise.
@@ -27,16 +28,9 @@ const DEFAULT_WAIT_S: u32 = 5 * 60;
 
 /// Adds to a policy and says which level that was, counted from one.
 pub fn add_step(change: &mut Change<'_>, id: PolicyId, wish: &Wish) -> Result<(NamedPolicy, usize)> {
-    let (guild, now) = (change.guild(), change.now);
-    let gone = || RosterRefusal::NoSuch(Noun::Policy, id.to_string());
-    let mut policy = store::policies::get(change, guild, id)?.ok_or_else(gone)?;
+    let mut policy = hold(change, id)?;
     let number = put(&mut policy.is, wish)?;
-    policy.is.check()?;
-    let people = roster::of(change, guild, &policy.is)?;
-    check_answered(&policy.is, &people, now)?;
-    store::policies::save(change, &policy)?;
-    let name = policy.name.to_string();
-    change.audit(None, &Event::RosterChanged { noun: Noun::Policy, name, deed: Deed::Changed })?;
+    keep(change, &policy)?;
     Ok((policy, number))
 }
 
@@ -49,6 +43,7 @@ fn put(policy: &mut Policy, wish: &Wish) -> Result<usize, RosterRefusal> {
     }
     let at = number.checked_sub(1).ok_or(RosterRefusal::NoSuchLevel(levels))?;
     let level = policy.levels.get_mut(at).ok_or(RosterRefusal::NoSuchLevel(levels))?;
+    level.answers = wish.answers.unwrap_or(level.answers);
     level.wait_s = wish.wait_s.unwrap_or(level.wait_s);
     for target in &wish.targets {
         if !level.targets.contains(target) {

@@ -1,23 +1,21 @@
 //! Changes a schedule from now on. Who was on call before stays on record.
 
+use super::hold::{hold, keep};
 use crate::change::Change;
 use crate::error::{Result, RosterRefusal};
 use crate::ids::ScheduleId;
-use crate::model::event::Event;
-use crate::model::named::{Deed, Name, NamedSchedule, Noun};
+use crate::model::named::{Name, NamedSchedule, Noun};
 use crate::model::rota::Edit;
 use crate::store;
 
-/// Changes the name of a schedule, its rotation, or both.
+/// Changes the name of a schedule, the rotation of one of its layers (counted from nought), or both.
 pub fn edit(
     change: &mut Change<'_>,
     id: ScheduleId,
     name: Option<&Name>,
-    edit: &Edit,
+    (layer, edit): (usize, &Edit),
 ) -> Result<NamedSchedule> {
-    let (guild, now) = (change.guild(), change.now);
-    let gone = || RosterRefusal::NoSuch(Noun::Schedule, id.to_string());
-    let mut schedule = store::schedules::get(change, guild, id)?.ok_or_else(gone)?;
+    let (mut schedule, guild, now) = (hold(change, id)?, change.guild(), change.now);
     if name.is_none() && *edit == Edit::default() {
         return Err(RosterRefusal::NothingToChange.into());
     }
@@ -29,11 +27,8 @@ pub fn edit(
         schedule.name = name.clone();
     }
     if *edit != Edit::default() {
-        schedule.is.edit(0, edit, now)?;
+        schedule.is.edit(layer, edit, now)?;
     }
-    store::schedules::save(change, &schedule)?;
-    super::watch::from_now(change, &schedule)?;
-    let name = schedule.name.to_string();
-    change.audit(None, &Event::RosterChanged { noun: Noun::Schedule, name, deed: Deed::Changed })?;
+    keep(change, &schedule)?;
     Ok(schedule)
 }

@@ -1,13 +1,12 @@
 //! Puts somebody on call for a while, whoever would be otherwise.
 
+use super::hold::{hold, keep};
 use crate::change::Change;
-use crate::error::{Result, RosterRefusal};
+use crate::error::Result;
 use crate::ids::ScheduleId;
 use crate::model::cover::Stretch;
-use crate::model::event::Event;
-use crate::model::named::{Deed, NamedSchedule, Noun};
+use crate::model::named::NamedSchedule;
 use crate::model::rota;
-use crate::store;
 
 /// Adds an override to a schedule.
 pub fn override_shift(
@@ -16,13 +15,8 @@ pub fn override_shift(
     what: rota::Change,
     when: Stretch,
 ) -> Result<NamedSchedule> {
-    let (guild, now) = (change.guild(), change.now);
-    let gone = || RosterRefusal::NoSuch(Noun::Schedule, id.to_string());
-    let mut schedule = store::schedules::get(change, guild, id)?.ok_or_else(gone)?;
+    let (mut schedule, now) = (hold(change, id)?, change.now);
     schedule.is.add_override(what, (when.from, when.to), now)?;
-    store::schedules::save(change, &schedule)?;
-    super::watch::from_now(change, &schedule)?;
-    let name = schedule.name.to_string();
-    change.audit(None, &Event::RosterChanged { noun: Noun::Schedule, name, deed: Deed::Changed })?;
+    keep(change, &schedule)?;
     Ok(schedule)
 }

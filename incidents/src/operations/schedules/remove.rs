@@ -20,6 +20,7 @@ pub fn remove(change: &mut Change<'_>, id: ScheduleId) -> Result<NamedSchedule> 
     if !names.is_empty() {
         return Err(RosterRefusal::ScheduleInUse(names.join(", ")).into());
     }
+    super::follow::forget(change, &schedule)?;
     store::schedules::remove(change, guild, id, now)?;
     change.clear_timer(&Timer::Handoff { schedule: id })?;
     change.clear_timer(&Timer::ShiftReminder { schedule: id })?;

@@ -15,6 +15,7 @@ const LONG_SHIFT: TimeDelta = TimeDelta::days(3);
 
 /// Watches the first handoff after now.
 pub(super) fn from_now(change: &mut Change<'_>, schedule: &NamedSchedule) -> Result<()> {
+    super::follow::follow(change, schedule)?;
     let now = change.now;
     let (handoff, reminder) =
         (Timer::Handoff { schedule: schedule.id }, Timer::ShiftReminder { schedule: schedule.id });

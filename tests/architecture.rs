@@ -1,6 +1,7 @@
 //! The rules of the house that no compiler keeps. Each is a function that lists what breaks it, line by line.
 
 mod borders;
+mod documents;
 mod files;
 mod habits;
 mod rust;
@@ -28,6 +29,11 @@ fn code_uses_nothing_beyond_its_border() {
 #[test]
 fn statements_stand_in_the_store() {
     holds(habits::statements(), "All SQL lies in incidents/src/store, one file per table:");
+}
+
+#[test]
+fn documents_name_tests_that_are_there() {
+    holds(documents::named_tests(), "A table that says which test shows a rule names a test:");
 }
 
 #[test]

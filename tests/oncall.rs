@@ -2,8 +2,10 @@
 
 mod covering;
 mod following;
+mod holidays;
 mod layers;
 mod policies;
+mod warnings;
 
 use commands::reply::Message;
 use commands::request::Given;

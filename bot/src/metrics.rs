@@ -122,7 +122,7 @@ impl Metrics {
     /// Counts what came of a delivery.
     pub fn delivered(&self, outcome: &Delivered) {
         let outcome = match outcome {
-            Delivered::Delivered(_) => "delivered",
+            Delivered::Delivered(_) | Delivered::Muted(..) => "delivered",
             Delivered::Moot => "moot",
             Delivered::Waits => "waits",
             Delivered::Gone(_) => "channel_gone",

@@ -102,6 +102,7 @@ pub static COMMANDS: &[&table::Command] = &[
     &schedule::edit::COMMAND,
     &schedule::override_shift::COMMAND,
     &schedule::unoverride::COMMAND,
+    &schedule::import::COMMAND,
     &schedule::layer::COMMAND,
     &schedule::unlayer::COMMAND,
     &schedule::restrict::COMMAND,

@@ -72,3 +72,27 @@ async fn a_crash_in_the_middle_of_an_escalation_loses_nothing_and_doubles_nothin
     let calls = ben.hears().iter().filter(|heard| heard.contains("Sent by")).count();
     assert_eq!(calls, 2, "an answered page stays answered: {:?}", ben.hears());
 }
+
+#[tokio::test]
+async fn a_role_that_may_not_be_mentioned_is_told_in_the_channel_and_the_next_level_is_called() {
+    let world = World::start().await;
+    let (ana, ben) = (world.person("ana"), world.person("ben"));
+    ana.person.give(world.guild.role("Owner", simulator::Permissions::MANAGE_GUILD));
+    let role = world.guild.role("dba", simulator::Permissions::default());
+    // All but Administrator and Mention Everyone.
+    let most = simulator::Permissions::from_bits(((1 << 53) - 1) & !(1 << 3 | 1 << 17));
+    world.guild.set_bot_permissions(most);
+    world.settle().await;
+    ana.runs("/incident open title:Checkout is down").await;
+    ana.goes_to("inc-1-checkout-is-down");
+    ana.runs("/policy create name:p").await;
+    ana.runs(&format!("/policy step policy:p who:<@&{role}>")).await;
+    ana.runs(&format!("/policy step policy:p who:{}", ben.person.mention())).await;
+    ana.runs("/page send who:p").await;
+    let told = ana.must_see("could not be reached");
+    assert!(told.content.contains("Mention Everyone"), "{}", told.content);
+    assert_eq!(ben.hears().len(), 1, "no five minutes are lost");
+    world.guild.make_mentionable(role);
+    ana.runs("/page send who:p").await;
+    assert_eq!(ben.hears().len(), 1, "and once it may be, the role has its five minutes");
+}

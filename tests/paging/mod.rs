@@ -1,8 +1,10 @@
 //! Paging, told as data with time moved by hand, over both databases.
 
 mod answering;
+mod cases;
 mod drills;
 mod failing;
+mod killed;
 mod leaving;
 mod living;
 mod maintenance;

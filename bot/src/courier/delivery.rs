@@ -1,7 +1,7 @@
 //! One wish, delivered.
 
 use commands::parcels::{Parcel, parcel};
-use commands::reply::Message;
+use commands::reply::{Message, Ping};
 use incidents::ids::{ChannelId, MessageId, RoleId, UserId};
 use incidents::model::notice::{Outcome, Stands, Urgency};
 use incidents::operations::deliver;
@@ -59,6 +59,7 @@ fn tell(held: &Held, outcome: &Outcome) {
     let (id, attempt) = (held.id, held.attempts);
     match outcome {
         Outcome::Delivered(_) => info!(outbox.id = %id, attempt, "delivered"),
+        Outcome::Muted(..) => warn!(outbox.id = %id, attempt, "delivered, but a role could not be pinged"),
         Outcome::Moot | Outcome::Waits => {}
         Outcome::Gone(channel) => warn!(outbox.id = %id, attempt, "the channel {channel} is no more"),
         Outcome::RetryAt(at, why) => {
@@ -127,7 +128,10 @@ impl To<'_> {
             }
         }
         match self.post_new(channel, message).await {
-            Ok(id) => Outcome::Delivered(Some(Stands { channel, message: Some(id) })),
+            Ok((id, muted)) if muted.is_empty() => {
+                Outcome::Delivered(Some(Stands { channel, message: Some(id) }))
+            }
+            Ok((id, muted)) => Outcome::Muted(Stands { channel, message: Some(id) }, muted),
             Err(Failure::Refused(Refused { reason: Reason::ThreadArchived, .. })) => {
                 self.awaken(channel).await
             }
@@ -144,24 +148,29 @@ impl To<'_> {
         }
     }
 
-    async fn post_new(&self, channel: ChannelId, message: &Message) -> Result<MessageId, Failure> {
+    /// Posts a message, and says which roles it was to ping and did not.
+    async fn post_new(
+        &self,
+        channel: ChannelId,
+        message: &Message,
+    ) -> Result<(MessageId, Vec<RoleId>), Failure> {
         let body = body::said(message);
         if self.held.attempts > 1 && self.now - self.held.created_at > NONCE_LIVES {
             let newest = self.discord.messages(channel, Around::Latest, 100).await?;
             if let Some(id) = already_there(&newest, self.me.user, &body) {
-                return Ok(id);
+                return Ok((id, Vec::new()));
             }
         }
         let nonce = format!("n{}", self.held.id);
         let parts = (Some(nonce.as_str()), self.priority());
         let sent = self.discord.send_message(channel, body, body::files(message), parts).await?;
-        id_of(&sent)
+        Ok((id_of(&sent)?, muted(message, &sent)))
     }
 
     async fn direct(&self, user: UserId, message: &Message) -> Outcome {
         let sent = match self.discord.open_dm(user, self.priority()).await {
             Ok(dm) => match id_of(&dm).map(|MessageId(id)| ChannelId(id)) {
-                Ok(channel) => self.post_new(channel, message).await.map(|id| (channel, id)),
+                Ok(channel) => self.post_new(channel, message).await.map(|(id, _)| (channel, id)),
                 Err(failure) => Err(failure),
             },
             Err(failure) => Err(failure),
@@ -210,6 +219,19 @@ fn is_over(refused: &Refused) -> bool {
 }
 
 /// The id in an answer of Discord's. A good answer without one is as good as none: the nonce keeps a repeat harmless.
+/// The roles that a message was to ping and that Discord does not list among those it pinged.
+fn muted(message: &Message, sent: &Value) -> Vec<RoleId> {
+    let pinged = |role: &RoleId| {
+        let roles = sent["mention_roles"].as_array();
+        roles.is_some_and(|roles| roles.iter().any(|id| id.as_str() == Some(&role.to_string())))
+    };
+    let wanted = message.pings.iter().filter_map(|ping| match ping {
+        Ping::Role(role) => Some(*role),
+        Ping::User(_) => None,
+    });
+    wanted.filter(|role| !pinged(role)).collect()
+}
+
 pub(super) fn id_of(answer: &Value) -> Result<MessageId, Failure> {
     answer["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| Failure::Unavailable {
         effect: crate::discord::Effect::Possible,

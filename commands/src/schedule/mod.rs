@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod edit;
+pub mod import;
 pub mod layer;
 pub mod list;
 pub mod override_shift;

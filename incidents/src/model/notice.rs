@@ -354,6 +354,8 @@ impl Notice {
 pub enum Outcome {
     /// It stands out there, and where.
     Delivered(Option<Stands>),
+    /// It stands out there, but Discord did not let it ping these roles.
+    Muted(Stands, Vec<crate::ids::RoleId>),
     /// Not now; at this instant again.
     RetryAt(chrono::DateTime<chrono::Utc>, String),
     /// Not as things are; tried again from time to time, and people are told what would mend it.

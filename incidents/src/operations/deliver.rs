@@ -48,7 +48,9 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     let now = change.now;
     let outcome = &known(change, held, outcome)?;
     let ours = match outcome {
-        Outcome::Delivered(_) => store::outbox::done(change, held, "delivered", None, now)?,
+        Outcome::Delivered(_) | Outcome::Muted(..) => {
+            store::outbox::done(change, held, "delivered", None, now)?
+        }
         Outcome::Moot => store::outbox::done(change, held, "moot", None, now)?,
         Outcome::GaveUp(why) | Outcome::Unreachable(why) => {
             store::outbox::done(change, held, "gave_up", Some(why), now)?
@@ -71,7 +73,9 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     }
     match outcome {
         Outcome::Delivered(None) => done(change, &held.notice),
-        Outcome::Delivered(Some(stands)) => stands_now(change, &held.notice, *stands),
+        Outcome::Delivered(Some(stands)) | Outcome::Muted(stands, _) => {
+            stands_now(change, &held.notice, *stands)
+        }
         Outcome::GaveUp(why) | Outcome::Unreachable(why) => stands_not(change, &held.notice, why),
         Outcome::RetryAt(_, why) if held.attempts == TOLD_AFTER => mirror_stuck(change, &held.notice, why),
         Outcome::Blocked(why) => forbidden(change, &held.notice, why),

@@ -40,3 +40,4 @@ pub mod set_status;
 pub mod set_tier;
 pub mod similar;
 pub mod status_page;
+pub mod warnings;

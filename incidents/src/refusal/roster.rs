@@ -8,6 +8,7 @@ use crate::model::contact::{NoAddress, UnknownWay};
 use crate::model::cover::CoverRefused;
 use crate::model::escalation::PolicyRefused;
 use crate::model::named::{NoName, Noun};
+use crate::model::rota::ical::NoCalendar;
 use crate::model::rota::{
     EditRefused, NoHandoff, NoLength, NoPlace, NoWindow, OverrideRefused, RotationRefused,
 };
@@ -110,6 +111,12 @@ pub enum RosterRefusal {
     /// Not a zone for a rotation.
     #[error(transparent)]
     Place(#[from] NoPlace),
+    /// Too many overrides.
+    #[error("A schedule has at most {0} overrides to come. Take some back with `/schedule unoverride`.")]
+    TooManyOverrides(usize),
+    /// Not a calendar.
+    #[error(transparent)]
+    Calendar(#[from] NoCalendar),
     /// Not a window.
     #[error(transparent)]
     Window(#[from] NoWindow),
@@ -135,4 +142,4 @@ macro_rules! refuses {
 }
 
 refuses!(NoName, NoAddress, UnknownWay, PolicyRefused, RotationRefused, EditRefused);
-refuses!(OverrideRefused, CoverRefused, NoLength, NoHandoff, NoPlace, NoWindow);
+refuses!(OverrideRefused, CoverRefused, NoLength, NoHandoff, NoPlace, NoWindow, NoCalendar);

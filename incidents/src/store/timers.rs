@@ -38,10 +38,10 @@ pub fn clear(connection: &mut Connection, guild: GuildId, timer: &Timer) -> Resu
     connection.run("delete from timers where guild_id = $1 and key = $2", args![guild, timer.key()]).map(drop)
 }
 
-/// Up to `most` timers that are due, the longest overdue first.
+/// Up to `most` timers that are due: those of pages, then the others, the longest overdue first.
 pub fn due(connection: &mut Connection, now: DateTime<Utc>, most: i64) -> Result<Vec<Due>, Fault> {
-    let sql =
-        "select id, guild_id, timer, due_at from timers where due_at <= $1 order by due_at, id limit $2";
+    let sql = "select id, guild_id, timer, due_at from timers where due_at <= $1 order by
+               case when key like 'page-due:%' then 0 else 1 end, due_at, id limit $2";
     connection.all(sql, args![now, most], |row| {
         Ok(Due { id: row.take()?, guild: row.take()?, timer: row.take_json()?, due: row.take()? })
     })

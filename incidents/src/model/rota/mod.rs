@@ -6,6 +6,7 @@
 
 mod edit;
 mod handoff;
+pub mod ical;
 mod layer;
 mod length;
 mod on_call;

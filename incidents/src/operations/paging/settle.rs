@@ -2,16 +2,21 @@
 
 use crate::change::Change;
 use crate::error::Result;
-use crate::ids::{AttemptId, IncidentId, PageId};
+use crate::ids::{AttemptId, IncidentId, PageId, RoleId};
 use crate::model::attempt::{Attempt, Path, State};
 use crate::model::escalation::{Loss, Rank};
 use crate::model::notice::{Notice, Outcome, Stands};
+use crate::model::who::Who;
 use crate::operations::paging::carry_out::carry_out;
 use crate::operations::paging::hold::hold;
 use crate::store;
 
 /// After so many tries that came to nothing a person's other ways must do.
 const TRIES: u32 = 3;
+
+/// Why a ping of a role reached nobody, and what mends it.
+const NOT_MENTIONABLE: &str = "Sitrep may not mention that role. Let anyone mention it in the role's settings, or give \
+     Sitrep the permission Mention Everyone";
 
 /// Settles a call to one person, and the calls that were told in the same message.
 pub fn call(change: &mut Change<'_>, id: AttemptId, outcome: &Outcome, tries: u32) -> Result<()> {
@@ -27,7 +32,8 @@ pub fn call(change: &mut Change<'_>, id: AttemptId, outcome: &Outcome, tries: u3
         }
         Outcome::RetryAt(_, why) if tries >= TRIES => failed(change, id, (State::FailedTemp, why)),
         Outcome::RetryAt(_, why) => failed(change, id, (State::Pending, why)),
-        Outcome::Waits | Outcome::Gone(_) | Outcome::Moot => Ok(()),
+        // No role is ever called by a way of its own.
+        Outcome::Waits | Outcome::Gone(_) | Outcome::Moot | Outcome::Muted(..) => Ok(()),
     }
 }
 
@@ -37,7 +43,7 @@ pub fn ping(
     (incident, page, firing): (IncidentId, PageId, u32),
     outcome: &Outcome,
 ) -> Result<()> {
-    if let Outcome::Delivered(Some(stands)) = outcome {
+    if let Outcome::Delivered(Some(stands)) | Outcome::Muted(stands, _) = outcome {
         store::places::put(change, incident, &place(page, firing), *stands)?;
     }
     let of_page = store::attempts::of_page(change, page)?;
@@ -45,7 +51,10 @@ pub fn ping(
         of_page.into_iter().filter(|attempt| attempt.firing == firing && attempt.way == Path::Channel);
     for attempt in pinged {
         match outcome {
-            Outcome::Delivered(_) => left(change, &attempt, None)?,
+            Outcome::Muted(_, roles) if is_one_of(attempt.who, roles) => {
+                failed(change, attempt.id, (State::FailedPerm, NOT_MENTIONABLE))?;
+            }
+            Outcome::Delivered(_) | Outcome::Muted(..) => left(change, &attempt, None)?,
             Outcome::GaveUp(why) | Outcome::Unreachable(why) | Outcome::Blocked(why) => {
                 failed(change, attempt.id, (State::FailedPerm, why))?;
             }
@@ -53,6 +62,10 @@ pub fn ping(
         }
     }
     Ok(())
+}
+
+fn is_one_of(who: Who, roles: &[RoleId]) -> bool {
+    matches!(who, Who::Role(role) if roles.contains(&role))
 }
 
 /// By which name the place of a ping is kept.

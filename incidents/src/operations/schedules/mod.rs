@@ -7,6 +7,7 @@ pub mod edit;
 pub mod follow;
 pub mod hand_over;
 mod hold;
+pub mod import;
 pub mod layers;
 pub mod override_shift;
 pub mod remove;

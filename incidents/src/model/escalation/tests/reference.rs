@@ -166,6 +166,8 @@ fn agree(opening: Opening, deeds: &[(i64, Deed)]) -> Result<(), TestCaseError> {
             }
             if let Deed::Down(minutes) = deed {
                 down_until = now + minutes;
+                // A start reads what the program before it wrote.
+                page = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
                 continue;
             }
             let turn = do_to(&mut page, *deed, minute(now));

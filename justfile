@@ -57,6 +57,11 @@ bench-compile rounds="9":
     cargo build --release -p bench --bin compile
     ${CARGO_TARGET_DIR:-target}/release/compile {{rounds}}
 
+# Run the program for a while under load, faults and kills, and look what grows; builds first
+soak minutes="20":
+    cargo build --release -p sitrep -p bench
+    ${CARGO_TARGET_DIR:-target}/release/soak {{minutes}}
+
 # Meet programs that other people wrote; needs Node
 eyes:
     bash tests/eyes/run

@@ -12,5 +12,6 @@ pub mod machine;
 pub mod process;
 pub mod report;
 pub mod small_bot;
+pub mod soak;
 pub mod stage;
 pub mod writer;

@@ -32,6 +32,34 @@ impl Process {
         Ok(Self(child.with_context(|| format!("{name} is not built"))?))
     }
 
+    /// Starts Sitrep as people run it, serving at a port of this machine. Its log goes on where the last one ended.
+    ///
+    /// # Errors
+    /// When it was not built.
+    pub fn serving(discord: &Simulator, folder: &Path, port: u16) -> Result<Self> {
+        let program = std::env::current_exe()?.with_file_name("sitrep");
+        let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("log"))?;
+        let child = Command::new(&program)
+            .arg("run")
+            .env("DISCORD_TOKEN", discord.token())
+            .env("SITREP_DISCORD_URL", discord.base_url())
+            .env("SITREP_DATA", folder)
+            .env("SITREP_LISTEN", format!("127.0.0.1:{port}"))
+            .env("SITREP_LOG", "warn")
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn();
+        Ok(Self(child.context("sitrep is not built")?))
+    }
+
+    /// How many files and connections it holds.
+    ///
+    /// # Errors
+    /// When the process is gone, or the system is not Linux.
+    pub fn handles(&self) -> Result<usize> {
+        Ok(fs::read_dir(format!("/proc/{}/fd", self.0.id()))?.count())
+    }
+
     /// The memory that is resident, in KiB.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use incidents::model::timer::Timer;
 use incidents::operations::find_stuck::find_stuck;
+use incidents::operations::tidy::tidy;
 use incidents::{Actor, store};
 use sitrep::auditor::Heartbeat;
 use sitrep::bot::Beyond;
@@ -116,6 +117,33 @@ async fn what_is_stuck_is_found_on_both_databases() {
         desk.clock.advance(TimeDelta::seconds(61));
         let told = found().await;
         assert!(told.iter().any(|line| line.starts_with("outbox: the oldest")), "{told:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_needs_any_more_is_forgotten_a_little_at_a_time() {
+    Desk::on_each("2026-10-05T12:00:00Z", async |desk| {
+        desk.runs("incident open", &[("title", "Checkout is down")]).await;
+        let by = || Actor::sitrep(GUILD);
+        let fill = desk.ledger.change(by(), |change| {
+            let now = change.now;
+            for id in 0..1_500 {
+                store::answers::put(change, incidents::ids::InteractionId(1_000 + id), "{}", now)?;
+            }
+            Ok(())
+        });
+        fill.await.unwrap();
+        tests::world::post::delivers(&desk.ledger).await;
+        let tidied = async || desk.ledger.change(by(), tidy).await.unwrap();
+        desk.clock.advance(TimeDelta::days(2));
+        assert_eq!(tidied().await, 0, "what may still be asked for again is kept");
+        desk.clock.advance(TimeDelta::days(2));
+        assert_eq!((tidied().await, tidied().await, tidied().await), (1_000, 501, 0), "never all at once");
+        desk.clock.advance(TimeDelta::days(11));
+        assert!(tidied().await > 0, "fulfilled wishes go after a fortnight");
+        assert_eq!(tidied().await, 0);
+        assert!(desk.hears("incident list", &[]).await.contains("INC-1"), "facts stay");
     })
     .await;
 }

@@ -8,8 +8,10 @@ mod heartbeat;
 mod stall;
 
 use chrono::TimeDelta;
-use incidents::Ledger;
+use incidents::ids::GuildId;
+use incidents::operations::tidy::tidy;
 use incidents::store::{outbox, timers};
+use incidents::{Actor, Ledger};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
@@ -50,6 +52,7 @@ impl Auditor {
             say(&before, &found);
             if found.is_empty() {
                 self.beat().await;
+                self.tidy().await;
             }
             let marks = self.marks(&found).await;
             drop(hand);
@@ -58,6 +61,16 @@ impl Auditor {
             stop.run_until_cancelled(self.ledger.clock().sleep_until(next)).await;
         }
         Ok(())
+    }
+
+    /// Forgets what is old, while there is nothing wrong and so nothing more urgent.
+    async fn tidy(&self) {
+        let by = Actor::sitrep(GuildId(0));
+        match self.ledger.change(by, tidy).await {
+            Ok(0) => {}
+            Ok(count) => info!("forgot {count} rows that nobody needs any more"),
+            Err(why) => warn!("what is old could not be forgotten yet: {why}"),
+        }
     }
 
     async fn beat(&self) {

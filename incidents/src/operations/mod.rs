@@ -41,3 +41,4 @@ pub mod set_tier;
 pub mod similar;
 pub mod status_page;
 pub mod warnings;
+pub mod tidy;

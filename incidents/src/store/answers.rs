@@ -23,7 +23,9 @@ pub fn put(
     Ok(connection.run(sql, args![id, now, reply])? == 1)
 }
 
-/// Forgets what was answered before `before`.
-pub fn prune(connection: &mut Connection, before: DateTime<Utc>) -> Result<u64, Fault> {
-    connection.run("delete from answers where at < $1", args![before])
+/// Forgets up to `most` of what was answered before `before`, the oldest first.
+pub fn prune(connection: &mut Connection, before: DateTime<Utc>, most: i64) -> Result<u64, Fault> {
+    let sql = "delete from answers where interaction_id in (
+                 select interaction_id from answers where at < $1 order by at limit $2)";
+    connection.run(sql, args![before, most])
 }

@@ -232,7 +232,10 @@ pub fn depth(connection: &mut Connection) -> Result<i64, Fault> {
         .one("select count(*) from outbox where state in ('waiting', 'held')", args![], |row| row.take())
 }
 
-/// Forgets what was settled before `before`; what was given up is kept and shown.
-pub fn prune(connection: &mut Connection, before: DateTime<Utc>) -> Result<u64, Fault> {
-    connection.run("delete from outbox where state in ('delivered', 'moot') and done_at < $1", args![before])
+/// Forgets up to `most` of what was settled before `before`, the oldest first; what was given up is kept and shown.
+pub fn prune(connection: &mut Connection, before: DateTime<Utc>, most: i64) -> Result<u64, Fault> {
+    let sql = "delete from outbox where id in (
+                 select id from outbox where state in ('delivered', 'moot') and done_at < $1
+                 order by done_at limit $2)";
+    connection.run(sql, args![before, most])
 }

@@ -81,6 +81,11 @@ pub fn put_told(
     connection.run(sql, args![guild, to.to_string(), day.to_string(), json(&items)]).map(drop)
 }
 
+/// Forgets what messages of the days before one were about.
+pub fn prune(connection: &mut Connection, before: NaiveDate) -> Result<u64, Fault> {
+    connection.run("delete from told where day < $1", args![before.to_string()])
+}
+
 /// What a message of a day was about.
 pub fn told(
     connection: &mut Connection,

@@ -1,0 +1,25 @@
+//! Forgets what nobody needs any more, a little at a time, so that nothing of it grows for ever and nobody waits for it.
+
+use chrono::TimeDelta;
+
+use crate::change::Change;
+use crate::error::Result;
+use crate::store;
+
+/// How long an answer is kept for a command that arrives again; Discord itself gives up after a quarter of an hour.
+const ANSWERS: TimeDelta = TimeDelta::days(3);
+/// How long is kept that a wish was fulfilled.
+const WISHES: TimeDelta = TimeDelta::days(14);
+/// How long the pages of a reminder can be turned.
+const REMINDERS: TimeDelta = TimeDelta::days(400);
+/// So many rows of a table go at a time: a few milliseconds of the writer.
+const MOST: i64 = 1_000;
+
+/// Forgets some of what is old, and says how much.
+pub fn tidy(change: &mut Change<'_>) -> Result<u64> {
+    let now = change.now;
+    let answers = store::answers::prune(change, now - ANSWERS, MOST)?;
+    let wishes = store::outbox::prune(change, now - WISHES, MOST)?;
+    let reminders = store::reminders::prune(change, (now - REMINDERS).date_naive())?;
+    Ok(answers + wishes + reminders)
+}

@@ -7,6 +7,7 @@ mod capture;
 mod evidence;
 mod fuzzed;
 mod health;
+mod heartbeats;
 mod incident;
 mod ledger;
 mod life;

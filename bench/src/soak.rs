@@ -1,7 +1,6 @@
 //! The program for hours: a steady load, faults of Discord's all along, and kills in the first half. What grows without end shows
 //! in the second, in which nothing but work and faults happens.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -74,7 +73,8 @@ struct Scene {
 /// # Errors
 /// When it does not start.
 pub async fn soak(folder: &Path, length: TimeDelta) -> Result<Soaked> {
-    let discord = Simulator::start(Options { limits: Limits::Off, ..Options::new(Arc::new(clock::now)) }).await?;
+    let discord =
+        Simulator::start(Options { limits: Limits::Off, ..Options::new(Arc::new(clock::now)) }).await?;
     let guild = discord.guild("Acme");
     let ana = guild.person("ana");
     let lobby = guild.channel("general").context("a server is founded with it")?;
@@ -94,7 +94,9 @@ pub async fn soak(folder: &Path, length: TimeDelta) -> Result<Soaked> {
             program = Process::serving(&scene.discord, folder, port)?;
             scene.ready(before).await?;
         }
-        if samples.len() < usize::try_from(SAMPLES)? && gone > length / i32::try_from(SAMPLES)? * i32::try_from(samples.len())? {
+        if samples.len() < usize::try_from(SAMPLES)?
+            && gone > length / i32::try_from(SAMPLES)? * i32::try_from(samples.len())?
+        {
             samples.push(sample(&program, folder, port, gone).await?);
         }
         scene.ask(asked, lobby)?;
@@ -131,11 +133,14 @@ impl Scene {
         if number.is_multiple_of(FAULTY) {
             self.discord.faults().add(fault(number / FAULTY));
         }
-        self.rooms = self.ana.channels().iter().filter(|one| one.name.starts_with("inc-")).map(|one| one.id).collect();
+        self.rooms =
+            self.ana.channels().iter().filter(|one| one.name.starts_with("inc-")).map(|one| one.id).collect();
         let room = usize::try_from(number)?.checked_rem(self.rooms.len()).map(|at| self.rooms[at]);
         let (room, line) = match room {
             Some(room) if number.is_multiple_of(LISTS) => (room, "/timeline list".to_owned()),
-            Some(room) if number.is_multiple_of(ACTS + 1) => (room, format!("/action add title:Look into thing number {number}")),
+            Some(room) if number.is_multiple_of(ACTS + 1) => {
+                (room, format!("/action add title:Look into thing number {number}"))
+            }
             Some(room) if !number.is_multiple_of(OPENS) => {
                 (room, format!("/timeline add text:The queue of payments grows, {number} wait now."))
             }
@@ -155,8 +160,12 @@ impl Scene {
                 }
             };
             match tokio::time::timeout(PATIENCE, answered).await {
-                Ok(()) => took.lock().expect("no panic held it").push(watch.elapsed().as_secs_f64() * 1_000.0),
-                Err(_) => drop(counts.unanswered.fetch_add(1, Ordering::Relaxed)),
+                Ok(()) => {
+                    took.lock().expect("no panic held it").push(watch.elapsed().as_secs_f64() * 1_000.0);
+                }
+                Err(_) => {
+                    counts.unanswered.fetch_add(1, Ordering::Relaxed);
+                }
             }
             counts.in_flight.fetch_sub(1, Ordering::Relaxed);
         });
@@ -229,13 +238,13 @@ impl Soaked {
     /// What it took over time, and what is wrong with it; nothing is, when the list is empty.
     #[must_use]
     pub fn report(&self) -> (String, Vec<String>) {
-        let mut text = String::from("| minute | memory, MiB | handles | WAL, MiB | outbox |\n|---:|---:|---:|---:|---:|\n");
+        let mut text = String::from(
+            "| minute | memory, MiB | handles | WAL, MiB | outbox |\n|---:|---:|---:|---:|---:|\n",
+        );
         for one in &self.samples {
             let mib = |kib: u64| kib as f64 / 1_024.0;
-            // Writing to a string does not fail.
-            drop(writeln!(
-                text,
-                "| {:.1} | {:.1} | {} | {:.1} | {} |",
+            text.push_str(&format!(
+                "| {:.1} | {:.1} | {} | {:.1} | {} |\n",
                 one.minute,
                 mib(one.resident_kib),
                 one.handles,
@@ -246,10 +255,9 @@ impl Soaked {
         let fifth = self.answers.len() / 5;
         let first = Spread::of(self.answers.iter().take(fifth).copied().collect());
         let last = Spread::of(self.answers.iter().rev().take(fifth).copied().collect());
-        drop(writeln!(
-            text,
+        text.push_str(&format!(
             "\n{} commands, {} never answered, {} kills; p99 of an answer {:.1} ms in the first fifth, {:.1} ms in the last; \
-             {} wishes left after a minute of peace",
+             {} wishes left after a minute of peace\n",
             self.asked, self.unanswered, self.kills, first.p99, last.p99, self.left
         ));
         (text, self.wrong())

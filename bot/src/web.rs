@@ -8,6 +8,7 @@ mod body;
 mod desk;
 mod flood;
 mod health;
+mod heartbeat;
 mod metrics;
 mod ready;
 mod serve;
@@ -81,5 +82,6 @@ fn router(desk: Desk) -> Router {
         .route("/alerts/{token}", post(alerts::take))
         .route("/status/{guild}", get(status_page::show))
         .route("/status/{guild}/feed.atom", get(status_page::feed))
+        .route("/heartbeat/{token}", get(heartbeat::hear).post(heartbeat::hear))
         .with_state(desk)
 }

@@ -14,6 +14,7 @@ pub mod direct;
 mod doctor;
 mod document;
 pub mod handles;
+mod heartbeat;
 mod help;
 mod incident;
 pub mod limits;
@@ -122,6 +123,10 @@ pub static COMMANDS: &[&table::Command] = &[
     &alerts::remove::COMMAND,
     &report::summary::COMMAND,
     &report::trends::COMMAND,
+    &heartbeat::add::COMMAND,
+    &heartbeat::list::COMMAND,
+    &heartbeat::rotate::COMMAND,
+    &heartbeat::remove::COMMAND,
 ];
 
 /// Every command in the menu of a message.

@@ -60,6 +60,8 @@ id! {
     CoverId(i64),
     /// A monitoring system that may send alerts.
     SourceId(i64),
+    /// A job that says that it is alive.
+    HeartbeatId(i64),
     /// An alert, as it was last heard of.
     AlertId(i64),
     /// A row of the outbox.

@@ -1,12 +1,14 @@
 //! What a person can mend, in the exact sentence they read, with what to do next.
 
 mod alerts;
+mod heartbeat;
 mod roster;
 mod tracker;
 
 use thiserror::Error;
 
 pub use alerts::AlertRefusal;
+pub use heartbeat::HeartbeatRefusal;
 pub use roster::RosterRefusal;
 pub use tracker::TrackerRefusal;
 
@@ -243,6 +245,9 @@ pub enum Refusal {
     /// Nothing to end.
     #[error("No such maintenance goes on. `/page maintenance` with `state:show` lists what does.")]
     NoMaintenance,
+    /// About jobs that say that they are alive.
+    #[error(transparent)]
+    Heartbeat(#[from] HeartbeatRefusal),
     /// About issues that stand for actions.
     #[error(transparent)]
     Tracker(#[from] TrackerRefusal),

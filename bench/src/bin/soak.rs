@@ -15,7 +15,8 @@ const MINUTES: i64 = 20;
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
-    let minutes = std::env::args().nth(1).map_or(Ok(MINUTES), |text| text.parse()).context("minutes are a number")?;
+    let minutes =
+        std::env::args().nth(1).map_or(Ok(MINUTES), |text| text.parse()).context("minutes are a number")?;
     let folder = std::env::current_exe()?.with_file_name("soak-data");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;

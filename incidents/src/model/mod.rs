@@ -15,6 +15,7 @@ pub mod event;
 pub mod fact;
 pub mod finding;
 pub mod health;
+pub mod heartbeat;
 pub mod incident;
 pub mod maintenance;
 pub mod mark;

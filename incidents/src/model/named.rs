@@ -41,6 +41,8 @@ pub enum Noun {
     Schedule,
     /// A monitoring system that may send alerts.
     AlertSource,
+    /// A job that says that it is alive.
+    Heartbeat,
 }
 
 /// What was done to one.
@@ -66,6 +68,7 @@ impl Noun {
             Self::Policy => "policy",
             Self::Schedule => "schedule",
             Self::AlertSource => "alert source",
+            Self::Heartbeat => "heartbeat",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AlertId, IncidentId, PageId, ScheduleId, SourceId};
+use crate::ids::{AlertId, HeartbeatId, IncidentId, PageId, ScheduleId, SourceId};
 
 /// Something to be done when its time comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,11 @@ pub enum Timer {
         /// Of which source.
         source: SourceId,
     },
+    /// A job would be missing, were it not heard until then.
+    Heartbeat {
+        /// Which.
+        heartbeat: HeartbeatId,
+    },
 }
 
 impl Timer {
@@ -69,6 +74,7 @@ impl Timer {
             Self::ShiftReminder { schedule } => format!("shift-reminder:{schedule}"),
             Self::AlertHeld { alert } => format!("alert-held:{alert}"),
             Self::AlertsCounted { source } => format!("alerts-counted:{source}"),
+            Self::Heartbeat { heartbeat } => format!("heartbeat:{heartbeat}"),
         }
     }
 }

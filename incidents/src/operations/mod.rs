@@ -15,6 +15,7 @@ pub mod find_stuck;
 pub mod follow_source;
 pub mod give_role;
 pub mod hear;
+pub mod heartbeats;
 pub mod import;
 pub mod keep_file;
 pub mod let_in;

@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::timer::Timer;
-use crate::operations::{alerts, archive, paging, post_update, schedules::hand_over};
+use crate::operations::{alerts, archive, heartbeats, paging, post_update, schedules::hand_over};
 use crate::store;
 use crate::store::timers::Due;
 
@@ -21,5 +21,6 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
         Timer::ShiftReminder { schedule } => hand_over::remind(change, *schedule),
         Timer::AlertHeld { alert } => alerts::held::release(change, *alert),
         Timer::AlertsCounted { source } => alerts::tell::counted(change, *source),
+        Timer::Heartbeat { heartbeat } => heartbeats::miss::miss(change, *heartbeat, due.due),
     }
 }

@@ -36,6 +36,7 @@ const ALL: &[Migration] = migrations![
     10 "0010_imports",
     11 "0011_alerts",
     12 "0012_mirrors",
+    13 "0013_heartbeats",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

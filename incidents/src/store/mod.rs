@@ -17,6 +17,7 @@ pub mod entries;
 pub mod explained;
 pub mod guests;
 pub mod guilds;
+pub mod heartbeats;
 pub mod identifies;
 pub mod imports;
 pub mod incidents;

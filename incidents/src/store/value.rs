@@ -244,6 +244,7 @@ ids!(
     ScheduleId,
     CoverId,
     SourceId,
+    HeartbeatId,
     AlertId,
     NoticeId,
     TimerId,

@@ -3,12 +3,15 @@
 mod actions;
 mod alerts;
 mod architecture;
+mod audit;
 mod capture;
+mod doctor;
 mod evidence;
 mod fuzzed;
 mod health;
 mod heartbeats;
 mod incident;
+mod leader;
 mod ledger;
 mod life;
 mod manual;

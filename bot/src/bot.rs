@@ -16,6 +16,7 @@ use crate::discord::Discord;
 use crate::ears::{Hearer, Identifies};
 use crate::gateway::{Fatal, Gateway, Hearing};
 use crate::health::watch_link;
+use crate::leader::Leader;
 use crate::metrics::Metrics;
 use crate::ticker::Ticker;
 use crate::trackers::Trackers;
@@ -23,6 +24,11 @@ use crate::ways::Ways;
 
 /// How long a stop may take before what is still in hand is left to the next start.
 const STOP_WITHIN: Duration = Duration::from_secs(9);
+
+/// Learns who we are without listening: who stands by delivers as well.
+async fn introduce(hearer: Arc<Hearer>, stop: CancellationToken) {
+    let _ = stop.run_until_cancelled(hearer.introduce()).await;
+}
 
 /// A running bot.
 pub struct Bot {
@@ -49,19 +55,30 @@ pub struct Beyond {
 }
 
 impl Bot {
-    /// Starts it. `worker` is what this process is known by in the outbox.
+    /// Starts it as the only one. `worker` is what this process is known by in the outbox.
     #[must_use]
     pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
         Self::with(ledger, discord, (reads_messages, worker), Beyond::default())
     }
 
-    /// Starts it with what it reaches besides Discord.
+    /// Starts it as the only one, with what it reaches besides Discord.
     #[must_use]
     pub fn with(
         ledger: &Ledger,
         discord: &Discord,
         (reads_messages, worker): (bool, &str),
         beyond: Beyond,
+    ) -> Self {
+        Self::among(ledger, discord, (reads_messages, worker), (beyond, Leader::alone()))
+    }
+
+    /// Starts it as one of several: it listens to Discord while it leads, and delivers and runs timers always.
+    #[must_use]
+    pub fn among(
+        ledger: &Ledger,
+        discord: &Discord,
+        (reads_messages, worker): (bool, &str),
+        (beyond, leads): (Beyond, watch::Receiver<bool>),
     ) -> Self {
         let stop = CancellationToken::new();
         let metrics = Metrics::default();
@@ -72,6 +89,9 @@ impl Bot {
         let (courier, outside) = courier.and_outside(&beyond.trackers);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];
+        if !*leads.borrow() {
+            tokio::spawn(introduce(Arc::clone(&hearer), stop.clone()));
+        }
         let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, hearer as Arc<_>);
         let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
         let hearing = gateway.hearing();
@@ -89,7 +109,7 @@ impl Bot {
             hearing,
             metrics,
             busy,
-            gateway: tokio::spawn(async move { gateway.run(for_gateway).await }),
+            gateway: tokio::spawn(async move { gateway.run_while(leads, for_gateway).await }),
             courier: tokio::spawn(courier.run(for_courier)),
             outside: tokio::spawn(outside.run(for_outside)),
             ticker: tokio::spawn(ticker.run(for_ticker)),

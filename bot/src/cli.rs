@@ -26,6 +26,10 @@ pub enum Command {
     Run,
     /// Try everything without a token: a pretend Discord and a page to sit at, in one process.
     Demo,
+    /// Look at everything a start needs and a night depends on, and say how to mend each.
+    Doctor,
+    /// Walk the audit log, and name every row that was changed, taken out or put in by another hand.
+    Verify,
     /// Bring the database to this program's schema, and stop.
     Migrate,
     /// Copy the database to a file, while the bot runs or not, and read the copy through.

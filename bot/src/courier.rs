@@ -157,7 +157,7 @@ impl Courier {
             let mut wake = self.next_wake(lanes.count + running.len()).await;
             if wake <= now {
                 // Looked at first, because a claim is a change: most bells ring for what is due later.
-                if self.take(&mut lanes, &mut running).await {
+                if self.take(&mut lanes, &mut running).await > 0 {
                     continue;
                 }
                 wake = now + TimeDelta::seconds(1);
@@ -183,22 +183,24 @@ impl Courier {
         }
     }
 
-    /// Claims as many due wishes as there is room for. Says whether the outbox could be asked.
-    async fn take(&self, lanes: &mut Lanes, running: &mut JoinSet<Lane>) -> bool {
+    /// Claims as many due wishes as there is room for, and says how many that were: none also where the outbox cannot be read, or
+    /// where other workers see to what is due.
+    async fn take(&self, lanes: &mut Lanes, running: &mut JoinSet<Lane>) -> usize {
         let room = i64::try_from(HELD.saturating_sub(lanes.count + running.len())).unwrap_or(1);
         let _hand = self.activity.begin();
         let (worker, load) = (self.worker.clone(), self.load);
         let by = Actor::sitrep(GuildId(0));
         match self.ledger.change(by, move |change| deliver::claim_of(change, &worker, room, load)).await {
             Ok(claimed) => {
+                let count = claimed.len();
                 for held in claimed {
                     self.enter(held, lanes, running);
                 }
-                true
+                count
             }
             Err(why) => {
                 error!("the outbox could not be read: {why}");
-                false
+                0
             }
         }
     }

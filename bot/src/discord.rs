@@ -8,6 +8,7 @@ mod answer;
 mod attachments;
 mod call;
 mod channels;
+mod clock;
 mod commands;
 mod failure;
 mod file;

@@ -7,6 +7,7 @@ mod sources;
 
 use chrono::{DateTime, Utc};
 use incidents::ids::{GuildId, UserId};
+use incidents::model::notice::back_off;
 use incidents::operations::hear;
 use incidents::operations::paging::gone;
 use incidents::{Actor, Change, Ledger, Result};
@@ -49,6 +50,25 @@ impl Hearer {
     #[must_use]
     pub fn me(&self) -> watch::Receiver<Option<Me>> {
         self.me.subscribe()
+    }
+
+    /// Asks Discord who we are, until it says so or READY has.
+    pub async fn introduce(&self) {
+        let clock = self.ledger.clock();
+        for attempt in 1.. {
+            match tokio::try_join!(self.discord.application(), self.discord.me()) {
+                Ok((application, user)) => {
+                    let id = |value: &Value| value["id"].as_str().and_then(|id| id.parse().ok());
+                    if let (Some(application), Some(user)) = (id(&application), id(&user)) {
+                        let me = Me { application: ApplicationId(application), user: UserId(user) };
+                        self.me.send_replace(Some(me));
+                        return;
+                    }
+                }
+                Err(failure) => warn!(attempt, "Discord does not say yet who we are: {failure}"),
+            }
+            clock.sleep(back_off(attempt)).await;
+        }
     }
 
     async fn ready(&self, ready: Ready) {

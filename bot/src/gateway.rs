@@ -78,6 +78,33 @@ impl Gateway {
         self.hearing.subscribe()
     }
 
+    /// Keeps connected for as long as this process leads, and rests while another does.
+    pub async fn run_while(
+        &self,
+        mut leads: watch::Receiver<bool>,
+        stop: CancellationToken,
+    ) -> Result<(), Fatal> {
+        while !stop.is_cancelled() {
+            if !*leads.borrow() {
+                self.hearing.send_modify(Hearing::rests);
+            }
+            if stop.run_until_cancelled(becomes(&mut leads, true)).await != Some(true) {
+                break;
+            }
+            let lost = async {
+                if !becomes(&mut leads, false).await {
+                    // Nobody can take it from us any more.
+                    std::future::pending::<()>().await;
+                }
+            };
+            tokio::select! {
+                ended = self.run(stop.clone()) => return ended,
+                () = lost => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps connected until `stop`, or until trying again can only make it worse.
     pub async fn run(&self, stop: CancellationToken) -> Result<(), Fatal> {
         let mut backoff = Backoff::default();
@@ -124,6 +151,11 @@ impl Gateway {
         info!("identifying at the gateway");
         session.run(&self.clock).await
     }
+}
+
+/// Waits until this process leads, or does not. Says whether that can still come.
+async fn becomes(leads: &mut watch::Receiver<bool>, wanted: bool) -> bool {
+    leads.wait_for(|leads| *leads == wanted).await.is_ok()
 }
 
 fn without_address(failure: &Failure) -> Ending {

@@ -70,7 +70,7 @@ async fn follow(
     loop {
         let link = hearing.borrow_and_update().link;
         since.send_if_modified(|since| match (link, *since) {
-            (Link::Up, Some(_)) => {
+            (Link::Up | Link::Resting, Some(_)) => {
                 *since = None;
                 true
             }

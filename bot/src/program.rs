@@ -15,11 +15,12 @@ use crate::bot::{Beyond, Bot};
 use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
+use crate::leader::Leader;
 use crate::outside::Outside;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
 use crate::web::{Parts, Web};
-use crate::{demo, logging, shell, storage};
+use crate::{demo, doctor, logging, shell, storage};
 
 /// Runs the program as asked.
 #[must_use]
@@ -41,6 +42,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         },
         Command::Demo => runtime.block_on(demo::run(cli.flags.data.as_deref(), config.listen)),
         Command::Migrate => runtime.block_on(migrate(&config)),
+        Command::Doctor => return runtime.block_on(doctor::run(&config)),
+        Command::Verify => storage::verify(&config),
         Command::Backup { to } => storage::back_up(&config, to),
         Command::Restore { from } => storage::restore(&config, from),
         Command::Shell(verb) => runtime.block_on(shell::run(&config, verb)),
@@ -84,25 +87,43 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let ledger = Ledger::open(place, clock.clone()).await?;
     let ledger = ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config));
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
-    let mut bot = Bot::with(&ledger, &discord, (config.discord.reads_messages, &worker), beyond(config));
+    let leader = leader(config, &worker, &ledger);
+    let leads = leader.as_ref().map_or_else(Leader::alone, Leader::leads);
+    let how = (config.discord.reads_messages, worker.as_str());
+    let mut bot = Bot::among(&ledger, &discord, how, (beyond(config), leads));
     let web = serve_web(config, &ledger, &bot).await;
     let inspecting = tokio::spawn(inspect(ledger.clone()));
     let stop = CancellationToken::new();
     let backing_up = tokio::spawn(run_backups(backups, stop.clone()));
+    let leading = tokio::spawn(lead(leader, stop.clone()));
     let ended = tokio::select! {
         ended = bot.ended() => Some(ended),
         signal = told_to_stop() => signal.err(),
     };
     inspecting.abort();
-    stop.cancel();
     tokio::join!(bot.stop(), async {
         if let Some(web) = web {
             web.stop().await;
         }
     });
+    stop.cancel();
     // One that is being made is left behind unfinished, under a name that says so.
     backing_up.abort();
+    // Ended last and in good order, so that the next one leads at once.
+    drop(leading.await);
     ended.map_or(Ok(()), Err)
+}
+
+/// A claim to lead, where others may run on the same server.
+fn leader(config: &Config, worker: &str, ledger: &Ledger) -> Option<Leader> {
+    let Database::Postgres(url) = &config.database else { return None };
+    Some(Leader::new(url.expose_secret().to_owned(), worker.to_owned(), ledger.clone()))
+}
+
+async fn lead(leader: Option<Leader>, stop: CancellationToken) {
+    if let Some(leader) = leader {
+        leader.run(stop).await;
+    }
 }
 
 /// Backups by the calendar, where the database is a file and the operator wants them.

@@ -4,9 +4,10 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use incidents::{Clock, Files, backup};
+use incidents::{Clock, Files, backup, checkup};
 
 use crate::config::{Config, Database};
+use crate::program::place;
 use crate::progress::Bar;
 
 /// `sitrep backup FILE`: works beside a running bot.
@@ -45,6 +46,23 @@ pub fn restore(config: &Config, from: &Path) -> Result<()> {
              channel when it starts.",
         );
     }
+    Ok(())
+}
+
+/// `sitrep verify`: walks the audit log. Fails when a seal does not hold.
+pub fn verify(config: &Config) -> Result<()> {
+    let mut broken = 0;
+    for (server, chain) in checkup::chains(&place(config))? {
+        say(&format!("{server}: {} rows, the last sealed {}", chain.head.length, chain.head.seal));
+        for what in &chain.broken {
+            say(&format!("  {what}"));
+        }
+        broken += chain.broken.len();
+    }
+    if broken > 0 {
+        bail!("the audit log is not as it was written: {broken} things are wrong with it");
+    }
+    say("Every seal holds. Note the last ones elsewhere, and compare them when it matters.");
     Ok(())
 }
 

@@ -265,5 +265,8 @@ fn suggest(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 fn answered(view: &mut View<'_>, id: incidents::ids::InteractionId) -> Result<Reply> {
     let stored = store::answers::get(view, id)?.ok_or(Fault::Closed)?;
+    if stored == store::answers::BLANK {
+        return Ok(Message::private("That was done already.").into());
+    }
     Ok(serde_json::from_str(&stored)?)
 }

@@ -62,6 +62,7 @@ pub static COMMANDS: &[&table::Command] = &[
     &timeline::add::COMMAND,
     &timeline::edit::COMMAND,
     &timeline::remove::COMMAND,
+    &timeline::redact::COMMAND,
     &timeline::list::COMMAND,
     &action::add::COMMAND,
     &action::list::COMMAND,

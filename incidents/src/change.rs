@@ -84,6 +84,7 @@ pub struct Change<'c> {
     /// Who does it.
     pub by: Actor,
     rung: Rung,
+    trail: Vec<store::audit::Line>,
 }
 
 /// Under this name it is noted that people were told what Discord forbids.
@@ -145,7 +146,7 @@ impl<'c> DerefMut for Change<'c> {
 
 impl<'c> Change<'c> {
     pub(crate) fn begin(view: View<'c>, by: Actor) -> Self {
-        Self { view, by, rung: Rung::default() }
+        Self { view, by, rung: Rung::default(), trail: Vec::new() }
     }
 
     /// The server everything in this change belongs to.
@@ -163,8 +164,8 @@ impl<'c> Change<'c> {
 
     /// Writes what happened into the audit log alone: for what is no part of an incident's story.
     pub fn audit(&mut self, incident: Option<IncidentId>, event: &Event) -> Result<()> {
-        let (now, by) = (self.now, self.by.clone());
-        Ok(store::audit::append(self, incident, event, &by, now)?)
+        self.trail.push((incident, serde_json::to_string(event)?));
+        Ok(())
     }
 
     /// Puts a wish in the outbox. A wish of the same meaning that still waits there takes its place.
@@ -208,7 +209,12 @@ impl<'c> Change<'c> {
         Ok(store::timers::clear(self, guild, timer)?)
     }
 
-    pub(crate) fn rung(&self) -> Rung {
-        self.rung
+    /// Ends the change: what it left for the audit log is written, last of all.
+    pub(crate) fn end(mut self) -> Result<Rung> {
+        let (now, by, trail) = (self.now, self.by.clone(), std::mem::take(&mut self.trail));
+        if !trail.is_empty() {
+            store::audit::append(&mut self, &trail, &by, now)?;
+        }
+        Ok(self.rung)
     }
 }

@@ -1,16 +1,14 @@
 //! The folder of our own copies of files. A copy is named after its bytes, so that nothing anybody typed is ever a path,
 //! the same file is kept once, and a copy that was written is never written again.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::error::Fault;
 use crate::model::attachment::Kept;
+use crate::model::seal::hex;
 
 /// Where copies lie; clones share it.
 #[derive(Debug, Clone)]
@@ -25,7 +23,7 @@ impl Files {
 
     /// Keeps bytes. They are on the disk when this answers, whole, or not at all. Blocks.
     pub fn keep(&self, bytes: &[u8]) -> Result<Kept, Fault> {
-        let sha256 = fingerprint(bytes);
+        let sha256 = hex(bytes);
         let path = self.path(&sha256)?;
         if !path.exists() {
             self.write(&path, bytes)
@@ -39,7 +37,7 @@ impl Files {
     pub fn read(&self, kept: &Kept) -> Result<Option<Vec<u8>>, Fault> {
         let path = self.path(&kept.sha256)?;
         match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes).filter(|bytes| fingerprint(bytes) == kept.sha256)),
+            Ok(bytes) => Ok(Some(bytes).filter(|bytes| hex(bytes) == kept.sha256)),
             Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(Fault::File { what: format!("cannot read {}", path.display()), source }),
         }
@@ -83,6 +81,17 @@ impl Files {
         }
     }
 
+    /// Removes a copy, for good. Blocks.
+    pub fn remove(&self, sha256: &str) -> Result<(), Fault> {
+        let path = self.path(sha256)?;
+        match fs::remove_file(&path) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+                Err(Fault::File { what: format!("cannot remove {}", path.display()), source })
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn path(&self, sha256: &str) -> Result<PathBuf, Fault> {
         if sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             Ok(self.0.join(sha256))
@@ -112,14 +121,6 @@ fn begun(path: &Path) -> std::io::Result<(PathBuf, File)> {
             created => return created.map(|file| (unfinished, file)),
         }
     }
-}
-
-/// The SHA-256 of bytes in hexadecimal.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("a string takes everything");
-        hex
-    })
 }
 
 /// What bytes are, by themselves. What is not known is named so that nothing opens it.

@@ -151,7 +151,7 @@ impl Ledger {
         let task = Task::new(move |connection, now| {
             let mut change = Change::begin(View::new(connection, &around, now), by);
             let value = work(&mut change)?;
-            Ok((value, change.rung()))
+            Ok((value, change.end()?))
         });
         let (bells, clock) = (self.inner.bells.clone(), self.inner.clock.clone());
         self.inner.writers.hand_over(task.answering(move |outcome: Result<_>| {

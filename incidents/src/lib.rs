@@ -6,10 +6,12 @@
 pub mod backup;
 pub mod chance;
 pub mod change;
+pub mod checkup;
 pub mod clock;
 pub mod error;
 pub mod files;
 pub mod ids;
+pub mod lead;
 pub mod ledger;
 pub mod model;
 pub mod operations;

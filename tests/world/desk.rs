@@ -13,7 +13,7 @@ use incidents::model::access::{MANAGE_GUILD, Person};
 use incidents::model::notice::Notice;
 use incidents::model::settings::Settings;
 use incidents::store::outbox::Held;
-use incidents::{Actor, Clock, Ledger, store};
+use incidents::{Actor, Clock, Ledger, Place, store};
 
 use super::database::{Database, Kind, kinds};
 
@@ -55,6 +55,17 @@ impl Desk {
         let database = self.database.take();
         drop(self.ledger);
         tokio::task::spawn_blocking(move || drop(database)).await.expect("the database goes away");
+    }
+
+    /// A desk over SQLite alone.
+    pub async fn on_sqlite(now: &str) -> Self {
+        Self::over(Kind::Sqlite, now).await
+    }
+
+    /// Where the facts behind it lie.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.database.as_ref().expect("it is open").place.clone()
     }
 
     /// Changes the server's settings.

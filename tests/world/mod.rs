@@ -8,6 +8,7 @@ pub mod door;
 mod logs;
 pub mod post;
 pub mod process;
+pub mod proxy;
 mod settle;
 pub mod stage;
 mod told;

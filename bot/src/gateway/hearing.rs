@@ -11,6 +11,8 @@ pub enum Link {
     Down,
     /// Ready; what happens reaches us.
     Up,
+    /// Another process listens, and this one stands by.
+    Resting,
 }
 
 /// A count of what was heard.
@@ -34,6 +36,11 @@ impl Hearing {
         self.sessions += 1;
         self.received_in_session = 0;
         self.link = Link::Down;
+        self.retry_at = None;
+    }
+
+    pub(super) fn rests(&mut self) {
+        self.link = Link::Resting;
         self.retry_at = None;
     }
 

@@ -5,4 +5,5 @@ pub mod edit;
 mod entry;
 pub mod lines;
 pub mod list;
+pub mod redact;
 pub mod remove;

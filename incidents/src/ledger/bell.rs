@@ -32,6 +32,11 @@ impl Bell {
         self.notify.notified().await;
     }
 
+    /// Rings about something that another process left.
+    pub fn ring_at_once(&self) {
+        self.notify.notify_one();
+    }
+
     /// Rings about something due at `due`. What is due at once always rings: a clock that was set may have moved the instant at which
     /// the listener meant to look.
     pub(super) fn ring(&self, due: DateTime<Utc>, now: DateTime<Utc>) {

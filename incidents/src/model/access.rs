@@ -11,6 +11,59 @@ pub const ADMINISTRATOR: i64 = 1 << 3;
 /// Discord's right to change a server.
 pub const MANAGE_GUILD: i64 = 1 << 5;
 
+/// The rights the bot cannot do its work without, as Discord's clients call them. The first five are those of writing.
+pub const NEEDED: [(i64, &str); 8] = [
+    (VIEW_CHANNEL, "View Channels"),
+    (1 << 11, "Send Messages"),
+    (1 << 14, "Embed Links"),
+    (1 << 15, "Attach Files"),
+    (1 << 16, "Read Message History"),
+    (1 << 4, "Manage Channels"),
+    (1 << 28, "Manage Roles"),
+    (1 << 51, "Pin Messages"),
+];
+/// How many of these it takes to write in a channel.
+const TO_WRITE: usize = 5;
+
+/// The names of needed rights that are not among these.
+#[must_use]
+pub fn missing(rights: i64) -> Vec<&'static str> {
+    lacking(&NEEDED, rights)
+}
+
+/// The names of rights that writing needs and that are not among these.
+#[must_use]
+pub fn missing_to_write(rights: i64) -> Vec<&'static str> {
+    lacking(&NEEDED[..TO_WRITE], rights)
+}
+
+fn lacking(needed: &[(i64, &'static str)], rights: i64) -> Vec<&'static str> {
+    let has = |right: i64| rights & (right | ADMINISTRATOR) != 0;
+    needed.iter().filter(|(right, _)| !has(*right)).map(|(_, name)| *name).collect()
+}
+
+/// What somebody may do in a channel, from what the server lets them do. Later rules outrank earlier ones: everybody, roles,
+/// the person.
+#[must_use]
+pub fn rights_in(
+    base: i64,
+    (guild, user, roles): (GuildId, UserId, &[RoleId]),
+    overwrites: &[Overwrite],
+) -> i64 {
+    if base & ADMINISTRATOR != 0 {
+        return base;
+    }
+    let of = |kind: OverwriteKind| overwrites.iter().filter(move |one| one.kind == kind);
+    let decide = |rights: i64, those: &mut dyn Iterator<Item = &Overwrite>| {
+        let (allow, deny) = those.fold((0, 0), |(allow, deny), one| (allow | one.allow, deny | one.deny));
+        rights & !deny | allow
+    };
+    let rights = decide(base, &mut of(OverwriteKind::Role).filter(|one| one.target == guild.0));
+    let mut by_role = of(OverwriteKind::Role).filter(|one| roles.contains(&RoleId(one.target)));
+    let rights = decide(rights, &mut by_role);
+    decide(rights, &mut of(OverwriteKind::Member).filter(|one| one.target == user.0))
+}
+
 /// What a channel allows or denies a role or a person, beyond what the server does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overwrite {
@@ -121,22 +174,12 @@ impl Person {
         self.permissions & (right | ADMINISTRATOR) != 0
     }
 
-    /// Whether they see a channel with these overwrites. Later rules outrank earlier ones: everybody, roles, the person.
+    /// Whether they see a channel with these overwrites.
     #[must_use]
     pub fn sees(&self, guild: GuildId, overwrites: &[Overwrite]) -> bool {
-        if self.has(ADMINISTRATOR) {
-            return true;
-        }
-        let mut sees = true;
-        let decide = |sees: bool, those: &mut dyn Iterator<Item = &Overwrite>| {
-            let (allow, deny) = those.fold((0, 0), |(allow, deny), one| (allow | one.allow, deny | one.deny));
-            (sees && deny & VIEW_CHANNEL == 0) || allow & VIEW_CHANNEL != 0
-        };
-        let of = |kind: OverwriteKind| overwrites.iter().filter(move |one| one.kind == kind);
-        sees = decide(sees, &mut of(OverwriteKind::Role).filter(|one| one.target == guild.0));
-        sees =
-            decide(sees, &mut of(OverwriteKind::Role).filter(|one| self.roles.contains(&RoleId(one.target))));
-        decide(sees, &mut of(OverwriteKind::Member).filter(|one| one.target == self.id.0))
+        let base = VIEW_CHANNEL | self.permissions & ADMINISTRATOR;
+        let rights = rights_in(base, (guild, self.id, &self.roles), overwrites);
+        rights & (VIEW_CHANNEL | ADMINISTRATOR) != 0
     }
 }
 
@@ -148,6 +191,17 @@ mod tests {
 
     fn overwrite(kind: OverwriteKind, target: i64, allow: i64, deny: i64) -> Overwrite {
         Overwrite { target, kind, allow, deny }
+    }
+
+    #[test]
+    fn what_is_missing_is_named_as_discord_names_it() {
+        let all = NEEDED.iter().fold(0, |all, (right, _)| all | right);
+        assert!(missing(all).is_empty() && missing(ADMINISTRATOR).is_empty());
+        assert_eq!(missing(all & !(1 << 51)), ["Pin Messages"]);
+        let no_files = overwrite(OverwriteKind::Role, GUILD.0, 0, 1 << 15);
+        assert_eq!(missing_to_write(rights_in(all, (GUILD, UserId(1), &[]), &[no_files])), ["Attach Files"]);
+        let again = overwrite(OverwriteKind::Member, 1, 1 << 15, 0);
+        assert!(missing_to_write(rights_in(all, (GUILD, UserId(1), &[]), &[again, no_files])).is_empty());
     }
 
     #[test]

@@ -70,6 +70,17 @@ pub enum Event {
         /// Why, if that was said.
         reason: Option<String>,
     },
+    /// The words of an entry were taken out of everything that is kept.
+    EntryRedacted {
+        /// Its number within the incident.
+        seq: i64,
+        /// Why.
+        reason: String,
+        /// The rows of the audit log that lost their words.
+        rows: Vec<i64>,
+    },
+    /// What stands in the place of something whose words were taken out.
+    Redacted,
     /// An entry that was taken out was put back.
     EntryRestored {
         /// Its number within the incident.
@@ -274,6 +285,8 @@ impl Event {
             Self::EntryAdded { .. }
                 | Self::EntryEdited { .. }
                 | Self::EntryRemoved { .. }
+                | Self::EntryRedacted { .. }
+                | Self::Redacted
                 | Self::EntryRestored { .. }
                 | Self::TierSet { .. }
                 | Self::SourceDeleted { .. }
@@ -301,6 +314,8 @@ impl Event {
             Self::NotDelivered { what, why } => format!("{what} could not be delivered: {why}"),
             Self::EntryEdited { seq, .. } => format!("Entry {seq} edited."),
             Self::EntryRemoved { seq, .. } => format!("Entry {seq} removed."),
+            Self::EntryRedacted { seq, reason, .. } => format!("Entry {seq} redacted: {reason}"),
+            Self::Redacted => "Redacted.".into(),
             Self::EntryRestored { seq } => format!("Entry {seq} put back."),
             Self::TierSet { seq, tier } => format!("Entry {seq} moved to the {}.", tier.as_str()),
             Self::SourceDeleted { seq } => format!("The message of entry {seq} was deleted."),

@@ -28,6 +28,7 @@ pub mod paged;
 pub mod query;
 pub mod recurrence;
 pub mod rota;
+pub mod seal;
 pub mod setting;
 pub mod settings;
 pub mod span;

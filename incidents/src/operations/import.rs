@@ -7,7 +7,6 @@ use chrono::{DateTime, TimeDelta, Timelike as _, Utc};
 
 use crate::change::Change;
 use crate::error::Result;
-use crate::files::fingerprint;
 use crate::ids::{ActionId, ActionNumber, EntryId, IncidentId, Number};
 use crate::model::action::owner::{LONGEST_NAME, Owner};
 use crate::model::action::{self, Action, Closed, Due};
@@ -16,6 +15,7 @@ use crate::model::entry::Tier;
 use crate::model::event::Event;
 use crate::model::incident::{Incident, Roles, Section, Sections, State};
 use crate::model::milestones::{Mark, Milestone, Milestones};
+use crate::model::seal::hex;
 use crate::model::settings::Settings;
 use crate::operations::milestones_of::milestones_of;
 use crate::postmortem::facts::{self, ActionKind, ActionState, Facts, File};
@@ -36,7 +36,7 @@ pub enum Imported {
 /// Takes an incident in under the server's next number. The same bytes come in once.
 pub fn import(change: &mut Change<'_>, facts: &Facts, name: &str, bytes: &[u8]) -> Result<Imported> {
     let guild = change.guild();
-    let sha256 = fingerprint(bytes);
+    let sha256 = hex(bytes);
     store::guilds::ensure(change, guild)?;
     if let Some(number) = store::imports::known(change, guild, &sha256)? {
         return Ok(Imported::Before(number));

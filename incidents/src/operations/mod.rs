@@ -26,6 +26,7 @@ pub mod open;
 pub mod paging;
 pub mod policies;
 pub mod post_update;
+pub mod redact;
 pub mod refresh;
 pub mod remove_entry;
 pub mod reopen;

@@ -23,6 +23,14 @@ pub fn put(
     Ok(connection.run(sql, args![id, now, reply])? == 1)
 }
 
+/// Takes the words out of everything that was answered. What arrives a second time is still done once, and told so in fewer words.
+pub fn blank(connection: &mut Connection) -> Result<(), Fault> {
+    connection.run("update answers set reply = $1 where reply <> $1", args![BLANK]).map(drop)
+}
+
+/// What stands for an answer whose words were taken out.
+pub const BLANK: &str = "";
+
 /// Forgets up to `most` of what was answered before `before`, the oldest first.
 pub fn prune(connection: &mut Connection, before: DateTime<Utc>, most: i64) -> Result<u64, Fault> {
     let sql = "delete from answers where interaction_id in (

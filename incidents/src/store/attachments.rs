@@ -81,6 +81,22 @@ pub(super) fn copy_all(connection: &mut Connection, from: IncidentId, to: Incide
     connection.run(sql, args![from, to]).map(drop)
 }
 
+/// Takes the files of an entry out, name and address included, and says of which copies.
+pub fn redact(connection: &mut Connection, entry: EntryId) -> Result<Vec<String>, Fault> {
+    let sql = "select sha256 from attachments where entry_id = $1 and sha256 is not null";
+    let copies = connection.all(sql, args![entry], |row| row.take())?;
+    let sql = "update attachments set state = 'lost', name = 'redacted', url = '', mime = null, size = null, sha256 = null,
+                 problem = 'it was redacted' where entry_id = $1";
+    connection.run(sql, args![entry])?;
+    Ok(copies)
+}
+
+/// Whether any entry still has this copy.
+pub fn is_kept(connection: &mut Connection, sha256: &str) -> Result<bool, Fault> {
+    let sql = "select count(*) from attachments where sha256 = $1";
+    Ok(connection.one(sql, args![sha256], |row| row.take::<i64>())? > 0)
+}
+
 /// How many files an incident has.
 pub fn count(connection: &mut Connection, incident: IncidentId) -> Result<i64, Fault> {
     connection

@@ -242,6 +242,22 @@ pub fn captured(
     connection.first(&sql, args![incident, message], read)
 }
 
+/// The other copies of an entry: where incidents were merged, several have it.
+pub fn kin(connection: &mut Connection, id: EntryId) -> Result<Vec<Entry>, Fault> {
+    let sql = format!(
+        "select {COLUMNS} from entries where id <> $1 and coalesce(copied_from, id) =
+           (select coalesce(copied_from, id) from entries where id = $1) order by id for update"
+    );
+    connection.all(&sql, args![id], read)
+}
+
+/// Takes the words out of the event that an entry of Sitrep's own was made from.
+pub fn blank_event(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
+    let sql = "update entries set event = $2 where id = $1 and event is not null";
+    connection.run(sql, args![entry.id, json(&Event::Redacted)])?;
+    search::forget(connection, entry.incident, What::Entry, entry.id.0)
+}
+
 /// Writes back what can change.
 pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
     let sql = "update entries set at = $2, kind = $3, tier = $4, text = $5, pinned = $6, source_gone_at = $7,

@@ -77,6 +77,12 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Known>, Fault> {
     })
 }
 
+/// What a server is called; empty before Discord has said so.
+pub fn name(connection: &mut Connection, guild: GuildId) -> Result<String, Fault> {
+    let found = connection.first("select name from guilds where id = $1", args![guild], |row| row.take())?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The servers Sitrep is in.
 pub fn present(connection: &mut Connection) -> Result<Vec<GuildId>, Fault> {
     connection.all("select id from guilds where present = 1 order by id", args![], |row| row.take())

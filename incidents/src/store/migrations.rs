@@ -37,6 +37,7 @@ const ALL: &[Migration] = migrations![
     11 "0011_alerts",
     12 "0012_mirrors",
     13 "0013_heartbeats",
+    14 "0014_audit_chain",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.
@@ -80,7 +81,16 @@ fn steps(connection: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
         connection.run(insert, args![migration.number, now, text])?;
         count += 1;
     }
+    if count > 0 {
+        super::chain::seal_older(connection)?;
+    }
     Ok(count)
+}
+
+/// How many steps this program knows.
+#[must_use]
+pub fn known() -> usize {
+    ALL.len()
 }
 
 /// How many steps a database has taken, if this program knows them all.

@@ -25,6 +25,16 @@ pub(crate) fn connect(place: &Place) -> Result<Connection, Fault> {
     }
 }
 
+/// A connection that only looks. Makes nothing that is not there.
+pub(crate) fn look(place: &Place) -> Result<Connection, Fault> {
+    match place {
+        Place::Sqlite(path) => {
+            Ok(sqlite::Engine::reader(path).map_err(|fault| unopened_file(path, fault))?.into())
+        }
+        Place::Postgres(_) => connect(place),
+    }
+}
+
 fn make_folder(path: &Path) -> Result<(), Fault> {
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
     std::fs::create_dir_all(folder).map_err(|why| {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::connection::{Connection, Row, args};
+use super::connection::{Connection, Dialect, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, NoticeId};
@@ -49,14 +49,25 @@ pub fn put(
                do update set wish = excluded.wish, due_at = least(outbox.due_at, excluded.due_at)
                returning due_at";
     let sql = match connection.dialect() {
-        super::connection::Dialect::Sqlite => sql.replace("least(", "min(").replace("greatest(", "max("),
-        super::connection::Dialect::Postgres => sql.to_owned(),
+        Dialect::Sqlite => sql.replace("least(", "min(").replace("greatest(", "max("),
+        Dialect::Postgres => sql.to_owned(),
     };
     let (urgency, pause_ms) = (notice.urgency() as i64, notice.pause().num_milliseconds());
     let (wish, key) = (json(notice), notice.key());
     let args = args![guild, notice.incident(), wish, key, urgency, due, now, pause_ms];
     connection.one(&sql, args, |row| row.take())
 }
+
+/// Any number that nobody else uses for an advisory lock in the same Postgres database.
+const CLAIMING: &str = "select pg_advisory_xact_lock(7318349394477058)";
+
+/// An incident's wishes go out one after another, so where another worker holds one, the rest is left to that worker. Calls to
+/// people and files wait for nobody.
+const FREE: &str = "and (wish like '{\"wish\":\"page_call\"%' or wish like '{\"wish\":\"copy_file\"%' or not exists (
+             select 1 from outbox as other
+             where other.state = 'held' and other.held_by <> $1 and other.incident_id = outbox.incident_id
+               and other.urgency between $5 and $6
+               and other.wish not like '{\"wish\":\"page_call\"%' and other.wish not like '{\"wish\":\"copy_file\"%'))";
 
 /// Takes up to `most` due wishes for a worker until the lease ends; those whose lease ended are due again.
 pub fn claim(
@@ -78,12 +89,22 @@ pub fn claim_of(
     load: Load,
 ) -> Result<Vec<Held>, Fault> {
     let (first, last) = load.urgencies();
-    let sql = "update outbox set state = 'held', held_by = $1, held_until = $2, attempts = attempts + 1
-               where id in (
-                 select id from outbox where state = 'waiting' and due_at <= $3 and urgency between $5 and $6
-                 order by urgency, due_at, id limit $4 for update skip locked)
-               returning id, guild_id, wish, attempts, created_at, urgency";
-    let mut held = connection.all(sql, args![worker, now + lease, now, most, first, last], |row| {
+    let free = match connection.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => {
+            // One claim at a time, so that what another worker took a moment ago is seen below.
+            connection.batch(CLAIMING)?;
+            FREE
+        }
+    };
+    let sql = format!(
+        "update outbox set state = 'held', held_by = $1, held_until = $2, attempts = attempts + 1
+         where id in (
+           select id from outbox where state = 'waiting' and due_at <= $3 and urgency between $5 and $6 {free}
+           order by urgency, due_at, id limit $4 for update skip locked)
+         returning id, guild_id, wish, attempts, created_at, urgency"
+    );
+    let mut held = connection.all(&sql, args![worker, now + lease, now, most, first, last], |row| {
         let held = read(row)?;
         Ok((row.take::<i64>()?, held))
     })?;
@@ -224,6 +245,21 @@ pub fn next_due_of(connection: &mut Connection, load: Load) -> Result<Option<Dat
 /// Since when the longest waiting wish is due. One that a worker held beyond its lease is due since the lease ended.
 pub fn oldest_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Fault> {
     Ok(next_due(connection)?.filter(|due| *due <= now))
+}
+
+/// Up to `most` wishes that something holds up: of which incident, and what it is.
+pub fn held_up(connection: &mut Connection, most: i64) -> Result<Vec<(String, String)>, Fault> {
+    let sql = "select incidents.number, outbox.last_problem from outbox
+               left join incidents on incidents.id = outbox.incident_id
+               where outbox.state = 'waiting' and outbox.last_problem is not null
+                 and outbox.last_problem <> 'waits'
+               order by outbox.due_at limit $1";
+    connection.all(sql, args![most], |row| {
+        let number = row.take::<Option<i64>>()?;
+        let what =
+            number.map_or_else(|| "a message".to_owned(), |number| format!("a message of INC-{number}"));
+        Ok((what, row.take()?))
+    })
 }
 
 /// How many wishes wait or are held.

@@ -1,0 +1,156 @@
+//! What Discord lets the bot do: its token, its intents, and its rights in each server and in the channels that were set.
+
+use chrono::TimeDelta;
+use incidents::checkup::Server;
+use incidents::ids::{ChannelId, GuildId, RoleId, UserId};
+use incidents::model::access::{self, Overwrite};
+use incidents::model::finding::Finding;
+use incidents::{Clock, Place};
+use serde_json::Value;
+
+use super::known_servers;
+use crate::config::Config;
+use crate::discord::{Discord, Failure, Reason};
+use crate::gateway::{Channel, Role};
+
+/// How far the clocks may be apart: sooner or later times on the timeline disagree with Discord's.
+const APART: TimeDelta = TimeDelta::seconds(10);
+/// The flags of an application that may read messages: wholly, or because it is in few servers.
+const READS_MESSAGES: u64 = 1 << 18 | 1 << 19;
+
+/// Asks Discord.
+pub(super) async fn look(config: &Config, place: &Place, clock: Clock) -> Vec<Finding> {
+    let Ok(token) = config.token() else {
+        let mend = "set DISCORD_TOKEN or DISCORD_TOKEN_FILE, or try `sitrep demo`, which needs none";
+        return vec![Finding::broken("discord", "there is no token", mend)];
+    };
+    let discord = match Discord::new(config.discord.url.clone(), token.clone(), clock) {
+        Ok(discord) => discord,
+        Err(why) => return vec![Finding::broken("discord", why.to_string(), "check SITREP_DISCORD_URL")],
+    };
+    let me = match discord.me().await {
+        Ok(me) => me,
+        Err(failure) => return vec![unreached(&failure)],
+    };
+    let name = me["username"].as_str().unwrap_or("the bot").to_owned();
+    let mut findings = vec![Finding::fine("discord", format!("the token is that of {name}"))];
+    findings.extend(time(&discord).await);
+    findings.extend(intents(config, &discord).await);
+    let me = me["id"].as_str().and_then(|id| id.parse().ok()).map(UserId);
+    let servers = known_servers(place).await;
+    if servers.is_empty() {
+        let mend = "invite the bot to your server; README.md says how";
+        findings.push(Finding::doubtful("discord", "the bot was not seen in any server yet", mend));
+    }
+    for server in servers {
+        if let Some(me) = me {
+            findings.extend(rights(&discord, me, &server).await);
+        }
+    }
+    findings
+}
+
+fn unreached(failure: &Failure) -> Finding {
+    match failure {
+        Failure::Refused(refused) if refused.reason == Reason::Unauthorized => Finding::broken(
+            "discord",
+            "the token is not accepted",
+            "copy a new one from the developer portal (Bot, Reset Token) into DISCORD_TOKEN",
+        ),
+        failure => {
+            Finding::broken("discord", failure.to_string(), "check the network, and SITREP_DISCORD_URL")
+        }
+    }
+}
+
+async fn time(discord: &Discord) -> Option<Finding> {
+    let ahead = discord.clock_ahead().await.ok()??;
+    Some(if ahead.abs() > APART {
+        let way = if ahead > TimeDelta::zero() { "ahead of" } else { "behind" };
+        let says = format!("this machine's is {} s {way} Discord's", ahead.abs().num_seconds());
+        Finding::broken("clock", says, "turn on time synchronisation (NTP)")
+    } else {
+        Finding::fine("clock", "agrees with Discord's")
+    })
+}
+
+async fn intents(config: &Config, discord: &Discord) -> Option<Finding> {
+    let application = discord.application().await.ok()?;
+    let may_read = application["flags"].as_u64().unwrap_or(0) & READS_MESSAGES != 0;
+    match (config.discord.reads_messages, may_read) {
+        (false, _) => {
+            Some(Finding::fine("intents", "messages are not read (SITREP_INTENT_MESSAGE_CONTENT is false)"))
+        }
+        (true, true) => Some(Finding::fine("intents", "messages may be read")),
+        (true, false) => Some(Finding::broken(
+            "intents",
+            "the bot is to read messages, and may not",
+            "switch the Message Content intent on in the developer portal (Bot, Privileged Gateway Intents), or set \
+             SITREP_INTENT_MESSAGE_CONTENT to false",
+        )),
+    }
+}
+
+async fn rights(discord: &Discord, me: UserId, server: &Server) -> Vec<Finding> {
+    let (guild, name) = (server.id, &server.name);
+    let (roles, member) = match tokio::join!(discord.roles(guild), discord.member(guild, me)) {
+        (Ok(roles), Ok(member)) => (roles, member),
+        (Err(failure), _) | (_, Err(failure)) => {
+            let mend = "invite the bot again if it was put out of this server";
+            return vec![Finding::broken("permissions", format!("{name} cannot be asked: {failure}"), mend)];
+        }
+    };
+    let mine = role_ids(&member);
+    let given = roles.as_array().into_iter().flatten().filter_map(Role::read);
+    let base = given
+        .filter(|role| role.id.0 == guild.0 || mine.contains(&role.id))
+        .fold(0, |rights, role| rights | role.permissions.cast_signed());
+    let mut findings = vec![judged(name, base)];
+    for (what, channel) in &server.channels {
+        findings.push(in_channel(discord, (guild, me, &mine, base), (name, what, *channel)).await);
+    }
+    findings
+}
+
+fn judged(place: &str, rights: i64) -> Finding {
+    let missing = access::missing(rights);
+    if missing.is_empty() {
+        return Finding::fine("permissions", format!("{place}: all that is needed"));
+    }
+    let mend = format!("in Discord: Server Settings, Roles, the bot's role, turn on {}", missing.join(", "));
+    Finding::broken("permissions", format!("{place}: missing {}", missing.join(", ")), mend)
+}
+
+async fn in_channel(
+    discord: &Discord,
+    (guild, me, mine, base): (GuildId, UserId, &[RoleId], i64),
+    (server, what, channel): (&str, &str, ChannelId),
+) -> Finding {
+    let answer = match discord.channel(channel).await {
+        Ok(answer) => answer,
+        Err(failure) => {
+            let says = format!("{server}: the channel set for {what} cannot be seen: {failure}");
+            let mend = format!("let the bot view it, or choose another with `/settings set` `{what}`");
+            return Finding::broken("permissions", says, mend);
+        }
+    };
+    let overwrites: Vec<Overwrite> =
+        Channel::read(&answer).map(|channel| channel.overwrites).unwrap_or_default();
+    let name = answer["name"].as_str().unwrap_or("?");
+    let rights = access::rights_in(base, (guild, me, mine), &overwrites);
+    let missing = access::missing_to_write(rights);
+    if missing.is_empty() {
+        return Finding::fine("permissions", format!("{server}: #{name}, for {what}, can be written in"));
+    }
+    let mend = format!("in Discord: Edit Channel, Permissions, the bot's role, allow {}", missing.join(", "));
+    Finding::broken(
+        "permissions",
+        format!("{server}: #{name}, for {what}, lacks {}", missing.join(", ")),
+        mend,
+    )
+}
+
+fn role_ids(member: &Value) -> Vec<RoleId> {
+    let ids = member["roles"].as_array().into_iter().flatten();
+    ids.filter_map(|id| id.as_str()?.parse().ok()).map(RoleId).collect()
+}

@@ -1,0 +1,42 @@
+//! `/timeline redact`: takes the words of an entry out of everything that is kept, for what should never have been typed.
+
+use incidents::operations::redact::{MOST, redact};
+use incidents::{Change, Result};
+
+use super::entry;
+use crate::asked::Asked;
+use crate::reply::{Message, Reply};
+use crate::table::{Command, Needs, Opt, Run};
+use crate::{suggest, words};
+
+pub const COMMAND: Command = Command {
+    path: "timeline redact",
+    about: "Take an entry's words out of everything kept, for good; that there was one stays",
+    options: &[
+        Opt::suggested("entry", "Which one: its number, or words of it", entry::suggested).required(),
+        Opt::text("reason", "Why; this is kept and shown, so do not repeat the words", 300).required(),
+        Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
+    ],
+    needs: Needs::Admin,
+    run: Run::Changes(run),
+    ..Command::PLAIN
+};
+
+const _: () = assert!(MOST == 300, "the option takes as much as a reason holds");
+
+fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
+    let incident = asked.incident(change)?;
+    let entry = entry::named(change, asked, &incident)?;
+    let reason = asked.text("reason").unwrap_or_default();
+    let redacted = redact(change, incident.id, entry.seq, reason)?;
+    let text = format!(
+        "⬛ **{}** · entry `#{}` redacted: {}\n-# Its words are gone from the timeline, its earlier versions, search, \
+         files, stored answers and the audit log; posts that Sitrep keeps up to date follow. Messages here that quote it, \
+         and backups made before, are yours to delete.",
+        suggest::title(&incident),
+        redacted.seq,
+        words::line(reason),
+    );
+    let elsewhere = incident.channel != Some(asked.request.channel);
+    Ok(Message { private: incident.private && elsewhere, ..Message::public(text) }.into())
+}

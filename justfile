@@ -70,6 +70,15 @@ eyes:
 deploy:
     bash tests/deploy/run
 
+# Cause every fault of docs/reliability.md; `SITREP_KILLS=10000 just reliability` kills the program that often
+reliability:
+    SITREP_KILLS=${SITREP_KILLS:-200} SITREP_TEST_ALL=1 cargo test --workspace
+
+# Write down every crate in the program, with version, licence and source, as JSON
+sbom:
+    cargo metadata --locked --format-version 1 --filter-platform "$(rustc -vV | sed -n 's/^host: //p')" | \
+      jq '{crates: [.packages[] | {name, version, license, source}] | sort_by(.name, .version)}' > sbom.json
+
 # What CI runs, with everything it installs
 ci:
     bash .ci/run

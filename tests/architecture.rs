@@ -4,6 +4,7 @@ mod borders;
 mod documents;
 mod files;
 mod habits;
+mod promises;
 mod rust;
 mod tree;
 
@@ -90,6 +91,11 @@ fn both_databases_take_the_same_steps() {
 #[test]
 fn the_readme_says_how_to_try_and_how_to_test() {
     holds(files::readme(), "The first page names the two commands everybody needs:");
+}
+
+#[test]
+fn what_is_promised_is_tried() {
+    holds(promises::unkept(), "A page that says what a test shows names a test that is there:");
 }
 
 #[test]

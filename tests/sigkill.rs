@@ -1,6 +1,6 @@
 //! The real program, killed with SIGKILL wherever it hurts: nothing answered is lost, nothing is made twice.
 
-use simulator::{Fault, Matcher, Mishap};
+use simulator::{Fault, Matcher, Mishap, Scope};
 use tests::world::process::become_the_program;
 use tests::world::stage::{Stage, now};
 
@@ -46,6 +46,48 @@ async fn killed_at_each_call_of_opening_there_is_one_channel_and_one_card() {
     }
 }
 
+/// What goes wrong with one of the next calls.
+fn mishap(chance: u64) -> Fault {
+    let calls = [
+        ("POST", "/channels/*/messages"),
+        ("PATCH", "/channels/*/messages/*"),
+        ("POST", "/guilds/*/channels"),
+        ("PUT", "/channels/*/messages/pins/*"),
+        ("POST", "/users/@me/channels"),
+    ];
+    let whats = [
+        Mishap::ResetBefore,
+        Mishap::ResetAfterEffect,
+        Mishap::Html(502),
+        Mishap::HangAfterEffect,
+        Mishap::RateLimited { retry_after: 0.3, scope: Scope::User, has_code: false },
+    ];
+    let pick = |count: usize, shift: u32| usize::try_from(chance >> shift).unwrap_or(0) % count;
+    let (method, path) = calls[pick(calls.len(), 8)];
+    Fault { on: Matcher::first(method, path), what: whats[pick(whats.len(), 16)].clone() }
+}
+
+/// How many direct messages call Ana with these words.
+fn called(stage: &Stage, text: &str) -> i64 {
+    let directs = stage.ana.directs();
+    let count = directs.iter().filter(|message| format!("{message:?}").contains(text)).count();
+    i64::try_from(count).expect("few")
+}
+
+/// How often a page with these words was to call somebody.
+fn tries(stage: &Stage, text: &str) -> i64 {
+    let raw = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
+    let sql = "select count(*) from attempts where page_id in (select id from pages where message = $1)";
+    raw.query_row(sql, [text], |row| row.get(0)).unwrap()
+}
+
+/// How many wishes are due and not delivered.
+fn due(stage: &Stage) -> i64 {
+    let raw = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
+    let sql = "select count(*) from outbox where state = 'held' or (state = 'waiting' and due_at <= $1)";
+    raw.query_row(sql, [now().timestamp_millis()], |row| row.get(0)).unwrap()
+}
+
 /// A stream of commands, with the program killed in the midst of it again and again.
 #[tokio::test]
 async fn killed_at_random_instants_everything_answered_is_there() {
@@ -55,10 +97,20 @@ async fn killed_at_random_instants_everything_answered_is_there() {
     let opened = stage.runs("general", "/incident open title:Long one");
     stage.until("it is open", || stage.is_answered(opened) && stage.cards("inc-1-long-one") == 1).await;
     let (mut answered, mut chance) = (Vec::new(), 0x2545_f491_4f6c_dd1d_u64);
+    let (mut opened_too, mut paged) = (Vec::new(), Vec::new());
     for round in 0..kills {
         chance ^= chance << 13;
         chance ^= chance >> 7;
         chance ^= chance << 17;
+        stage.discord.faults().clear();
+        stage.discord.faults().add(mishap(chance));
+        if round % 5 == 0 {
+            opened_too.push((round, stage.runs("general", &format!("/incident open title:Round {round}"))));
+        }
+        if round % 5 == 2 {
+            let line = format!("/page send who:{} message:Round {round}.", stage.ana.mention());
+            paged.push((round, stage.runs("inc-1-long-one", &line)));
+        }
         let asked: Vec<_> = (0..8)
             .map(|n| {
                 (
@@ -73,6 +125,24 @@ async fn killed_at_random_instants_everything_answered_is_there() {
         stage.kills(process).await;
         answered.extend(asked.into_iter().filter(|(_, _, id)| stage.is_answered(*id)));
         process = stage.starts().await;
+    }
+    stage.discord.faults().clear();
+    let survived = |asked: &(u64, simulator::InteractionId)| stage.is_answered(asked.1).then_some(asked.0);
+    for round in paged.iter().filter_map(survived) {
+        let text = format!("Round {round}.");
+        stage.until("every answered page is sent", || called(&stage, &text) > 0).await;
+        let (heard, tries) = (called(&stage, &text), tries(&stage, &text));
+        assert!(heard <= tries, "{text} was heard {heard} times and sent {tries} times");
+    }
+    while due(&stage) > 0 {
+        tokio::task::yield_now().await;
+    }
+    for channel in stage.guild.channels().iter().filter(|channel| channel.name.starts_with("inc-")) {
+        assert_eq!((stage.channels(&channel.name), stage.cards(&channel.name)), (1, 1), "{}", channel.name);
+    }
+    for round in opened_too.iter().filter_map(survived) {
+        let title = format!("-round-{round}");
+        assert!(stage.guild.channels().iter().any(|channel| channel.name.ends_with(&title)), "{title}");
     }
     stage.kills(process).await;
     let kept = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();

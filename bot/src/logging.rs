@@ -15,8 +15,19 @@ pub fn start(config: &LogConfig) {
     drop(started);
 }
 
-/// What was asked for. Serenity's own spans and payload dumps are kept out unless they are named: they may quote messages.
+/// Libraries that print what they carry, token and messages included, and how much of them is let out.
+const QUOTING: [(&str, &str); 6] = [
+    ("serenity", "error"),
+    ("tungstenite", "warn"),
+    ("tokio_tungstenite", "warn"),
+    ("hyper", "info"),
+    ("hyper_util", "info"),
+    ("tokio_postgres", "warn"),
+];
+
+/// What was asked for, with libraries that quote kept quiet unless they are named.
 fn filter(config: &LogConfig) -> EnvFilter {
-    let quiet = if config.filter.contains("serenity") { "" } else { ",serenity=error" };
+    let quiet = QUOTING.iter().filter(|(name, _)| !config.filter.contains(name));
+    let quiet: String = quiet.map(|(name, level)| format!(",{name}={level}")).collect();
     EnvFilter::new(format!("{}{quiet}", config.filter))
 }

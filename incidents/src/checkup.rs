@@ -100,7 +100,7 @@ pub fn chains(place: &Place) -> Result<Vec<(String, Chain)>> {
     let mut connection = store::look(place)?;
     let mut named = Vec::new();
     for (id, chain) in store::chain::verify(&mut connection)? {
-        let name = store::guilds::name(&mut connection, id)?;
+        let name = store::guilds::called(&mut connection, id)?;
         let name = if name.is_empty() { format!("server {id}") } else { name };
         named.push((name, chain));
     }
@@ -137,7 +137,7 @@ pub fn servers(place: &Place) -> Result<Vec<Server>> {
         let settings = store::guilds::settings(&mut connection, id)?;
         let named = [("announcements", settings.announcements), ("postmortems", settings.postmortems)];
         let channels = named.into_iter().filter_map(|(name, channel)| Some((name, channel?))).collect();
-        servers.push(Server { id, name: store::guilds::name(&mut connection, id)?, channels });
+        servers.push(Server { id, name: store::guilds::called(&mut connection, id)?, channels });
     }
     Ok(servers)
 }

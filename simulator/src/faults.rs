@@ -127,6 +127,11 @@ impl Faults {
         self.waiting.push(fault);
     }
 
+    /// Takes back those that have not happened yet.
+    pub(crate) fn clear(&mut self) {
+        self.waiting.clear();
+    }
+
     /// How many have not happened yet.
     pub(crate) fn left(&self) -> usize {
         self.waiting.len()

@@ -247,6 +247,11 @@ impl FaultQueue {
         self.shared.with(|state| state.faults.add(fault));
     }
 
+    /// Takes back those that have not happened yet.
+    pub fn clear(&self) {
+        self.shared.with(|state| state.faults.clear());
+    }
+
     /// How many have not happened yet.
     #[must_use]
     pub fn left(&self) -> usize {

@@ -16,7 +16,8 @@ pub fn unkept() -> Vec<Broken> {
     for page in PAGES {
         for (index, line) in tree::read(page).lines().enumerate().filter(|(_, line)| line.starts_with('|')) {
             let missing = names(line).filter(|name| !is_there(name));
-            broken.extend(missing.map(|name| Broken::new(page, index + 1, format!("there is no test {name}"))));
+            broken
+                .extend(missing.map(|name| Broken::new(page, index + 1, format!("there is no test {name}"))));
         }
     }
     broken

@@ -78,7 +78,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Known>, Fault> {
 }
 
 /// What a server is called; empty before Discord has said so.
-pub fn name(connection: &mut Connection, guild: GuildId) -> Result<String, Fault> {
+pub fn called(connection: &mut Connection, guild: GuildId) -> Result<String, Fault> {
     let found = connection.first("select name from guilds where id = $1", args![guild], |row| row.take())?;
     Ok(found.unwrap_or_default())
 }

@@ -20,6 +20,7 @@ mod oncall;
 mod page;
 mod paging;
 mod past;
+mod postmortem;
 mod program;
 mod reports;
 mod rooms;

@@ -18,6 +18,7 @@ use crate::gateway::{Fatal, Gateway, Hearing};
 use crate::health::watch_link;
 use crate::leader::Leader;
 use crate::metrics::Metrics;
+use crate::publish::Publisher;
 use crate::ticker::Ticker;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
@@ -50,12 +51,14 @@ pub struct Beyond {
     pub trackers: Trackers,
     /// The ways of people by which pages leave.
     pub ways: Ways,
+    /// Where published postmortems are kept.
+    pub publisher: Publisher,
     /// Where its signs of life go.
     pub heartbeat: Option<Heartbeat>,
 }
 
 impl Bot {
-    /// Starts it as the only one. `worker` is what this process is known by in the outbox.
+    /// Starts it as the only one, with nothing but Discord to deliver to. `worker` is what this process is known by in the outbox.
     #[must_use]
     pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
         Self::with(ledger, discord, (reads_messages, worker), Beyond::default())
@@ -86,7 +89,7 @@ impl Bot {
         let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned())
             .counting(metrics.clone())
             .by_ways(beyond.ways.clone());
-        let (courier, outside) = courier.and_outside(&beyond.trackers);
+        let (courier, outside) = courier.and_outside(&beyond.trackers, &beyond.publisher);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];
         if !*leads.borrow() {

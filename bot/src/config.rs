@@ -19,6 +19,8 @@ use incidents::model::tracker::Project;
 use reqwest::Url;
 use secrecy::SecretString;
 
+use crate::publish::Format;
+
 pub use self::key::Key;
 pub use self::layers::Layers;
 pub use self::mistake::{Mistake, Mistakes};
@@ -51,6 +53,8 @@ pub struct Config {
     pub trackers: Trackers,
     /// Where signs of life go, if anywhere.
     pub heartbeat: Option<HeartbeatConfig>,
+    /// Where published postmortems are kept besides Discord.
+    pub publishing: Publishing,
 }
 
 /// How Discord is reached.
@@ -223,6 +227,34 @@ pub struct JiraAccess {
     pub email: String,
     /// Its API token.
     pub token: SecretString,
+}
+
+/// Where published postmortems are kept besides Discord; each place is off until it is set.
+#[derive(Debug, Clone)]
+pub struct Publishing {
+    /// A folder.
+    pub folder: Option<PathBuf>,
+    /// What is written into folder and repository.
+    pub formats: Vec<Format>,
+    /// A Git repository.
+    pub git: Option<GitConfig>,
+    /// A program that listens. Its address may hold a password.
+    pub webhook: Option<SecretString>,
+    /// The key that the webhook's bodies are signed with.
+    pub secret: Option<SecretString>,
+}
+
+/// A Git repository, behind the API of its host.
+#[derive(Debug, Clone)]
+pub struct GitConfig {
+    /// The repository's own address in the API.
+    pub api: Url,
+    /// What proves that we may write.
+    pub token: SecretString,
+    /// The branch; unset, the repository's default.
+    pub branch: Option<String>,
+    /// The folder in the repository.
+    pub folder: String,
 }
 
 /// `sitrep run` was asked for without a token.

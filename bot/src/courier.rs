@@ -7,17 +7,21 @@ mod archive;
 mod channel;
 mod delivery;
 mod file;
+mod forum;
 mod guest;
 mod letter;
 mod outcome;
 pub(crate) mod pin;
+mod publish;
+mod review;
+mod template;
 
 use std::collections::{HashMap, VecDeque};
 
 use chrono::TimeDelta;
 use incidents::ids::{AttemptId, GuildId, IncidentId};
 use incidents::model::action::wish::Wish;
-use incidents::model::notice::{Load, Notice};
+use incidents::model::notice::{Load, Notice, PublishTo};
 use incidents::operations::deliver;
 use incidents::store::outbox::{self, Held};
 use incidents::{Actor, Ledger};
@@ -30,6 +34,7 @@ use crate::activity::{Activity, InHand};
 use crate::discord::Discord;
 use crate::ears::Me;
 use crate::metrics::Metrics;
+use crate::publish::Publisher;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
 
@@ -51,6 +56,7 @@ pub struct Courier {
     activity: Activity,
     metrics: Metrics,
     ways: Ways,
+    publisher: Publisher,
 }
 
 /// What is delivered one after another.
@@ -64,6 +70,8 @@ enum Lane {
     Call(AttemptId),
     /// Issues in trackers, a few at a time.
     Issues(i64),
+    /// What leaves for a place outside Discord: a slow one holds up nothing else.
+    Outside(PublishTo),
 }
 
 /// How many files are fetched at once.
@@ -77,6 +85,7 @@ impl Lane {
             Notice::CopyFile { attachment, .. } => Self::Files(attachment.0 % FETCHED),
             Notice::PageCall { attempt, .. } => Self::Call(*attempt),
             Notice::Action(Wish::Mirror { action }) => Self::Issues(action.0 % ISSUES),
+            Notice::Publish { to, .. } => Self::Outside(*to),
             other => Self::Of(other.incident()),
         }
     }
@@ -100,6 +109,7 @@ impl Courier {
             worker,
             load: Load::All,
             trackers: Trackers::default(),
+            publisher: Publisher::default(),
             activity: Activity::default(),
             metrics: Metrics::default(),
             ways: Ways::none(),
@@ -109,7 +119,7 @@ impl Courier {
     /// Two couriers in place of one, which share all but what they carry: what waits for other servers in one, what is for
     /// Discord in the other.
     #[must_use]
-    pub fn and_outside(self, trackers: &Trackers) -> (Self, Self) {
+    pub fn and_outside(self, trackers: &Trackers, publisher: &Publisher) -> (Self, Self) {
         let outside = Self {
             ledger: self.ledger.clone(),
             discord: self.discord.clone(),
@@ -117,6 +127,7 @@ impl Courier {
             worker: format!("{}/outside", self.worker),
             load: Load::Outside,
             trackers: trackers.clone(),
+            publisher: publisher.clone(),
             activity: self.activity.clone(),
             metrics: self.metrics.clone(),
             ways: self.ways.clone(),
@@ -227,6 +238,7 @@ impl Courier {
             discord: self.discord.clone(),
             trackers: self.trackers.clone(),
             ways: self.ways.clone(),
+            publisher: self.publisher.clone(),
         };
         running.spawn(async move {
             let lane = Lane::of(&held.notice);

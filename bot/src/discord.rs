@@ -10,6 +10,7 @@ mod call;
 mod channels;
 mod clock;
 mod commands;
+mod events;
 mod failure;
 mod file;
 mod guilds;

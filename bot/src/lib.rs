@@ -27,6 +27,7 @@ pub mod metrics;
 pub mod outside;
 pub mod program;
 mod progress;
+pub mod publish;
 pub mod reading;
 pub mod shell;
 pub mod storage;

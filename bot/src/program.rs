@@ -17,6 +17,7 @@ use crate::config::{Config, Database};
 use crate::discord::Discord;
 use crate::leader::Leader;
 use crate::outside::Outside;
+use crate::publish::Publisher;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
 use crate::web::{Parts, Web};
@@ -166,7 +167,8 @@ fn beyond(config: &Config) -> Beyond {
     let heartbeat = config.heartbeat.clone().map(|heartbeat| {
         Heartbeat::new(heartbeat.url, heartbeat.by_post, Outside::new(config.allow_private.clone()))
     });
-    Beyond { trackers: Trackers::new(&config.trackers), heartbeat, ways: Ways::new(config, None) }
+    let publisher = Publisher::new(&config.publishing);
+    Beyond { trackers: Trackers::new(&config.trackers), publisher, heartbeat, ways: Ways::new(config, None) }
 }
 
 /// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.

@@ -1,95 +1,121 @@
 //! The postmortem as people meet it on Discord: the gist as a message, the whole of it as a file.
 
-use std::collections::HashSet;
-
-use incidents::model::incident::Incident;
+use incidents::ids::GuildId;
+use incidents::model::incident::{Incident, State};
 use incidents::model::metrics::{Metric, read, span};
 use incidents::model::milestones::Milestone;
-use incidents::postmortem::{Facts, Sink, facts_of, markdown};
-use incidents::{Result, View};
+use incidents::operations::postmortem::templates::source_of;
+use incidents::postmortem::templates::{Tone, render};
+use incidents::postmortem::{Facts, Sink, facts, facts_of, markdown};
+use incidents::{Result, View, store};
 
-use crate::reply::{File, Message};
-use crate::{suggest, words};
-
-/// How many pictures one message carries beside the document.
-const MOST_PICTURES: usize = 9;
-/// How many bytes Discord takes in one file, wherever it is posted.
-const MOST_IN_ONE: usize = 10_000_000;
-/// How many bytes of pictures one message carries, with room for the document.
-const MOST_BYTES: usize = 20_000_000;
-
-/// How many bytes one message carries in all, with room for its words.
-const MOST_TOGETHER: usize = 25_000_000;
-/// In how many files a document is posted at most.
-const MOST_PARTS: usize = 2;
+use crate::postmortem::{Files, check, of_document, publish};
+use crate::reply::{Look, Message, Widget};
+use crate::{handles, suggest, words};
 
 /// How much of one text the message carries; all of them together leave room for the rest.
 const GIST: usize = 320;
+/// The same where the message also says what changed.
+const SHORT_GIST: usize = 180;
+/// How many changes are told, and how much of each.
+const CHANGES: usize = 6;
+const CHANGE: usize = 110;
+
+/// Where the document is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the incident's own channel, where people work on it.
+    Incident,
+    /// Where the server collects them.
+    Collection,
+}
 
 /// The postmortem as it stands now.
-pub fn posted(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
+pub fn posted(view: &mut View<'_>, incident: &Incident, place: Place) -> Result<Message> {
     let facts = facts_of(view, incident)?;
-    let (files, is_whole) = parts(&markdown(&facts, Sink::File), incident);
+    let template = store::guilds::settings(view, incident.guild)?.template;
+    let worded = worded(view, incident.guild, &facts, template.as_deref())?;
+    let latest = store::editions::newest(view, incident.id, 1)?;
+    let changes = latest.into_iter().next().map(|(_, _, _, changes)| changes).unwrap_or_default();
     let mut text = format!("📄 **Postmortem · {}**", suggest::title(incident));
-    for line in gist(&facts) {
+    let mut lines = vec![standing(incident, &facts)];
+    lines.extend(gist(&facts, if changes.is_empty() { GIST } else { SHORT_GIST }));
+    lines.extend(changed(&facts, &changes));
+    lines.extend(worded.problem);
+    let Files { files, remark } = of_document(&facts, &worded.markdown);
+    lines.extend(remark);
+    for line in lines {
         text.push('\n');
         text.push_str(&line);
     }
-    match (files.len(), is_whole) {
-        (1, _) => {}
-        (count, true) => text.push_str(&format!("\n-# The document is in {count} files, for it is long.")),
-        (_, false) => text.push_str(
-            "\n-# The document is longer than Discord takes. The rest of its timeline is in `/timeline list`.",
-        ),
-    }
-    let taken = files.iter().map(|file| file.bytes.len()).sum();
     let mut message = Message { files, ..Message::public(text) };
-    message.files.extend(pictures(&facts, taken));
+    if place == Place::Incident && incident.state == State::Resolved {
+        message.rows.push(buttons(incident, &facts));
+    }
     Ok(message)
 }
 
-/// The document in as many files as it takes, cut between lines. Says whether all of it found room.
-fn parts(document: &str, incident: &Incident) -> (Vec<File>, bool) {
-    let mut files = Vec::new();
-    let mut rest = document;
-    while !rest.is_empty() && files.len() < MOST_PARTS {
-        let (part, after) = rest.split_at(cut(rest));
-        rest = after;
-        let name = match files.len() {
-            0 => format!("postmortem-{}.md", incident.number),
-            nth => format!("postmortem-{}-{}.md", incident.number, nth + 1),
-        };
-        let about = format!("The postmortem of {}", incident.number);
-        files.push(File { name, bytes: part.as_bytes().to_vec(), about });
-    }
-    (files, rest.is_empty())
+/// A document in words.
+pub struct Worded {
+    /// The document.
+    pub markdown: String,
+    /// Why the template that was asked for was not used.
+    pub problem: Option<String>,
 }
 
-/// Where the first file ends: after the last line that still fits.
-fn cut(text: &str) -> usize {
-    if text.len() <= MOST_IN_ONE {
-        return text.len();
-    }
-    let fits = text.floor_char_boundary(MOST_IN_ONE);
-    text[..fits].rfind('\n').map_or(fits, |end| end + 1)
-}
-
-/// The pictures of what the document tells, as many as one message carries.
-fn pictures(facts: &Facts, taken: usize) -> Vec<File> {
-    let told: HashSet<_> = facts.narrative().flat_map(|entry| entry.files.iter()).collect();
-    let mut room = MOST_BYTES.min(MOST_TOGETHER.saturating_sub(taken));
-    let mut pictures = Vec::new();
-    for file in facts.files.iter().filter(|file| file.is_picture() && told.contains(&file.id)) {
-        if pictures.len() < MOST_PICTURES && file.bytes.len() <= MOST_IN_ONE.min(room) {
-            room -= file.bytes.len();
-            let bytes = file.bytes.to_vec();
-            pictures.push(File { name: file.name.clone(), bytes, about: "From the timeline".into() });
+/// The document in Markdown, by a template where one is named. A template that fails on this incident is passed over.
+pub fn worded(view: &mut View<'_>, guild: GuildId, facts: &Facts, template: Option<&str>) -> Result<Worded> {
+    let standard = || markdown(facts, Sink::File);
+    let Some(name) = template else { return Ok(Worded { markdown: standard(), problem: None }) };
+    let rendered = match source_of(view, guild, name)? {
+        Some(source) => render(&source, facts, Tone::Plain, Sink::File).map_err(|why| why.to_string()),
+        None => Err("it is gone".to_owned()),
+    };
+    Ok(match rendered {
+        Ok(markdown) => Worded { markdown, problem: None },
+        Err(why) => {
+            let why = words::fit(&words::line(&why), 150);
+            let problem =
+                format!("-# ⚠️ The template `{name}` failed, so this is the standard document: {why}");
+            Worded { markdown: standard(), problem: Some(problem) }
         }
-    }
-    pictures
+    })
 }
 
-fn gist(facts: &Facts) -> Vec<String> {
+/// How far the document has come, and whether the incident is still what it tells of.
+fn standing(incident: &Incident, facts: &Facts) -> String {
+    let mut line = match incident.state {
+        State::Open => {
+            "🔴 **The incident was reopened.** This is how it stood; it is brought up to date at its end."
+                .to_owned()
+        }
+        State::Cancelled => "🚫 **It was a false alarm after all.** This no longer holds.".to_owned(),
+        State::Merged => {
+            "🔀 **It was merged into another incident**, whose postmortem tells the whole.".to_owned()
+        }
+        State::Resolved => match facts.state {
+            facts::State::Draft => "✏️ Draft".to_owned(),
+            facts::State::InReview => "👀 In review".to_owned(),
+            facts::State::Published => "✅ Published".to_owned(),
+        },
+    };
+    if facts.version > 1 {
+        line.push_str(&format!(" · edition {}", facts.version));
+    }
+    line
+}
+
+fn buttons(incident: &Incident, facts: &Facts) -> Vec<Widget> {
+    let id = |name| handles::id(name, &[&incident.number.0]);
+    let mut row = vec![Widget::button("What is missing?", id(check::BUTTON), Look::Plain)];
+    if facts.state != facts::State::Published {
+        row.push(Widget::button("Publish", id(publish::BUTTON), Look::Good));
+    }
+    row
+}
+
+/// What the document says in short.
+pub fn gist(facts: &Facts, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = duration(facts).into_iter().collect();
     let affected = facts.affected.as_ref().map_or("", |affected| &affected.text);
     let texts = &facts.texts;
@@ -101,10 +127,24 @@ fn gist(facts: &Facts) -> Vec<String> {
         ("Resolution", &texts.resolution),
     ] {
         if !text.trim().is_empty() {
-            lines.push(format!("**{label}:** {}", words::fit(&words::line(text), GIST)));
+            lines.push(format!("**{label}:** {}", words::fit(&words::line(text), most)));
         }
     }
     lines.extend(metrics(facts));
+    lines
+}
+
+/// What the latest edition says otherwise than the one before.
+fn changed(facts: &Facts, changes: &[String]) -> Vec<String> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![format!("**What changed in edition {}:**", facts.version)];
+    let shown = changes.iter().take(CHANGES);
+    lines.extend(shown.map(|change| format!("- {}", words::fit(&words::line(change), CHANGE))));
+    if changes.len() > CHANGES {
+        lines.push(format!("-# and {} more", changes.len() - CHANGES));
+    }
     lines
 }
 

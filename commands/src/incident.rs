@@ -1,7 +1,7 @@
 //! `/incident`: everything that moves an incident on, and the buttons of its card.
 
 pub mod cancel;
-mod confirm;
+pub mod confirm;
 pub mod list;
 pub mod merge;
 pub mod note;

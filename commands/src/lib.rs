@@ -27,6 +27,7 @@ pub mod parcels;
 mod people;
 mod permissions;
 mod policy;
+mod postmortem;
 pub mod reply;
 mod report;
 pub mod request;
@@ -74,6 +75,13 @@ pub static COMMANDS: &[&table::Command] = &[
     &action::reopen::COMMAND,
     &action::link::COMMAND,
     &action::unlink::COMMAND,
+    &postmortem::show::COMMAND,
+    &postmortem::edit::COMMAND,
+    &postmortem::check::COMMAND,
+    &postmortem::export::COMMAND,
+    &postmortem::publish::COMMAND,
+    &postmortem::review::COMMAND,
+    &postmortem::template::COMMAND,
     &settings::show::COMMAND,
     &settings::set::COMMAND,
     &help::COMMAND,

@@ -11,6 +11,7 @@ use incidents::model::contact::Way;
 use incidents::model::entry::Source;
 use incidents::model::incident::{Incident, Update};
 use incidents::model::notice::Notice;
+use incidents::model::publication::TemplateOffer;
 use incidents::operations::archive::is_archived;
 use incidents::operations::let_in;
 use incidents::operations::open::ASKED_IN;
@@ -19,8 +20,13 @@ use incidents::store::outbox::Held;
 use incidents::{Result, View, store};
 
 use crate::cards::sayings;
+pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
+pub use crate::postmortem::template::tried;
+
+use crate::postmortem::parcels;
+use crate::postmortem::said;
 use crate::reply::Message;
-use crate::{cards, document, limits, page, words};
+use crate::{cards, limits, page, words};
 
 /// One effect on Discord.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +51,14 @@ pub enum Parcel {
         /// Whether they shall have it.
         has: bool,
     },
+    /// A post shall stand in a forum.
+    Forum(Box<ForumPost>),
+    /// A review shall be an event of the server, or none any more.
+    Review(Box<Review>),
+    /// A published postmortem shall be kept outside Discord.
+    Publish(Box<Outgoing>),
+    /// A template shall be fetched, tried out, and the answer say what came of it.
+    Template(Box<TemplateOffer>),
     /// A person shall be told in a direct message.
     Direct {
         /// The person.
@@ -180,6 +194,9 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::Rota(notice) = &held.notice {
         return Ok(within(rota::parcel(view, held.guild, notice)?));
     }
+    if let Notice::Template(offer) = &held.notice {
+        return Ok(Parcel::Template(Box::new(offer.clone())));
+    }
     let Some(incident) = held.notice.incident() else { return Ok(Parcel::Moot) };
     let incident = store::incidents::look(view, incident)?;
     let parcel = match &held.notice {
@@ -196,8 +213,14 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
             Some(message) => in_channel(view, &incident, message)?,
             None => Parcel::Moot,
         },
-        Notice::Postmortem { .. } => postmortem(view, &incident)?,
-        Notice::PublishedPostmortem { .. } => published(view, &incident)?,
+        Notice::Postmortem { .. } => parcels::in_channel(view, &incident)?,
+        Notice::PublishedPostmortem { .. } => parcels::collected(view, &incident)?,
+        Notice::Publish { to, .. } => parcels::outgoing(view, &incident, *to)?,
+        Notice::ReviewEvent { .. } => parcels::review(view, &incident)?,
+        Notice::PostmortemSaid { what, .. } => match said::said(view, &incident, what)? {
+            Some(message) => in_channel(view, &incident, message)?,
+            None => Parcel::Moot,
+        },
         Notice::CopyFile { attachment, .. } => copy(view, *attachment)?,
         Notice::Action(_) => Parcel::Moot,
         Notice::Update { update: told, .. } => update(view, &incident, told)?,
@@ -209,7 +232,9 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         }
         Notice::PageSaid { page, what, .. } => page::parcels::saying(view, &incident, *page, what)?,
         Notice::Room(notice) => room::parcel(view, &incident, notice)?,
-        Notice::PageCall { .. } | Notice::Rota(_) | Notice::DrillOver { .. } => Parcel::Moot,
+        Notice::PageCall { .. } | Notice::Rota(_) | Notice::DrillOver { .. } | Notice::Template(_) => {
+            Parcel::Moot
+        }
     };
     Ok(within(parcel))
 }
@@ -299,24 +324,6 @@ fn copy(view: &mut View<'_>, attachment: AttachmentId) -> Result<Parcel> {
         Keeping::Wanted => Parcel::Fetch { attachment, url: file.url, limit },
         Keeping::Kept(_) | Keeping::Lost(_) => Parcel::Moot,
     })
-}
-
-fn postmortem(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    let Some(channel) = incident.channel else { return without_channel(view, incident) };
-    let replaces = store::places::get(view, incident.id, "postmortem")?.and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: document::posted(view, incident)? })
-}
-
-fn published(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    if incident.private {
-        return Ok(Parcel::Moot);
-    }
-    let Some(channel) = store::guilds::settings(view, incident.guild)?.postmortems else {
-        return Ok(Parcel::Moot);
-    };
-    let stands = store::places::get(view, incident.id, "published")?;
-    let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: document::posted(view, incident)? })
 }
 
 /// A stakeholder update, each a message of its own.

@@ -44,6 +44,17 @@ pub enum Who {
     Sitrep,
 }
 
+impl Who {
+    /// The name that stands in timeline and audit.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person { name, .. } | Self::Shell(name) | Self::Alert(name) => name,
+            Self::Sitrep => "Sitrep",
+        }
+    }
+}
+
 impl Actor {
     /// Sitrep itself, in a server.
     #[must_use]
@@ -63,10 +74,7 @@ impl Actor {
     /// The name that stands in timeline and audit.
     #[must_use]
     pub fn name(&self) -> &str {
-        match &self.who {
-            Who::Person { name, .. } | Who::Shell(name) | Who::Alert(name) => name,
-            Who::Sitrep => "Sitrep",
-        }
+        self.who.name()
     }
 }
 

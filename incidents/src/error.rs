@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-pub use crate::refusal::{AlertRefusal, HeartbeatRefusal, Refusal, RosterRefusal, TrackerRefusal};
+pub use crate::refusal::{AlertRefusal, HeartbeatRefusal, PostmortemRefusal, Refusal, RosterRefusal, TrackerRefusal};
 
 /// What every operation answers when it does not succeed.
 #[derive(Debug, Error)]

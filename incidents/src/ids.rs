@@ -64,6 +64,8 @@ id! {
     HeartbeatId(i64),
     /// An alert, as it was last heard of.
     AlertId(i64),
+    /// Something a Discord server plans to do together.
+    EventId(i64),
     /// A row of the outbox.
     NoticeId(i64),
     /// A row of the timers.

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod heartbeat;
+mod postmortem;
 mod roster;
 mod tracker;
 
@@ -9,6 +10,7 @@ use thiserror::Error;
 
 pub use alerts::AlertRefusal;
 pub use heartbeat::HeartbeatRefusal;
+pub use postmortem::PostmortemRefusal;
 pub use roster::RosterRefusal;
 pub use tracker::TrackerRefusal;
 
@@ -251,6 +253,9 @@ pub enum Refusal {
     /// About issues that stand for actions.
     #[error(transparent)]
     Tracker(#[from] TrackerRefusal),
+    /// About postmortems.
+    #[error(transparent)]
+    Postmortem(#[from] PostmortemRefusal),
     /// About who is called.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),

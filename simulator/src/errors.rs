@@ -35,6 +35,7 @@ refusals! {
     unknown_interaction = 404, 10062, "Unknown interaction";
     unknown_command = 404, 10063, "Unknown application command";
     unknown_event = 404, 10070, "Unknown Guild Scheduled Event";
+    unknown_tag = 404, 10087, "Unknown Tag";
     unknown_emoji = 400, 10014, "Unknown Emoji";
     too_many_pins = 400, 30003, "Maximum number of pins reached for the channel (250)";
     too_many_reactions = 400, 30010, "Maximum number of reactions reached (20)";
@@ -47,6 +48,7 @@ refusals! {
     too_many_overwrites = 400, 30060, "Maximum number of channel permission overwrites reached (1000)";
     too_large = 413, 40005, "Request entity too large";
     already_answered = 400, 40060, "Interaction has already been acknowledged.";
+    tag_required = 400, 40067, "A tag is required to create a forum post in this channel";
     missing_access = 403, 50001, "Missing Access";
     wrong_account = 403, 50005, "Cannot edit a message authored by another user";
     empty_message = 400, 50006, "Cannot send an empty message";

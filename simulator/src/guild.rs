@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     ids::{ChannelId, GuildId, RoleId, UserId},
@@ -108,6 +108,57 @@ impl Guild {
                 state.channel_changed(channel);
             }
         });
+    }
+
+    /// Makes a forum with these tags, which may want one on every post.
+    pub fn make_forum(&self, name: &str, tags: &[&str], asks_for_tag: bool) -> ChannelId {
+        let forum = self.make(name, ChannelKind::Forum, None);
+        self.shared.with(|state| {
+            let ids: Vec<_> = tags.iter().map(|_| state.mint()).collect();
+            if let Some(channel) = state.channels.get_mut(&forum) {
+                let tag = |(id, name): (u64, &&str)| {
+                    json!({"id": id.to_string(), "name": name, "moderated": false, "emoji_id": null, "emoji_name": null})
+                };
+                channel.tags = ids.into_iter().zip(tags).map(tag).collect();
+                channel.asks_for_tag = asks_for_tag;
+            }
+            state.channel_changed(forum);
+        });
+        forum
+    }
+
+    /// The names of a post's tags.
+    #[must_use]
+    pub fn tags_of(&self, post: ChannelId) -> Vec<String> {
+        self.shared.look(|state| {
+            let post = state.channels.get(&post);
+            let forum = post.and_then(|post| state.channels.get(&post.parent?));
+            let (Some(post), Some(forum)) = (post, forum) else { return Vec::new() };
+            let applied = post.thread.as_ref().map(|thread| thread.tags.as_slice()).unwrap_or_default();
+            let name = |id: &Value| forum.tags.iter().find(|tag| tag["id"] == *id)?["name"].as_str();
+            applied.iter().filter_map(name).map(str::to_owned).collect()
+        })
+    }
+
+    /// Archives a thread or post, as Discord does when nobody writes in it for long.
+    pub fn archive(&self, thread: ChannelId) {
+        self.shared.with(|state| {
+            let found = state.channels.get_mut(&thread).and_then(|channel| channel.thread.as_mut());
+            if let Some(found) = found {
+                found.is_archived = true;
+            }
+            state.channel_changed(thread);
+        });
+    }
+
+    /// What the server plans: the name and the beginning of each event.
+    #[must_use]
+    pub fn events(&self) -> Vec<(String, String)> {
+        self.shared.look(|state| {
+            let guild = state.guilds.get(&self.id);
+            let events = guild.into_iter().flat_map(|guild| guild.events.values());
+            events.map(|event| (event.name.clone(), event.starts.clone())).collect()
+        })
     }
 
     /// Deletes a channel, as an administrator would.

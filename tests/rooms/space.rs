@@ -47,6 +47,7 @@ async fn in_a_server_with_five_hundred_channels_a_thread_takes_its_place() {
     ana.runs("/incident status state:fixing").await.says("fixing");
     ana.runs("/incident resolve cause:x resolution:y").await.says("is resolved");
     ana.must_see("Postmortem ·");
+    ana.runs("/postmortem publish").await.says("is published");
     world.advance(TimeDelta::days(15)).await;
     assert!(ana.person.says(ana.here(), "hello?", &[]).is_err(), "it is locked");
     ana.goes_to("general").runs("/incident reopen incident:1 reason:Again").await;
@@ -92,6 +93,7 @@ async fn a_channel_becomes_read_only_without_any_channel_for_postmortems() {
     let ana = world.person("ana");
     ana.runs("/incident open title:Checkout is down").await;
     ana.goes_to("inc-1-checkout-is-down").runs("/incident resolve cause:x resolution:y").await;
+    ana.runs("/postmortem publish").await.says("is published");
     world.advance(TimeDelta::days(13)).await;
     ana.says("still open").await;
     world.advance(TimeDelta::days(2)).await;

@@ -79,6 +79,20 @@ pub enum Key {
     HeartbeatUrl,
     /// How signs of life are sent.
     HeartbeatMethod,
+    /// The folder published postmortems are kept in.
+    PublishFolder,
+    /// What is written into folder and repository.
+    PublishFormats,
+    /// The repository published postmortems are committed to.
+    PublishGitUrl,
+    /// The right to write there.
+    PublishGitToken,
+    /// The branch there.
+    PublishGitBranch,
+    /// The folder there.
+    PublishGitFolder,
+    /// The program told of published postmortems.
+    PublishWebhookUrl,
 }
 
 /// How one setting is called, and what it takes.
@@ -91,7 +105,7 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 45] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
@@ -130,6 +144,13 @@ impl Key {
         Self::JiraToken,
         Self::HeartbeatUrl,
         Self::HeartbeatMethod,
+        Self::PublishFolder,
+        Self::PublishFormats,
+        Self::PublishGitUrl,
+        Self::PublishGitToken,
+        Self::PublishGitBranch,
+        Self::PublishGitFolder,
+        Self::PublishWebhookUrl,
     ];
 
     /// The environment variable of this setting.
@@ -197,6 +218,13 @@ impl Key {
             Self::JiraToken => ("SITREP_JIRA_TOKEN", "jira.token", "the account's API token, together with the site and the account"),
             Self::HeartbeatUrl => ("SITREP_HEARTBEAT_URL", "heartbeat.url", "an http or https address that takes a sign of life every 30 seconds"),
             Self::HeartbeatMethod => ("SITREP_HEARTBEAT_METHOD", "heartbeat.method", "get or post"),
+            Self::PublishFolder => ("SITREP_PUBLISH_FOLDER", "publish.folder", "the path of a folder"),
+            Self::PublishFormats => ("SITREP_PUBLISH_FORMATS", "publish.formats", "markdown, html, pdf or json, with commas between"),
+            Self::PublishGitUrl => ("SITREP_PUBLISH_GIT_URL", "publish.git_url", "the address of a repository in the API of its host, such as https://api.github.com/repos/OWNER/NAME, together with the token"),
+            Self::PublishGitToken => ("SITREP_PUBLISH_GIT_TOKEN", "publish.git_token", "an access token that may write contents, together with the address"),
+            Self::PublishGitBranch => ("SITREP_PUBLISH_GIT_BRANCH", "publish.git_branch", "the name of a branch"),
+            Self::PublishGitFolder => ("SITREP_PUBLISH_GIT_FOLDER", "publish.git_folder", "a path such as docs/postmortems, of letters, digits, dots, dashes and underscores"),
+            Self::PublishWebhookUrl => ("SITREP_PUBLISH_WEBHOOK_URL", "publish.webhook_url", "an http or https address"),
         };
         Names { env, file, expected }
     }

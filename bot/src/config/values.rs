@@ -13,10 +13,11 @@ use super::key::Key;
 use super::layers::{Given, Layers};
 use super::mistake::{Mistake, Mistakes};
 use super::{
-    BackupConfig, Config, Database, DiscordConfig, HeartbeatConfig, LogConfig, Ntfy, Pagerduty, Pushover,
-    Twilio, Ways, Webhook,
+    BackupConfig, Config, Database, DiscordConfig, GitConfig, HeartbeatConfig, LogConfig, Ntfy, Pagerduty,
+    Publishing, Pushover, Twilio, Ways, Webhook,
 };
 use crate::discord::is_safe_base;
+use crate::publish::Format;
 
 /// The look of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl<'a> Reader<'a> {
 
     pub fn config(mut self) -> Result<Config, Mistakes> {
         let data = self.data();
-        let config = Config {
+        let mut config = Config {
             discord: self.discord(),
             database: self.database(&data),
             backup: self.backup(),
@@ -49,10 +50,12 @@ impl<'a> Reader<'a> {
             public_url: self.parse(Key::PublicUrl, web_address),
             allow_private: self.parse(Key::AllowPrivate, |text| text.parse().ok()).unwrap_or_default(),
             log: self.log(),
+            publishing: self.publishing(),
             ways: self.ways(),
             trackers: self.trackers(),
             heartbeat: self.heartbeat(),
         };
+        config.publishing.secret = config.ways.webhook.secret.clone();
         if self.mistakes.is_empty() { Ok(config) } else { Err(Mistakes(self.mistakes)) }
     }
 
@@ -130,10 +133,7 @@ impl<'a> Reader<'a> {
                 routing_key: self.secret(Key::PagerdutyRoutingKey),
             },
             twilio: self.twilio(),
-            webhook: Webhook {
-                secret: self
-                    .parse(Key::WebhookSecret, |text| (text.chars().count() >= 16).then(|| text.into())),
-            },
+            webhook: Webhook { secret: self.secret_of_webhooks() },
         }
     }
 
@@ -156,6 +156,27 @@ impl<'a> Reader<'a> {
         self.parse(key, web_address).unwrap_or_else(|| Url::parse(usual).expect("the address is well formed"))
     }
 
+    fn publishing(&mut self) -> Publishing {
+        Publishing {
+            folder: self.parse(Key::PublishFolder, |text| Some(PathBuf::from(text))),
+            formats: self.parse(Key::PublishFormats, formats).unwrap_or_else(|| vec![Format::Markdown]),
+            git: self.git(),
+            webhook: self
+                .parse(Key::PublishWebhookUrl, |text| web_address(text).map(|url| url.to_string().into())),
+            secret: None,
+        }
+    }
+
+    fn git(&mut self) -> Option<GitConfig> {
+        self.all_or_none(&[Key::PublishGitUrl, Key::PublishGitToken]);
+        let branch = self.parse(Key::PublishGitBranch, non_empty);
+        let folder = self.parse(Key::PublishGitFolder, folder_in_git);
+        let api = self.parse(Key::PublishGitUrl, web_address);
+        let token = self.parse(Key::PublishGitToken, token_text);
+        let folder = folder.unwrap_or_else(|| "postmortems".to_owned());
+        Some(GitConfig { api: api?, token: token?, branch, folder })
+    }
+
     fn twilio(&mut self) -> Option<Twilio> {
         self.all_or_none(&[Key::TwilioAccountSid, Key::TwilioAuthToken, Key::TwilioFrom]);
         let account_sid = self.parse(Key::TwilioAccountSid, non_empty);
@@ -172,6 +193,10 @@ impl<'a> Reader<'a> {
                 self.mistake(key.env().to_owned(), key.expected());
             }
         }
+    }
+
+    fn secret_of_webhooks(&mut self) -> Option<SecretString> {
+        self.parse(Key::WebhookSecret, |text| (text.chars().count() >= 16).then(|| text.into()))
     }
 
     pub(super) fn secret(&mut self, key: Key) -> Option<SecretString> {
@@ -216,6 +241,18 @@ fn database(text: &str) -> Option<Database> {
     let url = Url::parse(text).ok()?;
     (matches!(url.scheme(), "postgres" | "postgresql") && url.has_host())
         .then(|| Database::Postgres(text.into()))
+}
+
+fn formats(text: &str) -> Option<Vec<Format>> {
+    text.split(',').map(Format::named).collect()
+}
+
+/// A folder in a repository: steps of harmless letters, none of which leads upwards.
+fn folder_in_git(text: &str) -> Option<String> {
+    let harmless = |letter: char| letter.is_ascii_alphanumeric() || "._-".contains(letter);
+    let text = text.trim_matches('/');
+    let is_step = |step: &str| !step.is_empty() && !step.starts_with('.') && step.chars().all(harmless);
+    text.split('/').all(is_step).then(|| text.to_owned())
 }
 
 fn log_format(text: &str) -> Option<LogFormat> {

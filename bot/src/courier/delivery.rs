@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{archive, channel, file, guest, letter, pin};
+use super::{archive, channel, file, forum, guest, letter, pin, publish, review, template};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
+use crate::publish::Publisher;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
 
@@ -25,6 +26,7 @@ const NONCE_LIVES: chrono::TimeDelta = chrono::TimeDelta::minutes(2);
 pub(super) struct Out {
     pub discord: Discord,
     pub trackers: Trackers,
+    pub publisher: Publisher,
     pub ways: Ways,
 }
 
@@ -33,6 +35,10 @@ pub(super) async fn deliver(ledger: &Ledger, out: &Out, me: Me, held: Held) -> O
     let wish = held.clone();
     let outcome = match ledger.read(move |view| parcel(view, &wish)).await {
         Ok(Parcel::Mirror(wanted)) => out.trackers.mirror(ledger, &held, &wanted).await,
+        Ok(Parcel::Publish(outgoing)) => {
+            let to = To { discord: &out.discord, me, held: &held, now: ledger.clock().now() };
+            publish::keep(&to, &out.publisher, *outgoing).await
+        }
         Ok(parcel) => send(ledger, out, me, &held, parcel).await,
         Err(why) => {
             error!(outbox.id = %held.id, "a wish could not be worded: {why}");
@@ -86,10 +92,13 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::LetIn { channel, guest } => guest::let_in(&to, channel, guest).await,
         Parcel::FollowPin { source, by, name } => pin::follow(&to, ledger, source, (by, name)).await,
         Parcel::Letter(letter) => letter::send(&to, &out.ways, &letter).await,
+        Parcel::Forum(wanted) => forum::stand(&to, &wanted).await,
+        Parcel::Review(wanted) => review::stand(&to, ledger, &wanted).await,
+        Parcel::Template(offer) => template::try_out(&to, ledger, &offer).await,
         Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,
-        // Nothing of Discord's: it went to its tracker before.
-        Parcel::Mirror(_) | Parcel::Moot => Outcome::Moot,
+        // Nothing of Discord's: it went to its place before.
+        Parcel::Mirror(_) | Parcel::Publish(_) | Parcel::Moot => Outcome::Moot,
     }
 }
 
@@ -115,7 +124,7 @@ impl To<'_> {
         }
     }
 
-    async fn post(&self, channel: ChannelId, replaces: Option<MessageId>, message: &Message) -> Outcome {
+    pub async fn post(&self, channel: ChannelId, replaces: Option<MessageId>, message: &Message) -> Outcome {
         if let Some(old) = replaces {
             let parts = (body::files(message), self.priority());
             match self.discord.edit_message(channel, old, body::standing(message), parts).await {
@@ -124,6 +133,9 @@ impl To<'_> {
                     reason: Reason::UnknownMessage | Reason::TooManyOldEdits,
                     ..
                 })) => {}
+                Err(Failure::Refused(Refused { reason: Reason::ThreadArchived, .. })) => {
+                    return self.awaken(channel).await;
+                }
                 Err(failure) => return self.failed(&failure, "send messages", Some(channel)),
             }
         }
@@ -202,7 +214,7 @@ impl To<'_> {
         }
     }
 
-    async fn answer(&self, token: String, message: &Message, channel: ChannelId) -> Outcome {
+    pub async fn answer(&self, token: String, message: &Message, channel: ChannelId) -> Outcome {
         let (body, files) = (body::standing(message), body::files(message));
         match self.discord.edit_original(self.me.application, &token.into(), body, files).await {
             Ok(_) => Outcome::Delivered(None),

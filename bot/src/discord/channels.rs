@@ -5,6 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::call::{Call, Priority};
+use super::file::File;
 use super::{Discord, Failure};
 
 impl Discord {
@@ -71,7 +72,19 @@ impl Discord {
         self.call(call.with_body(body)).await
     }
 
-    /// Opens a thread of its own, or a post in a forum.
+    /// Makes a post in a forum: a thread with its first message, whose files come along.
+    pub async fn create_post(
+        &self,
+        forum: ChannelId,
+        body: Value,
+        files: Vec<File>,
+    ) -> Result<Value, Failure> {
+        let path = format!("/channels/{forum}/threads");
+        let call = Call::new(Method::POST, "/channels/:id/threads", &forum, path);
+        self.call(call.with_body(body).with_files(files).with_priority(Priority::Low)).await
+    }
+
+    /// Opens a thread of its own.
     pub async fn create_thread(&self, channel: ChannelId, body: Value) -> Result<Value, Failure> {
         let path = format!("/channels/{channel}/threads");
         self.call(Call::new(Method::POST, "/channels/:id/threads", &channel, path).with_body(body)).await

@@ -83,6 +83,10 @@ pub enum Reason {
     UnknownRole,
     /// The user is gone (10013).
     UnknownUser,
+    /// The event is gone (10070).
+    UnknownEvent,
+    /// The server has its 100 events (30038).
+    TooManyEvents,
     /// The interaction's three seconds or fifteen minutes are over (10062, 10015).
     UnknownInteraction,
     /// The interaction was answered before (40060).
@@ -128,6 +132,8 @@ fn reason(status: u16, code: u32, message: &str) -> Reason {
         (_, 10008) => Reason::UnknownMessage,
         (_, 10011) => Reason::UnknownRole,
         (_, 10013) => Reason::UnknownUser,
+        (_, 10070) => Reason::UnknownEvent,
+        (_, 30038) => Reason::TooManyEvents,
         (_, 10062 | 10015) => Reason::UnknownInteraction,
         (_, 40060) => Reason::AlreadyAnswered,
         (_, 50007) => Reason::CannotDirectMessage,

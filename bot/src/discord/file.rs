@@ -19,10 +19,12 @@ pub(super) fn form(mut body: Value, files: Vec<File>) -> Form {
     if body.is_null() {
         body = json!({});
     }
-    if body.get("attachments").is_none() {
+    // A post in a forum carries its first message, and its files are that message's.
+    let holder = if body["message"].is_object() { &mut body["message"] } else { &mut body };
+    if holder.get("attachments").is_none() {
         let named =
             files.iter().enumerate().map(|(n, file)| json!({"id": n.to_string(), "filename": file.name}));
-        body["attachments"] = named.collect();
+        holder["attachments"] = named.collect();
     }
     let mut form = Form::new().part("payload_json", json_part(&body));
     for (n, file) in files.into_iter().enumerate() {

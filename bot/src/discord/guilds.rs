@@ -1,4 +1,4 @@
-//! Servers, their roles, members and events, and our own application.
+//! Servers, their roles and members, and our own application.
 
 use incidents::ids::{GuildId, RoleId, UserId};
 use reqwest::Method;
@@ -58,13 +58,6 @@ impl Discord {
         reason: &str,
     ) -> Result<(), Failure> {
         self.call(member_role(Method::DELETE, guild, user, role).with_reason(reason)).await.map(drop)
-    }
-
-    /// Puts an event into the server's calendar.
-    pub async fn create_scheduled_event(&self, guild: GuildId, body: Value) -> Result<Value, Failure> {
-        let path = format!("/guilds/{guild}/scheduled-events");
-        let call = Call::new(Method::POST, "/guilds/:id/scheduled-events", &guild, path);
-        self.call(call.with_body(body)).await
     }
 
     /// Our own application: its id, flags and install settings.

@@ -121,6 +121,8 @@ pub enum Event {
         /// What stands there.
         after: String,
     },
+    /// Something was done with its postmortem, or with how postmortems are worded.
+    Postmortem(super::publication::Deed),
     /// Something happened to an action.
     Action(super::action::deed::Deed),
     /// It was found to be worse, or milder.
@@ -280,6 +282,9 @@ impl Event {
     /// Whether it stands on the timeline at all, or in the audit log alone.
     #[must_use]
     pub fn is_told(&self) -> bool {
+        if let Self::Postmortem(deed) = self {
+            return deed.is_told();
+        }
         !matches!(
             self,
             Self::EntryAdded { .. }
@@ -324,6 +329,7 @@ impl Event {
             Self::SettingChanged { setting, before, after } => {
                 format!("Setting {setting} changed from {before} to {after}.")
             }
+            Self::Postmortem(deed) => deed.sentence(),
             Self::Action(deed) => deed.sentence(),
             Self::SeveritySet { from, to, reason: None } => {
                 format!("Severity changed from {from} to {to}.")

@@ -167,8 +167,8 @@ impl std::str::FromStr for Section {
 }
 
 impl Section {
-    /// How many characters a section may have: what one field of a form takes.
-    pub const MOST: usize = 4_000;
+    /// How many characters a section may have: what the five fields of a form take, with room to write more.
+    pub const MOST: usize = 16_000;
 
     /// Every section, in the order of the document.
     pub const ALL: [Self; 8] = [

@@ -25,6 +25,7 @@ pub mod moment;
 pub mod named;
 pub mod notice;
 pub mod paged;
+pub mod publication;
 pub mod query;
 pub mod recurrence;
 pub mod rota;

@@ -2,6 +2,7 @@
 //! the state as it is then, so that a late one is never stale.
 
 mod alert;
+mod load;
 mod page;
 mod room;
 mod rota;
@@ -14,7 +15,9 @@ use super::escalation::Rank;
 use super::incident::Update;
 use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
 
+pub use super::publication::PublishTo;
 pub use alert::{AlertNews, AlertTurn};
+pub use load::{Load, Urgency};
 pub use page::PageSaying;
 pub use room::RoomNotice;
 pub use rota::RotaNotice;
@@ -69,6 +72,27 @@ pub enum Notice {
         /// Whose.
         incident: IncidentId,
     },
+    /// A published postmortem shall be kept outside Discord too.
+    Publish {
+        /// Whose.
+        incident: IncidentId,
+        /// Where.
+        to: PublishTo,
+    },
+    /// The review of a postmortem shall be an event of the server, as it is planned now.
+    ReviewEvent {
+        /// Of whose postmortem.
+        incident: IncidentId,
+    },
+    /// Something about a postmortem shall be said in the incident's channel.
+    PostmortemSaid {
+        /// In whose.
+        incident: IncidentId,
+        /// What.
+        what: super::publication::Saying,
+    },
+    /// A template shall be fetched, tried out, and kept if it works.
+    Template(super::publication::TemplateOffer),
     /// A file of the timeline shall be copied before its address expires.
     CopyFile {
         /// Whose.
@@ -188,45 +212,6 @@ pub enum Saying {
     Alert(AlertNews),
 }
 
-/// Which wishes leave first when many wait: smaller is sooner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Urgency {
-    /// Somebody is being called for the first time, or nobody has answered.
-    Page = 0,
-    /// Somebody is called again, or shown how their page stands.
-    Again = 1,
-    /// Somebody looks at the screen.
-    Soon = 2,
-    /// It can wait its turn.
-    Later = 3,
-    /// It is for somebody else's server, which may be slow, and nobody on Discord waits for it.
-    Outside = 9,
-}
-
-/// Which wishes a worker carries: what waits for other servers never holds up what is for Discord.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Load {
-    /// All of them.
-    All,
-    /// Those for Discord.
-    Chat,
-    /// Those for other servers.
-    Outside,
-}
-
-impl Load {
-    /// The first and the last urgency of it.
-    #[must_use]
-    pub fn urgencies(self) -> (i64, i64) {
-        let (first, last) = match self {
-            Self::All => (Urgency::Page, Urgency::Outside),
-            Self::Chat => (Urgency::Page, Urgency::Later),
-            Self::Outside => (Urgency::Outside, Urgency::Outside),
-        };
-        (first as i64, last as i64)
-    }
-}
-
 impl Notice {
     /// The incident it is about, if it is about one.
     #[must_use]
@@ -240,6 +225,9 @@ impl Notice {
             | Self::Say { incident, .. }
             | Self::Postmortem { incident }
             | Self::PublishedPostmortem { incident }
+            | Self::Publish { incident, .. }
+            | Self::ReviewEvent { incident }
+            | Self::PostmortemSaid { incident, .. }
             | Self::CopyFile { incident, .. }
             | Self::Update { incident, .. }
             | Self::RoleGiven { incident, .. }
@@ -249,7 +237,7 @@ impl Notice {
             | Self::PageSaid { incident, .. } => Some(*incident),
             Self::PageCall { incident, .. } => *incident,
             Self::Action(wish) => wish.incident(),
-            Self::Rota(_) | Self::DrillOver { .. } => None,
+            Self::Rota(_) | Self::DrillOver { .. } | Self::Template(_) => None,
             Self::Room(notice) => Some(notice.incident()),
         }
     }
@@ -264,6 +252,8 @@ impl Notice {
             Self::Announcement { incident } => Some(format!("announcement:{incident}")),
             Self::Postmortem { incident } => Some(format!("postmortem:{incident}")),
             Self::PublishedPostmortem { incident } => Some(format!("published:{incident}")),
+            Self::Publish { incident, to } => Some(format!("publish:{incident}:{}", to.as_str())),
+            Self::ReviewEvent { incident } => Some(format!("review:{incident}")),
             Self::CopyFile { attachment, .. } => Some(format!("file:{attachment}")),
             Self::Rota(notice) => Some(notice.key()),
             Self::Room(notice) => notice.key(),
@@ -277,6 +267,8 @@ impl Notice {
             | Self::Say { .. }
             | Self::Update { .. }
             | Self::RoleGiven { .. }
+            | Self::Template(_)
+            | Self::PostmortemSaid { .. }
             | Self::PageSaid { .. } => None,
         }
     }
@@ -285,15 +277,17 @@ impl Notice {
     #[must_use]
     pub fn urgency(&self) -> Urgency {
         match self {
-            Self::Channel { .. } | Self::Answer { .. } | Self::Card { .. } | Self::Update { .. } => {
-                Urgency::Soon
-            }
+            Self::Channel { .. }
+            | Self::Answer { .. }
+            | Self::Card { .. }
+            | Self::Update { .. }
+            | Self::Template(_) => Urgency::Soon,
             Self::PageChannel { rank: Rank::New, .. }
             | Self::PageCall { rank: Rank::New, .. }
             | Self::PageSaid { .. } => Urgency::Page,
             Self::PageChannel { .. } | Self::PageCall { .. } => Urgency::Again,
             Self::Room(RoomNotice::LetIn { .. }) => Urgency::Page,
-            Self::Action(super::action::wish::Wish::Mirror { .. }) => Urgency::Outside,
+            Self::Action(super::action::wish::Wish::Mirror { .. }) | Self::Publish { .. } => Urgency::Outside,
             _ => Urgency::Later,
         }
     }
@@ -333,6 +327,10 @@ impl Notice {
             Self::Say { .. } => "A message in the incident channel",
             Self::Postmortem { .. } => "The postmortem",
             Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
+            Self::Publish { to, .. } => to.title(),
+            Self::PostmortemSaid { .. } => "A message about the postmortem",
+            Self::ReviewEvent { .. } => "The event for the review of the postmortem",
+            Self::Template(_) => "The answer about a template",
             Self::Rota(notice) => notice.title(),
             Self::Room(notice) => notice.title(),
             Self::CopyFile { .. } => "The copy of a file",

@@ -46,6 +46,8 @@ pub enum Setting {
     Mirror,
     /// Whether anybody may read how things stand.
     StatusPage,
+    /// What postmortems are worded by.
+    Template,
 }
 
 /// What a setting points at, when it points at something on Discord.
@@ -64,6 +66,8 @@ pub enum Target {
 pub enum Points {
     /// At a channel to post in.
     Channel,
+    /// At a channel or a forum to post in.
+    Posts,
     /// At a category of channels.
     Category,
     /// At a role.
@@ -72,7 +76,7 @@ pub enum Points {
 
 impl Setting {
     /// Every setting, in the order they are shown.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Zone,
         Self::Clock,
         Self::Locale,
@@ -92,6 +96,7 @@ impl Setting {
         Self::Tracker,
         Self::Mirror,
         Self::StatusPage,
+        Self::Template,
     ];
 
     /// The name people type.
@@ -117,6 +122,7 @@ impl Setting {
             Self::Tracker => "tracker",
             Self::Mirror => "mirror",
             Self::StatusPage => "status_page",
+            Self::Template => "template",
         }
     }
 
@@ -148,6 +154,7 @@ impl Setting {
             Self::BusinessDays => "the days of the week people work on",
             Self::Holidays => "the days nobody is expected to work on",
             Self::QuietHours => "when reminders that can wait are held back; pages never are",
+            Self::Template => "what postmortems are worded by",
             Self::ArchiveAfter => "days from the published postmortem to a read-only channel",
             Self::Tracker => "the project of an issue tracker in which actions are mirrored",
             Self::Mirror => "whether all actions are mirrored there, or those that somebody links",
@@ -165,9 +172,8 @@ impl Setting {
             Self::Clock => "24, 12, or auto to follow the locale",
             Self::Locale => "a locale like en-US, en-GB or de",
             Self::Category => "the name or id of a category of this server, or none",
-            Self::Announcements | Self::Postmortems => {
-                "a text channel of this server like #incidents, or none"
-            }
+            Self::Announcements => "a text channel of this server like #incidents, or none",
+            Self::Postmortems => "a text channel or forum of this server like #postmortems, or none",
             Self::Responders | Self::Admins => "a role of this server like @Responders, or none",
             Self::Severities | Self::Statuses => {
                 "2 to 10 different names of at most 30 characters, with commas between"
@@ -183,6 +189,7 @@ impl Setting {
             Self::Tracker => "github:owner/repository, gitlab:group/project, jira:KEY, or none",
             Self::Mirror => "all, or linked for those that somebody links",
             Self::StatusPage => "on or off",
+            Self::Template => "the name of a template, as `/postmortem template` lists them, or default",
         }
     }
 
@@ -191,7 +198,8 @@ impl Setting {
     pub const fn points(self) -> Option<Points> {
         match self {
             Self::Category => Some(Points::Category),
-            Self::Announcements | Self::Postmortems => Some(Points::Channel),
+            Self::Announcements => Some(Points::Channel),
+            Self::Postmortems => Some(Points::Posts),
             Self::Responders | Self::Admins => Some(Points::Role),
             _ => None,
         }
@@ -248,6 +256,7 @@ impl Setting {
                 settings.holidays.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
             }
             Self::QuietHours => settings.quiet_hours.map_or_else(none, |hours| hours.to_string()),
+            Self::Template => settings.template.clone().unwrap_or_else(|| "default".to_owned()),
             Self::ArchiveAfter => settings.archive_after.map_or_else(none, |days| days.to_string()),
             Self::Tracker => settings.tracker.as_ref().map_or_else(none, ToString::to_string),
             Self::Mirror => if settings.mirror { "all" } else { "linked" }.into(),

@@ -57,6 +57,8 @@ pub struct Settings {
     pub mirror: bool,
     /// Whether anybody on the web may read how things stand.
     pub status_page: bool,
+    /// The template postmortems are worded by; unset, the standard document.
+    pub template: Option<String>,
 }
 
 /// How an hour is printed.
@@ -94,6 +96,7 @@ impl Default for Settings {
             tracker: None,
             mirror: false,
             status_page: false,
+            template: None,
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Timer {
         /// Of which incident.
         incident: IncidentId,
     },
+    /// Something about a postmortem.
+    Postmortem(super::publication::Alarm),
     /// Something about actions.
     Action(super::action::alarm::Alarm),
     /// A page's next step is due.
@@ -68,6 +70,7 @@ impl Timer {
         match self {
             Self::UpdateDue { incident, .. } => format!("update-due:{incident}"),
             Self::Archive { incident } => format!("archive:{incident}"),
+            Self::Postmortem(alarm) => alarm.key(),
             Self::Action(alarm) => alarm.key(),
             Self::PageDue { page } => format!("page-due:{page}"),
             Self::Handoff { schedule } => format!("handoff:{schedule}"),

@@ -6,7 +6,7 @@ use crate::ids::IncidentId;
 use crate::model::escalation::Ending;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
-use crate::operations::{paging, refresh};
+use crate::operations::{paging, postmortem, refresh};
 use crate::store;
 
 /// Cancels an incident.
@@ -19,6 +19,7 @@ pub fn cancel(change: &mut Change<'_>, id: IncidentId, reason: &str) -> Result<(
     let event = Event::Cancelled { reason };
     change.record(id, &event)?;
     paging::end::end(change, id, Ending::Cancelled)?;
+    postmortem::withdraw::withdraw(change, id)?;
     refresh::ended(change, &incident)?;
     Ok((incident, event))
 }

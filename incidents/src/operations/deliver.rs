@@ -9,7 +9,6 @@ use crate::model::action::wish::Wish;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::notice::{Load, Notice, Outcome, RoomNotice, Saying, Stands};
-use crate::operations::archive;
 use crate::operations::keep_file::lose_file;
 use crate::operations::lose_place::lose_channel;
 use crate::operations::paging;
@@ -137,11 +136,17 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         Notice::Announcement { incident } => {
             Ok(store::places::put(change, *incident, "announcement", stands)?)
         }
-        Notice::Postmortem { incident } => posted(change, *incident, stands),
-        Notice::PublishedPostmortem { incident } => published(change, *incident, stands),
+        Notice::Postmortem { incident } => Ok(store::places::put(change, *incident, "postmortem", stands)?),
+        Notice::PublishedPostmortem { incident } => {
+            Ok(store::places::put(change, *incident, "published", stands)?)
+        }
         Notice::Pin { .. }
         | Notice::Answer { .. }
         | Notice::Say { .. }
+        | Notice::Publish { .. }
+        | Notice::ReviewEvent { .. }
+        | Notice::PostmortemSaid { .. }
+        | Notice::Template(_)
         | Notice::CopyFile { .. }
         | Notice::Update { .. }
         | Notice::RoleGiven { .. }
@@ -167,14 +172,6 @@ fn done(change: &mut Change<'_>, notice: &Notice) -> Result<()> {
     }
 }
 
-/// The postmortem stands in the incident's channel. Where it is collected nowhere else, that is where it is published.
-fn posted(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
-    store::places::put(change, id, "postmortem", stands)?;
-    let incident = store::incidents::look(change, id)?;
-    let collected = store::guilds::settings(change, incident.guild)?.postmortems.is_some();
-    if incident.private || !collected { archive::plan(change, id) } else { Ok(()) }
-}
-
 fn channel_stands(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
     let mut incident = store::incidents::get(change, id)?;
     incident.channel = Some(stands.channel);
@@ -182,11 +179,6 @@ fn channel_stands(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Re
     change.record(id, &Event::ChannelOpened)?;
     change.send(&Notice::Card { incident: id })?;
     announce(change, &incident)
-}
-
-fn published(change: &mut Change<'_>, id: IncidentId, stands: Stands) -> Result<()> {
-    store::places::put(change, id, "published", stands)?;
-    archive::plan(change, id)
 }
 
 /// What waited for the channel goes on, with it or without it.

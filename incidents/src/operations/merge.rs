@@ -6,7 +6,7 @@ use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::operations::action::move_along::move_along;
-use crate::operations::{paging, refresh};
+use crate::operations::{paging, postmortem, refresh};
 use crate::store;
 
 /// A duplicate, and the incident it lives on in.
@@ -39,6 +39,7 @@ pub fn merge(change: &mut Change<'_>, duplicate: IncidentId, into: IncidentId) -
     change.record(duplicate.id, &event)?;
     change.record(into.id, &Event::Absorbed { from: duplicate.number, entries })?;
     paging::hand_over::hand_over(change, duplicate.id, into.id)?;
+    postmortem::withdraw::withdraw(change, duplicate.id)?;
     refresh::ended(change, &duplicate)?;
     refresh::corrected(change, &into)?;
     Ok(Merged { duplicate, into, entries, event })

@@ -27,6 +27,7 @@ pub mod paging;
 pub mod policies;
 pub mod post_update;
 pub mod redact;
+pub mod postmortem;
 pub mod refresh;
 pub mod remove_entry;
 pub mod reopen;

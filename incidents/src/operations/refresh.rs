@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::model::incident::{Incident, State};
 use crate::model::notice::Notice;
 use crate::model::timer::Timer;
+use crate::operations::postmortem::show_again::show_again;
 use crate::store;
 
 /// Shows a fact that was corrected: on the card, in the announcement, and in a postmortem that stands already.
@@ -12,14 +13,10 @@ pub fn corrected(change: &mut Change<'_>, incident: &Incident) -> Result<()> {
     let id = incident.id;
     change.send(&Notice::Card { incident: id })?;
     announced(change, incident)?;
-    if incident.state != State::Resolved {
-        return Ok(());
+    match incident.state {
+        State::Resolved => show_again(change, id),
+        State::Open | State::Cancelled | State::Merged => Ok(()),
     }
-    change.send(&Notice::Postmortem { incident: id })?;
-    if store::places::get(change, id, "published")?.is_some() {
-        change.send(&Notice::PublishedPostmortem { incident: id })?;
-    }
-    Ok(())
 }
 
 /// Shows that an incident is over, however it ended, and lets nothing nag about it any more.

@@ -6,7 +6,7 @@ use crate::ids::IncidentId;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::notice::Notice;
-use crate::operations::{archive, paging, refresh};
+use crate::operations::{archive, paging, postmortem, refresh};
 use crate::store;
 
 /// Reopens an incident; a channel that was archived, or was about to be, can be written in again.
@@ -22,6 +22,7 @@ pub fn reopen(change: &mut Change<'_>, id: IncidentId, reason: &str) -> Result<(
     change.record(id, &event)?;
     paging::reopen::reopen(change, id)?;
     archive::take_back(change, id)?;
+    postmortem::withdraw::withdraw(change, id)?;
     if incident.channel.is_none() {
         change.send(&Notice::Channel { incident: id })?;
     }

@@ -8,8 +8,7 @@ use crate::ids::IncidentId;
 use crate::model::escalation::Ending;
 use crate::model::event::Event;
 use crate::model::incident::{Incident, Section};
-use crate::model::notice::Notice;
-use crate::operations::{paging, refresh};
+use crate::operations::{paging, postmortem, refresh};
 use crate::store;
 
 /// What is known when an incident ends.
@@ -37,8 +36,7 @@ pub fn resolve(change: &mut Change<'_>, id: IncidentId, wish: &Wish) -> Result<I
     change.record(id, &Event::Resolved)?;
     paging::end::end(change, id, Ending::Resolved)?;
     refresh::ended(change, &incident)?;
-    change.send(&Notice::Postmortem { incident: id })?;
-    change.send(&Notice::PublishedPostmortem { incident: id })?;
+    postmortem::begin::begin(change, &incident)?;
     super::action::ask::ask(change, id, 1)?;
     Ok(incident)
 }

@@ -15,6 +15,7 @@ pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
     match &due.timer {
         Timer::UpdateDue { incident, nudges } => post_update::remind(change, *incident, *nudges),
         Timer::Archive { incident } => archive::archive(change, *incident),
+        Timer::Postmortem(alarm) => super::postmortem::remind::run(change, alarm),
         Timer::Action(alarm) => super::action::alarm::run(change, alarm, due.due),
         Timer::PageDue { page } => paging::step::step(change, *page),
         Timer::Handoff { schedule } => hand_over::hand_over(change, *schedule, due.due),

@@ -1,14 +1,15 @@
 //! Changes a setting of the server. Whatever it points at on Discord has to be the server's own.
 
 use crate::change::{Change, View};
-use crate::error::Result;
+use crate::error::{PostmortemRefusal, Result};
 use crate::ids::{ChannelId, GuildId, RoleId};
 use crate::model::event::Event;
 use crate::model::setting::{Points, Setting};
 use crate::model::settings::Settings;
 use crate::operations::action::{digest, zone};
+use crate::operations::postmortem::templates::source_of;
 use crate::store;
-use crate::store::channels::{ANNOUNCEMENT, CATEGORY, TEXT};
+use crate::store::channels::{ANNOUNCEMENT, CATEGORY, FORUM, TEXT};
 
 /// Sets a setting to what was typed, and hands back the settings as they are now.
 pub fn set_setting(change: &mut Change<'_>, setting: Setting, typed: &str) -> Result<Settings> {
@@ -24,6 +25,11 @@ pub fn set_setting(change: &mut Change<'_>, setting: Setting, typed: &str) -> Re
             let target = found.filter(|id| *id != guild.0 || setting == Setting::Responders);
             setting.point(&mut settings, Some(target.ok_or_else(|| setting.refusal(typed))?));
         }
+    }
+    if let Some(template) = settings.template.as_deref()
+        && source_of(change, guild, template)?.is_none()
+    {
+        return Err(PostmortemRefusal::NoSuchTemplate(template.to_owned()).into());
     }
     store::guilds::save_settings(change, guild, &settings)?;
     if matches!(setting, Setting::Digest | Setting::Zone) {
@@ -44,6 +50,7 @@ fn pointed_at(view: &mut View<'_>, guild: GuildId, points: Points, typed: &str) 
     Ok(match points {
         Points::Role => role(view, guild, name, id)?,
         Points::Channel => channel(view, guild, name, id, &[TEXT, ANNOUNCEMENT])?,
+        Points::Posts => channel(view, guild, name, id, &[TEXT, ANNOUNCEMENT, FORUM])?,
         Points::Category => channel(view, guild, name, id, &[CATEGORY])?,
     })
 }

@@ -170,6 +170,27 @@ impl State {
             Self::Published => "Published",
         }
     }
+
+    /// The word the database stores.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::InReview => "in-review",
+            Self::Published => "published",
+        }
+    }
+}
+
+impl std::str::FromStr for State {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let all = [Self::Draft, Self::InReview, Self::Published];
+        all.into_iter()
+            .find(|state| state.as_str() == text)
+            .ok_or_else(|| format!("{text:?} is no state of a postmortem"))
+    }
 }
 
 /// The texts people wrote; an empty one was not written.

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::calls_of::{pages_of, severity_changes_of};
 use super::facts::{Affected, Entry, Facts, File, Person, Severity, Texts};
 use super::measures_of::measures_of;
 use crate::change::View;
 use crate::error::Result;
+use crate::ids::IncidentId;
 use crate::model::attachment::Keeping;
 use crate::model::entry::{self, Tier};
 use crate::model::incident::{Incident, Section};
@@ -15,8 +17,24 @@ use crate::model::zone::Zone;
 use crate::operations::milestones_of::milestones_of;
 use crate::store;
 
+/// Whether the bytes of files are wanted, or only that they are there.
+#[derive(Clone, Copy, PartialEq)]
+enum Bytes {
+    Read,
+    Left,
+}
+
 /// Everything the postmortem of an incident is made of, as it stands now. Removed entries are not among it.
 pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
+    gather(view, incident, Bytes::Read)
+}
+
+/// The same without the bytes of its files: enough to say what changed, and little enough to be kept.
+pub fn facts_without_files(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
+    gather(view, incident, Bytes::Left)
+}
+
+fn gather(view: &mut View<'_>, incident: &Incident, bytes: Bytes) -> Result<Facts> {
     let settings = store::guilds::settings(view, incident.guild)?;
     let entries = store::entries::in_order(view, incident.id)?;
     let (zone, zone_label) = zone(&settings, incident);
@@ -32,9 +50,15 @@ pub fn facts_of(view: &mut View<'_>, incident: &Incident) -> Result<Facts> {
     facts.affected = incident.sections.get(Section::Affected).map(affected);
     facts.milestones = milestones_of(view, incident)?;
     facts.entries = entries.into_iter().filter(|entry| entry.removed.is_none()).map(told).collect();
-    add_files(view, incident, &mut facts)?;
+    add_files(view, incident.id, bytes, &mut facts)?;
     facts.actions = measures_of(view, incident.id)?;
     facts.people = people(incident);
+    facts.pages = pages_of(view, incident.id)?;
+    facts.severity_changes = severity_changes_of(view, incident.id, &settings)?;
+    if let Some(publication) = store::postmortems::get(view, incident.id)? {
+        facts.state = publication.state;
+        facts.version = publication.edition.max(1);
+    }
     if let Some(beside) = store::imports::beside(view, incident.id)? {
         beside.add_to(&mut facts);
     }
@@ -63,7 +87,7 @@ fn hours(settings: &Settings) -> moment::Hours {
 }
 
 /// A severity with its place among the server's; one that the server no longer has counts as the mildest.
-fn severity(settings: &Settings, label: &str) -> Severity {
+pub(super) fn severity(settings: &Settings, label: &str) -> Severity {
     let known = settings.severities.iter().position(|name| name == label);
     let place = known.unwrap_or(settings.severities.len()) + 1;
     Severity { label: label.to_owned(), rank: u8::try_from(place).unwrap_or(u8::MAX) }
@@ -104,8 +128,8 @@ fn told(entry: entry::Entry) -> Entry {
 }
 
 /// Our own copies of the files, each with the entry it came with. One that is gone from the disk is left out.
-fn add_files(view: &mut View<'_>, incident: &Incident, facts: &mut Facts) -> Result<()> {
-    let attachments = store::attachments::of_incident(view, incident.id)?;
+fn add_files(view: &mut View<'_>, incident: IncidentId, bytes: Bytes, facts: &mut Facts) -> Result<()> {
+    let attachments = store::attachments::of_incident(view, incident)?;
     if attachments.is_empty() {
         return Ok(());
     }
@@ -114,13 +138,32 @@ fn add_files(view: &mut View<'_>, incident: &Incident, facts: &mut Facts) -> Res
         let (Some(&at), Keeping::Kept(kept)) = (place.get(&attachment.entry), &attachment.keeping) else {
             continue;
         };
-        if let Some(bytes) = view.files().read(kept)? {
+        let bytes = match bytes {
+            Bytes::Read => view.files().read(kept)?,
+            Bytes::Left => Some(Vec::new()),
+        };
+        if let Some(bytes) = bytes {
             let name = attachment.shown_name(kept);
             facts.files.push(File { id: attachment.id, name, mime: kept.mime.clone(), bytes: bytes.into() });
             facts.entries[at].files.push(attachment.id);
         }
     }
     Ok(())
+}
+
+/// The facts of an earlier edition with the bytes of those files of its that are still kept.
+pub fn with_files(view: &mut View<'_>, incident: IncidentId, mut facts: Facts) -> Result<Facts> {
+    for attachment in store::attachments::of_incident(view, incident)? {
+        let Keeping::Kept(kept) = &attachment.keeping else { continue };
+        let Some(file) = facts.files.iter_mut().find(|file| file.id == attachment.id) else { continue };
+        file.bytes = view.files().read(kept)?.unwrap_or_default().into();
+    }
+    facts.files.retain(|file| !file.bytes.is_empty());
+    let there: Vec<_> = facts.files.iter().map(|file| file.id).collect();
+    for entry in &mut facts.entries {
+        entry.files.retain(|file| there.contains(file));
+    }
+    Ok(facts)
 }
 
 fn people(incident: &Incident) -> Vec<Person> {

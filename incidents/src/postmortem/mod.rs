@@ -3,6 +3,7 @@
 mod address;
 mod base64;
 mod beside;
+mod calls_of;
 mod changes;
 pub mod chart;
 pub mod document;
@@ -25,7 +26,7 @@ pub use beside::{Beside, More};
 pub use changes::what_changed;
 pub use escape::Sink;
 pub use facts::Facts;
-pub use facts_of::facts_of;
+pub use facts_of::{facts_of, facts_without_files, with_files};
 pub use html::{escaped, html, linked};
 pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;

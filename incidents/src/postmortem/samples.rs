@@ -66,12 +66,21 @@ pub(super) fn full() -> Facts {
     ];
     let answer = Acknowledgement { by: "Ana".into(), at: at + TimeDelta::minutes(2) };
     facts.pages = vec![
-        Page { id: PageId(1), who: "Ana".into(), at: at + TimeDelta::minutes(1), acknowledged: Some(answer) },
+        Page {
+            id: PageId(1),
+            who: "Ana".into(),
+            at: at + TimeDelta::minutes(1),
+            acknowledged: Some(answer),
+            escalated: None,
+            exhausted: None,
+        },
         Page {
             id: PageId(2),
             who: "Database team".into(),
             at: at + TimeDelta::minutes(32),
             acknowledged: None,
+            escalated: None,
+            exhausted: None,
         },
     ];
     let severity = |label: &str, rank| Severity { label: label.into(), rank };

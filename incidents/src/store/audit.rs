@@ -142,3 +142,14 @@ pub fn count(connection: &mut Connection, incident: IncidentId, event: &Event) -
     let sql = "select count(*) from audit where incident_id = $1 and event = $2";
     connection.one(sql, args![incident, json(event)], |row| row.take())
 }
+
+/// What of one kind happened to an incident, oldest first: when, by whom, and what.
+pub fn of_kind(
+    connection: &mut Connection,
+    incident: IncidentId,
+    kind: &str,
+) -> Result<Vec<(DateTime<Utc>, Who, Event)>, Fault> {
+    let sql = "select at, actor, event from audit where incident_id = $1 and event like $2 order by id";
+    let tagged = format!("{{\"event\":\"{kind}\",%");
+    connection.all(sql, args![incident, tagged], |row| Ok((row.take()?, row.take_json()?, row.take_json()?)))
+}

@@ -12,6 +12,9 @@ pub const CATEGORY: i64 = 4;
 /// Discord's number for an announcement channel.
 pub const ANNOUNCEMENT: i64 = 5;
 
+/// Discord's number for a channel that holds nothing but posts.
+pub const FORUM: i64 = 15;
+
 /// A channel, as far as settings care.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {

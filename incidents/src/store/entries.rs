@@ -258,6 +258,13 @@ pub fn blank_event(connection: &mut Connection, entry: &Entry) -> Result<(), Fau
     search::forget(connection, entry.incident, What::Entry, entry.id.0)
 }
 
+/// Everybody on Discord who wrote what stands on an incident's timeline.
+pub fn authors(connection: &mut Connection, incident: IncidentId) -> Result<Vec<UserId>, Fault> {
+    let sql = "select distinct author_id from entries
+               where incident_id = $1 and author_id is not null and removed_at is null";
+    connection.all(sql, args![incident], |row| row.take())
+}
+
 /// Writes back what can change.
 pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
     let sql = "update entries set at = $2, kind = $3, tier = $4, text = $5, pinned = $6, source_gone_at = $7,

@@ -38,6 +38,7 @@ const ALL: &[Migration] = migrations![
     12 "0012_mirrors",
     13 "0013_heartbeats",
     14 "0014_audit_chain",
+    15 "0015_postmortems",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

@@ -27,11 +27,6 @@ pub fn get(connection: &mut Connection, incident: IncidentId, what: &str) -> Res
         .first(sql, args![incident, what], |row| Ok(Stands { channel: row.take()?, message: row.take()? }))
 }
 
-/// What of an incident stands anywhere.
-pub fn standing(connection: &mut Connection, incident: IncidentId) -> Result<Vec<String>, Fault> {
-    connection.all("select what from places where incident_id = $1", args![incident], |row| row.take())
-}
-
 /// Forgets where a thing stood.
 pub fn forget(connection: &mut Connection, incident: IncidentId, what: &str) -> Result<(), Fault> {
     connection.run("delete from places where incident_id = $1 and what = $2", args![incident, what]).map(drop)

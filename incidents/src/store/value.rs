@@ -246,6 +246,7 @@ ids!(
     SourceId,
     HeartbeatId,
     AlertId,
+    EventId,
     NoticeId,
     TimerId,
     Number,

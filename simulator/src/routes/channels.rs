@@ -12,7 +12,10 @@ use crate::{
     limits::{self, message::number},
     permissions::Permissions,
     rest::call::{Answer, Call, Reply},
-    state::{Channel, ChannelKind, State, channel::normalised},
+    state::{
+        Channel, ChannelKind, State,
+        channel::{REQUIRES_TAG, normalised},
+    },
 };
 
 pub(crate) fn get(state: &mut State, call: &Call) -> Reply {
@@ -157,6 +160,9 @@ fn settle(channel: &mut Channel, body: &Value) {
     }
     if let Some(is_nsfw) = body["nsfw"].as_bool() {
         channel.is_nsfw = is_nsfw;
+    }
+    if let (ChannelKind::Forum, Some(flags)) = (channel.kind, body["flags"].as_u64()) {
+        channel.asks_for_tag = flags & REQUIRES_TAG != 0;
     }
     if let Some(tags) = body["available_tags"].as_array() {
         channel.tags = tags.iter().enumerate().map(|(place, tag)| with_id(tag, place, channel.id)).collect();

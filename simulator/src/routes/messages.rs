@@ -122,7 +122,10 @@ pub(crate) fn get(state: &mut State, call: &Call) -> Reply {
 
 pub(crate) fn edit(state: &mut State, call: &Call) -> Reply {
     let channel: ChannelId = call.id(0)?;
-    state.channel_for(channel, Permissions::NONE)?;
+    let place = state.channel_for(channel, Permissions::NONE)?;
+    if place.thread.as_ref().is_some_and(|thread| thread.is_archived) {
+        return Err(Refusal::archived_thread());
+    }
     let mut message = state.message(channel, call.id(1)?)?.clone();
     if message.author != state.bot {
         return Err(Refusal::wrong_account());

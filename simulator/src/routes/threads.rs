@@ -60,13 +60,30 @@ pub(crate) fn start(state: &mut State, call: &Call) -> Reply {
 
 fn post(state: &mut State, call: &Call, (id, parent): (ChannelId, ChannelId)) -> Reply {
     state.channel_for(parent, Permissions::SEND_MESSAGES)?;
+    check_tags(state, parent, &call.body["applied_tags"])?;
+    if !call.body["message"].is_object() {
+        return Err(Refusal::field("message", "BASE_TYPE_REQUIRED", "This field is required"));
+    }
     let now = state.now();
-    let mut message = Message::new(MessageId::new(id.get()), id, state.bot, now);
+    // What may be sent with it is for the forum to say: the post is not there yet.
+    let mut message = Message::new(MessageId::new(id.get()), parent, state.bot, now);
     compose::apply(state, &mut message, &call.body["message"], &call.files)?;
+    compose::may_send(state, &message)?;
+    message.channel = id;
     let mut shown = open(state, call, (id, parent, ChannelKind::PublicThread))?;
     state.post(&message);
     shown["message"] = state.message_json(&message);
     Ok(Answer::Created(shown))
+}
+
+/// Refuses tags that the forum does not have, and none where it wants one.
+fn check_tags(state: &State, forum: ChannelId, applied: &Value) -> Result<(), Refusal> {
+    let forum = state.channels.get(&forum).ok_or_else(Refusal::unknown_channel)?;
+    let applied = applied.as_array().map(Vec::as_slice).unwrap_or_default();
+    if applied.iter().any(|tag| !forum.tags.iter().any(|known| known["id"] == *tag)) {
+        return Err(Refusal::unknown_tag());
+    }
+    if forum.asks_for_tag && applied.is_empty() { Err(Refusal::tag_required()) } else { Ok(()) }
 }
 
 fn open(state: &mut State, call: &Call, at: (ChannelId, ChannelId, ChannelKind)) -> Result<Value, Refusal> {
@@ -97,6 +114,9 @@ pub(crate) fn change(state: &mut State, call: &Call) -> Reply {
     let id: ChannelId = call.id(0)?;
     let place = state.channel_for(id, Permissions::NONE)?;
     limits::channel::check(&call.body, place.kind)?;
+    if let (Some(parent), Some(_)) = (place.parent, call.body.get("applied_tags")) {
+        check_tags(state, parent, &call.body["applied_tags"])?;
+    }
     let is_mine = place.thread.as_ref().is_some_and(|thread| thread.owner == state.bot);
     let touches_lock = call.body.get("locked").is_some();
     if touches_lock || !is_mine {

@@ -87,6 +87,9 @@ pub(crate) struct Thread {
     pub(crate) tags: Vec<Value>,
 }
 
+/// Discord's flag for a forum that wants a tag on every post.
+pub(crate) const REQUIRES_TAG: u64 = 1 << 4;
+
 /// A place where messages are, or a folder of such places.
 #[derive(Debug)]
 pub(crate) struct Channel {
@@ -105,6 +108,8 @@ pub(crate) struct Channel {
     pub(crate) thread: Option<Thread>,
     pub(crate) messages: BTreeMap<MessageId, Message>,
     pub(crate) tags: Vec<Value>,
+    /// Whether every post of a forum wants a tag.
+    pub(crate) asks_for_tag: bool,
     /// When name or topic were changed of late: twice in ten minutes is all Discord allows.
     pub(crate) renames: VecDeque<DateTime<Utc>>,
 }
@@ -127,6 +132,7 @@ impl Channel {
             thread: None,
             messages: BTreeMap::new(),
             tags: Vec::new(),
+            asks_for_tag: false,
             renames: VecDeque::new(),
         }
     }
@@ -164,6 +170,7 @@ impl Channel {
         }
         if self.kind == ChannelKind::Forum {
             channel["available_tags"] = json!(self.tags);
+            channel["flags"] = json!(if self.asks_for_tag { REQUIRES_TAG } else { 0 });
         }
         if self.kind == ChannelKind::Voice {
             channel["bitrate"] = json!(64_000);

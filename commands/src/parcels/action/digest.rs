@@ -5,13 +5,14 @@ use incidents::ids::{GuildId, Number};
 use incidents::model::action::gaps::gaps;
 use incidents::model::action::occurrence::Outcome;
 use incidents::model::action::{Action, State};
+use incidents::model::publication::UNPUBLISHED_DAYS;
 use incidents::store::actions::Filter;
 use incidents::{Result, View, store};
 
 use crate::action::line;
 use crate::parcels::Parcel;
 use crate::reply::Message;
-use crate::words;
+use crate::{suggest, words};
 
 /// So many lines of each part.
 const SHOWN: usize = 8;
@@ -25,6 +26,7 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, weekly: bool) -> Result<Parce
         return Ok(Parcel::Moot);
     };
     let mut text = standing(view, guild)?;
+    text.push_str(&unpublished(view, guild)?);
     if weekly {
         text.push_str(&week(view, guild)?);
     }
@@ -44,6 +46,26 @@ fn standing(view: &mut View<'_>, guild: GuildId) -> Result<String> {
     let mut text = part("Overdue", &open, now, |action| action.is_overdue(now));
     text.push_str(&part("Due within a week", &open, now, is_due));
     text.push_str(&part("Without owner or due date", &open, now, |action| !gaps(action).is_empty()));
+    Ok(text)
+}
+
+/// The postmortems that nobody has published long after the end.
+fn unpublished(view: &mut View<'_>, guild: GuildId) -> Result<String> {
+    let since = view.now - TimeDelta::days(UNPUBLISHED_DAYS);
+    let late = store::postmortems::unpublished(view, guild, since)?;
+    if late.is_empty() {
+        return Ok(String::new());
+    }
+    let mut text = format!("\n**Postmortems not published yet** ({})", late.len());
+    for id in late.iter().take(SHOWN) {
+        let incident = store::incidents::look(view, *id)?;
+        let ended = incident.ended_at.map(words::ago).unwrap_or_default();
+        let line = format!("\n- {} · over since {ended}", suggest::title(&incident));
+        text.push_str(&words::fit(&line, 220));
+    }
+    if late.len() > SHOWN {
+        text.push_str(&format!("\n-# And {} more: `/incident list`.", late.len() - SHOWN));
+    }
     Ok(text)
 }
 

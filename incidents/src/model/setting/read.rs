@@ -56,6 +56,7 @@ impl Setting {
             Self::Tracker => settings.tracker = Some(typed.parse().map_err(|_| wrong())?),
             Self::Mirror => settings.mirror = mirror(typed).ok_or_else(wrong)?,
             Self::StatusPage => settings.status_page = switch(typed).ok_or_else(wrong)?,
+            Self::Template => settings.template = template(typed),
             Self::Category | Self::Announcements | Self::Postmortems | Self::Responders | Self::Admins => {
                 return Err(wrong());
             }
@@ -70,6 +71,12 @@ fn switch(typed: &str) -> Option<bool> {
         "off" | "no" | "false" | "none" => Some(false),
         _ => None,
     }
+}
+
+/// A template's name; whether there is one of that name is for the store to say.
+fn template(typed: &str) -> Option<String> {
+    let name = typed.to_lowercase();
+    (!is_none(&name) && name != "default" && !name.is_empty()).then_some(name)
 }
 
 fn clock(typed: &str) -> Option<Option<Hours>> {

@@ -23,6 +23,8 @@ fn typed_values_are_kept_as_they_are_meant() {
         (Setting::QuietHours, "10 PM-7 AM", "22:00-07:00"),
         (Setting::ArchiveAfter, "7 days", "7"),
         (Setting::ArchiveAfter, "never", "none"),
+        (Setting::Template, "Google-SRE", "google-sre"),
+        (Setting::Template, "none", "default"),
     ] {
         let mut settings = Settings::default();
         setting.read(&mut settings, typed).unwrap_or_else(|why| panic!("{typed:?}: {why}"));

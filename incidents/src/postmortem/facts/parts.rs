@@ -119,6 +119,12 @@ pub struct Page {
     /// Who took it on, and when.
     #[serde(default)]
     pub acknowledged: Option<Acknowledgement>,
+    /// When it went past those who were called first.
+    #[serde(default)]
+    pub escalated: Option<DateTime<Utc>>,
+    /// When everybody had been called, and nobody had answered.
+    #[serde(default)]
+    pub exhausted: Option<DateTime<Utc>>,
 }
 
 /// Who took a page on.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{ListKind, STILL_TO_BE_WRITTEN, Span, Teller, Writer, prose};
 use crate::model::metrics::span;
 use crate::model::milestones::Milestone;
-use crate::postmortem::facts::Affected;
+use crate::postmortem::facts::{Affected, Page};
 
 pub(super) fn tell(teller: &Teller<'_>, to: &mut impl Writer) {
     let facts = teller.facts;
@@ -136,10 +136,7 @@ fn tell_people(teller: &Teller<'_>, to: &mut impl Writer) {
     }
     for page in &facts.pages {
         let sent = teller.when(page.at);
-        let answer = page.acknowledged.as_ref().map_or_else(
-            || "not acknowledged".to_owned(),
-            |answer| format!("acknowledged by {} at {}", answer.by, teller.when(answer.at)),
-        );
+        let answer = came_of(teller, page);
         to.item(&[
             Span::Strong("Paged:"),
             Span::Word(" "),
@@ -150,4 +147,15 @@ fn tell_people(teller: &Teller<'_>, to: &mut impl Writer) {
             Span::Said(&answer),
         ]);
     }
+}
+
+/// What came of a page: escalated or not, and who took it, or that nobody did.
+fn came_of(teller: &Teller<'_>, page: &Page) -> String {
+    let escalated = page.escalated.map(|at| format!("escalated at {}", teller.when(at)));
+    let answered = match (&page.acknowledged, page.exhausted) {
+        (Some(answer), _) => format!("acknowledged by {} at {}", answer.by, teller.when(answer.at)),
+        (None, Some(at)) => format!("nobody had answered by {}", teller.when(at)),
+        (None, None) => "not acknowledged".to_owned(),
+    };
+    escalated.into_iter().chain([answered]).collect::<Vec<_>>().join(", ")
 }

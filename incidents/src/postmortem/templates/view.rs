@@ -123,6 +123,8 @@ struct Call<'a> {
     at: Moment,
     acknowledged_by: &'a str,
     acknowledged_at: Option<Moment>,
+    escalated_at: Option<Moment>,
+    exhausted_at: Option<Moment>,
 }
 
 #[derive(Serialize)]
@@ -285,6 +287,8 @@ fn call<'a>(page: &'a Page, stamp: &Stamp<'_>) -> Call<'a> {
         at: Moment::of(page.at, stamp),
         acknowledged_by: answer.map_or("", |answer| &answer.by),
         acknowledged_at: answer.map(|answer| Moment::of(answer.at, stamp)),
+        escalated_at: page.escalated.map(|at| Moment::of(at, stamp)),
+        exhausted_at: page.exhausted.map(|at| Moment::of(at, stamp)),
     }
 }
 

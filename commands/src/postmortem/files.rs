@@ -1,0 +1,113 @@
+//! The files of a postmortem: the document, the pictures of its timeline, and the picture of the incident, as many and as
+//! large as Discord takes in one message.
+
+use std::collections::HashSet;
+
+use incidents::postmortem::{Facts, chart};
+
+use crate::reply::File;
+
+/// How many files one message carries, with room for one that holds words too long for the message.
+const MOST_FILES: usize = 9;
+/// How many bytes Discord takes in one file, wherever it is posted.
+pub const MOST_IN_ONE: usize = 10_000_000;
+/// How many bytes one message carries, with room for its words.
+const MOST_BYTES: usize = 24_000_000;
+/// In how many files at most a very long document is posted.
+const MOST_PARTS: usize = 2;
+
+/// The files of a document.
+pub struct Files {
+    /// All of them, the document first.
+    pub files: Vec<File>,
+    /// What the message says about them, where there is something to say.
+    pub remark: Option<String>,
+}
+
+/// Every file of a document, which is told in Markdown.
+#[must_use]
+pub fn of_document(facts: &Facts, markdown: &str) -> Files {
+    let (mut files, is_whole) = document(facts, markdown);
+    let remark = match (files.len(), is_whole) {
+        (1, _) => None,
+        (count, true) => Some(format!("-# The document is in {count} files, for it is long.")),
+        (_, false) => Some(
+            "-# The document is longer than Discord takes. The rest of its timeline is in `/timeline list`."
+                .to_owned(),
+        ),
+    };
+    let chart = picture_of(facts);
+    let taken: usize = files.iter().chain(&chart).map(|file| file.bytes.len()).sum();
+    let most = MOST_FILES.saturating_sub(files.len() + usize::from(chart.is_some()));
+    files.extend(pictures(facts, most, MOST_BYTES.saturating_sub(taken)));
+    files.extend(chart);
+    Files { files, remark }
+}
+
+/// The document in as many files as it takes, cut between lines. Says whether all of it found room.
+fn document(facts: &Facts, markdown: &str) -> (Vec<File>, bool) {
+    let (number, mut rest, mut files) = (facts.number, markdown, Vec::new());
+    while !rest.is_empty() && files.len() < MOST_PARTS {
+        let (part, after) = cut(rest, MOST_IN_ONE);
+        let name = match files.len() {
+            0 => format!("postmortem-{number}.md"),
+            nth => format!("postmortem-{number}-{}.md", nth + 1),
+        };
+        let about = format!("The postmortem of {number}");
+        files.push(File { name, bytes: part.as_bytes().to_vec(), about });
+        rest = after;
+    }
+    (files, rest.is_empty())
+}
+
+/// The first lines of a text that fit into so many bytes, and the rest.
+fn cut(text: &str, most: usize) -> (&str, &str) {
+    if text.len() <= most {
+        return (text, "");
+    }
+    let at = text.floor_char_boundary(most);
+    let at = text[..at].rfind('\n').map_or(at, |line| line + 1);
+    text.split_at(at)
+}
+
+/// The pictures of what the document tells, as many as fit.
+fn pictures(facts: &Facts, most: usize, mut room: usize) -> Vec<File> {
+    let told: HashSet<_> = facts.narrative().flat_map(|entry| entry.files.iter()).collect();
+    let mut pictures = Vec::new();
+    for file in facts.files.iter().filter(|file| file.is_picture() && told.contains(&file.id)) {
+        if pictures.len() < most && file.bytes.len() <= MOST_IN_ONE.min(room) {
+            room -= file.bytes.len();
+            let bytes = file.bytes.to_vec();
+            pictures.push(File { name: file.name.clone(), bytes, about: "From the timeline".into() });
+        }
+    }
+    pictures
+}
+
+/// The picture of the incident, where enough is known to draw one. A picture that cannot be painted is no reason to go
+/// without the document.
+fn picture_of(facts: &Facts) -> Option<File> {
+    let bytes = chart::png(facts).ok().flatten()?;
+    let about = format!("The course of {}: its phases, pages and severity", facts.number);
+    Some(File { name: format!("incident-{}.png", facts.number), bytes, about })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use incidents::ids::Number;
+    use incidents::postmortem::facts::Severity;
+
+    #[test]
+    fn a_document_of_any_length_leaves_in_files_that_discord_takes() {
+        let facts = Facts::new(Number(7), "Long", Severity { label: "SEV1".into(), rank: 1 });
+        for (lines, count) in [(1, 1), (90_000, 1), (190_000, 2), (400_000, 2)] {
+            let text = "- 2:15 PM EST - 字 one line of a very long timeline, of about 99 bytes, so that it adds up soon\n".repeat(lines);
+            let (files, is_whole) = document(&facts, &text);
+            assert_eq!((files.len(), is_whole), (count, lines < 400_000), "{lines}");
+            assert!(files.iter().all(|file| file.bytes.len() <= MOST_IN_ONE), "{lines}");
+            let told: usize = files.iter().map(|file| file.bytes.len()).sum();
+            assert_eq!(told == text.len(), is_whole, "{lines}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Stories about the postmortem: written together, corrected, reviewed, published and kept elsewhere.
+
+mod collecting;
+mod editing;
+mod exporting;
+mod nudging;
+mod outside;
+mod publishing;
+mod reviewing;
+mod wording;

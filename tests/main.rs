@@ -35,4 +35,5 @@ mod storage;
 mod timeline;
 mod trouble;
 mod weather;
+mod ways;
 mod web;

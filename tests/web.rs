@@ -32,7 +32,12 @@ impl Served {
         let ledger = Ledger::open(database.place.clone(), clock.clone()).await.unwrap();
         let hearing = watch::Sender::new(Hearing { link: Link::Up, sessions: 2, ..Hearing::default() });
         let metrics = Metrics::default();
-        let parts = Parts { ledger: ledger.clone(), hearing: hearing.subscribe(), metrics: metrics.clone() };
+        let parts = Parts {
+            ledger: ledger.clone(),
+            hearing: hearing.subscribe(),
+            metrics: metrics.clone(),
+            answers: None,
+        };
         let web = Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.unwrap();
         Self { web, ledger, clock, hearing, metrics, _database: database }
     }

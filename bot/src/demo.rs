@@ -11,11 +11,13 @@ use incidents::ids::{ChannelId, GuildId};
 use incidents::model::settings::Settings;
 use incidents::{Actor, Clock, Ledger, Place, store};
 use simulator::{Guild, Options, Permissions, Simulator};
+use tokio::net::TcpListener;
 
 use crate::bot::Bot;
 use crate::discord::Discord;
 use crate::program::told_to_stop;
 use crate::storage::only_one;
+use crate::web::{Parts, Web};
 
 /// Runs until the person at the terminal has seen enough.
 pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> {
@@ -26,24 +28,32 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
     let discord = pretend(&clock, listen).await?;
     let guild = people(&discord);
     let ledger = Ledger::open(Place::Sqlite(database), clock.clone()).await?;
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port of this machine is free")?;
+    let ledger = ledger.reached_at(&format!("http://{}", listener.local_addr()?));
     set_up(&ledger, &guild).await?;
     let base = discord.base_url().parse().context("the pretend Discord has an address")?;
     let access = Discord::loopback_only(base, discord.token().into(), clock)?;
     let mut bot = Bot::start(&ledger, &access, true, "only");
-    say(&discord);
+    // Alerts come in here as they would anywhere; nothing leaves by mail or phone, so there is nothing to answer.
+    let parts =
+        Parts { ledger: ledger.clone(), hearing: bot.hearing(), metrics: bot.metrics(), answers: None };
+    let web = Web::on(listener, parts)?;
+    say(&discord, &web);
     let ended = tokio::select! {
         ended = bot.ended() => Some(ended),
         signal = told_to_stop() => signal.err(),
     };
-    bot.stop().await;
+    tokio::join!(bot.stop(), web.stop());
     ended.map_or(Ok(()), Err)
 }
 
 #[expect(clippy::print_stdout, reason = "the address is what the command is for")]
-fn say(discord: &Simulator) {
+fn say(discord: &Simulator, web: &Web) {
     println!(
-        "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nCtrl-C ends it.",
-        discord.base_url()
+        "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nAlerts, health and metrics are at http://{}. \
+         Ctrl-C ends it.",
+        discord.base_url(),
+        web.address()
     );
 }
 

@@ -8,11 +8,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::parcels::Letter;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use incidents::ids::{AttemptId, ContactId, PageId};
+use incidents::ids::{AttemptId, ContactId, GuildId, PageId};
+use incidents::operations::paging::answer::Brought;
+use incidents::{Actor, Ledger, Result, chance, store};
 use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretSlice};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
+
+use crate::config::Config;
 
 /// How long a link can be used: longer than a night, shorter than anybody keeps a mail in mind.
 const LIVES: TimeDelta = TimeDelta::hours(24);
@@ -31,14 +35,20 @@ pub struct Links {
 /// What a token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// The try that brought it.
-    pub attempt: AttemptId,
-    /// The page.
-    pub page: PageId,
-    /// Whom it was for.
-    pub contact: ContactId,
+    /// What is answered with it.
+    pub brought: Brought,
     /// When it ends.
     pub until: DateTime<Utc>,
+}
+
+/// The links of a program, where it has a public address: with the key that all its replicas share.
+pub async fn for_program(config: &Config, ledger: &Ledger) -> Result<Option<Links>> {
+    let Some(public) = config.public_url.clone() else { return Ok(None) };
+    let key = ledger.change(Actor::sitrep(GuildId(0)), move |change| {
+        let now = change.now;
+        Ok(store::keys::get_or_put(change, "answers", &chance::secret_bytes()?, now)?)
+    });
+    Ok(Some(Links::new(public, key.await?)))
 }
 
 impl Links {
@@ -52,7 +62,7 @@ impl Links {
     #[must_use]
     pub fn token(&self, letter: &Letter, now: DateTime<Utc>) -> String {
         let (attempt, page, contact) = (letter.attempt, letter.page, letter.contact);
-        self.write(Token { attempt, page, contact, until: now + LIVES })
+        self.write(Token { brought: Brought { attempt, page, contact }, until: now + LIVES })
     }
 
     /// The page that asks for confirmation.
@@ -75,7 +85,9 @@ impl Links {
 
     fn write(&self, token: Token) -> String {
         let mut bytes = Vec::with_capacity(32 + SIGNED_BYTES);
-        for number in [token.attempt.0, token.page.0, token.contact.0, token.until.timestamp()] {
+        for number in
+            [token.brought.attempt.0, token.brought.page.0, token.brought.contact.0, token.until.timestamp()]
+        {
             bytes.extend(number.to_be_bytes());
         }
         let signature = self.sign(&bytes);
@@ -94,7 +106,7 @@ impl Links {
         let mut next = || numbers.next();
         let (attempt, page, contact) = (AttemptId(next()?), PageId(next()?), ContactId(next()?));
         let until = DateTime::from_timestamp(next()?, 0)?;
-        (now <= until).then_some(Token { attempt, page, contact, until })
+        (now <= until).then_some(Token { brought: Brought { attempt, page, contact }, until })
     }
 
     fn sign(&self, said: &[u8]) -> [u8; SIGNED_BYTES] {
@@ -118,7 +130,7 @@ mod tests {
 
     fn token() -> Token {
         let until = DateTime::from_timestamp(1_717_337_700, 0).unwrap();
-        Token { attempt: AttemptId(5), page: PageId(6), contact: ContactId(7), until }
+        Token { brought: Brought { attempt: AttemptId(5), page: PageId(6), contact: ContactId(7) }, until }
     }
 
     #[test]

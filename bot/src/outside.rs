@@ -90,6 +90,12 @@ impl Outside {
         Self::with(exceptions, Arc::new(SystemNames), Limits::default())
     }
 
+    /// The same with other limits.
+    #[must_use]
+    pub fn within(exceptions: Exceptions, limits: Limits) -> Self {
+        Self::with(exceptions, Arc::new(SystemNames), limits)
+    }
+
     /// Calls with names and limits of one's own.
     #[must_use]
     pub fn with(exceptions: Exceptions, names: Arc<dyn Names>, limits: Limits) -> Self {

@@ -16,12 +16,13 @@ use crate::cli::{Cli, Command, Ending};
 use crate::config::{Config, Database};
 use crate::discord::Discord;
 use crate::leader::Leader;
+use crate::links::Links;
 use crate::outside::Outside;
 use crate::publish::Publisher;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
-use crate::web::{Parts, Web};
-use crate::{demo, doctor, logging, shell, storage};
+use crate::web::{Answers, Parts, Web};
+use crate::{demo, doctor, links, logging, shell, storage};
 
 /// Runs the program as asked.
 #[must_use]
@@ -91,8 +92,9 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let leader = leader(config, &worker, &ledger);
     let leads = leader.as_ref().map_or_else(Leader::alone, Leader::leads);
     let how = (config.discord.reads_messages, worker.as_str());
-    let mut bot = Bot::among(&ledger, &discord, how, (beyond(config), leads));
-    let web = serve_web(config, &ledger, &bot).await;
+    let links = links::for_program(config, &ledger).await?;
+    let mut bot = Bot::among(&ledger, &discord, how, (beyond(config, links.clone()), leads));
+    let web = serve_web(config, &ledger, &bot, links).await;
     let inspecting = tokio::spawn(inspect(ledger.clone()));
     let stop = CancellationToken::new();
     let backing_up = tokio::spawn(run_backups(backups, stop.clone()));
@@ -163,18 +165,20 @@ pub(crate) fn address(config: &Config) -> String {
 }
 
 /// What the bot reaches besides Discord, by configuration.
-fn beyond(config: &Config) -> Beyond {
+fn beyond(config: &Config, links: Option<Links>) -> Beyond {
     let heartbeat = config.heartbeat.clone().map(|heartbeat| {
         Heartbeat::new(heartbeat.url, heartbeat.by_post, Outside::new(config.allow_private.clone()))
     });
     let publisher = Publisher::new(&config.publishing);
-    Beyond { trackers: Trackers::new(&config.trackers), publisher, heartbeat, ways: Ways::new(config, None) }
+    Beyond { trackers: Trackers::new(&config.trackers), publisher, heartbeat, ways: Ways::new(config, links) }
 }
 
 /// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.
-async fn serve_web(config: &Config, ledger: &Ledger, bot: &Bot) -> Option<Web> {
+async fn serve_web(config: &Config, ledger: &Ledger, bot: &Bot, links: Option<Links>) -> Option<Web> {
     let listen = config.listen?;
-    let parts = Parts { ledger: ledger.clone(), hearing: bot.hearing(), metrics: bot.metrics() };
+    let twilio = config.ways.twilio.as_ref().map(|twilio| twilio.auth_token.clone());
+    let answers = links.map(|links| Answers { links, twilio });
+    let parts = Parts { ledger: ledger.clone(), hearing: bot.hearing(), metrics: bot.metrics(), answers };
     match Web::start(listen, parts).await {
         Ok(web) => Some(web),
         Err(why) => {

@@ -17,6 +17,18 @@ pub fn call(spoken: &str, keys: Option<&str>) -> String {
     }
 }
 
+/// The end of a call.
+#[must_use]
+pub fn goodbye(spoken: &str) -> String {
+    response(&format!("<Say>{}</Say><Hangup/>", escaped(spoken)))
+}
+
+/// The answer to a text message.
+#[must_use]
+pub fn message(text: &str) -> String {
+    response(&format!("<Message>{}</Message>", escaped(text)))
+}
+
 fn response(inner: &str) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>{inner}</Response>")
 }
@@ -45,7 +57,12 @@ mod tests {
     #[test]
     fn nothing_that_is_said_can_become_markup() {
         let hostile = "</Say><Dial>+1900</Dial>&\"'\u{0}\u{b}";
-        for said in [call(hostile, Some("https://x/\"><Dial/>")), call(hostile, None)] {
+        for said in [
+            call(hostile, Some("https://x/\"><Dial/>")),
+            call(hostile, None),
+            goodbye(hostile),
+            message(hostile),
+        ] {
             assert!(!said.contains("<Dial") && !said.contains('\u{0}'), "{said}");
         }
     }

@@ -20,7 +20,7 @@ use incidents::model::contact::Kind;
 
 use crate::config::Config;
 use crate::links::Links;
-use crate::outside::Outside;
+use crate::outside::{Limits, Outside};
 
 /// The ways that are set up; clones share them.
 #[derive(Clone)]
@@ -89,24 +89,30 @@ impl Ways {
     /// The ways that are configured. With `links`, what they bring can be answered by a link.
     #[must_use]
     pub fn new(config: &Config, links: Option<Links>) -> Self {
-        let outside = Outside::new(config.allow_private.clone());
+        Self::within(config, links, Limits::default())
+    }
+
+    /// The same, with limits of one's own.
+    #[must_use]
+    pub fn within(config: &Config, links: Option<Links>, limits: Limits) -> Self {
+        let outside = Outside::within(config.allow_private.clone(), limits);
         let set = &config.ways;
         let mut ways: Vec<(Kind, Box<dyn Way>)> = vec![
-            (Kind::Ntfy, Box::new(ntfy::ByNtfy::new(&set.ntfy, &config.allow_private))),
-            (Kind::Pagerduty, Box::new(pagerduty::ByPagerduty::new(&set.pagerduty))),
+            (Kind::Ntfy, Box::new(ntfy::ByNtfy::new(&set.ntfy, &config.allow_private, limits))),
+            (Kind::Pagerduty, Box::new(pagerduty::ByPagerduty::new(&set.pagerduty, limits))),
         ];
         if let Some(mail) = &set.mail {
-            ways.push((Kind::Email, Box::new(mail::ByMail::new(mail))));
+            ways.push((Kind::Email, Box::new(mail::ByMail::new(mail, limits))));
         }
         if let Some(secret) = &set.webhook.secret {
             ways.push((Kind::Webhook, Box::new(webhook::ByWebhook::new(outside, secret.clone()))));
         }
         if let Some(pushover) = &set.pushover {
-            ways.push((Kind::Pushover, Box::new(pushover::ByPushover::new(pushover))));
+            ways.push((Kind::Pushover, Box::new(pushover::ByPushover::new(pushover, limits))));
         }
         if let Some(twilio) = &set.twilio {
-            ways.push((Kind::Sms, Box::new(twilio::BySms::new(twilio))));
-            ways.push((Kind::Voice, Box::new(twilio::ByVoice::new(twilio))));
+            ways.push((Kind::Sms, Box::new(twilio::BySms::new(twilio, limits))));
+            ways.push((Kind::Voice, Box::new(twilio::ByVoice::new(twilio, limits))));
         }
         Self(Arc::new(SetUp { ways, links }))
     }

@@ -4,15 +4,19 @@
 //! Nobody out there is trusted: connections, headers and bodies have bounds in size, number and time.
 
 mod alerts;
+mod answers;
 mod body;
+mod bucket;
 mod desk;
 mod flood;
 mod health;
 mod heartbeat;
 mod metrics;
+mod page;
 mod ready;
 mod serve;
 mod status_page;
+mod twilio;
 
 use std::io;
 use std::net::SocketAddr;
@@ -28,6 +32,7 @@ use tracing::info;
 
 use crate::gateway::Hearing;
 use crate::metrics::Metrics;
+pub use answers::Answers;
 use desk::Desk;
 
 /// A running server.
@@ -45,12 +50,18 @@ pub struct Parts {
     pub hearing: watch::Receiver<Hearing>,
     /// What the bot has counted.
     pub metrics: Metrics,
+    /// What is needed to take answers from outside Discord, where there is an address for that.
+    pub answers: Option<Answers>,
 }
 
 impl Web {
     /// Listens at an address, and serves from then on.
     pub async fn start(listen: SocketAddr, parts: Parts) -> io::Result<Self> {
-        let listener = TcpListener::bind(listen).await?;
+        Self::on(TcpListener::bind(listen).await?, parts)
+    }
+
+    /// Serves where somebody listens already.
+    pub fn on(listener: TcpListener, parts: Parts) -> io::Result<Self> {
         let address = listener.local_addr()?;
         let stop = CancellationToken::new();
         let clock = parts.ledger.clock().clone();
@@ -83,5 +94,14 @@ fn router(desk: Desk) -> Router {
         .route("/status/{guild}", get(status_page::show))
         .route("/status/{guild}/feed.atom", get(status_page::feed))
         .route("/heartbeat/{token}", get(heartbeat::hear).post(heartbeat::hear))
+        .merge(answering())
         .with_state(desk)
+}
+
+/// Where pages are answered. Nobody has much to say there.
+fn answering() -> Router<Desk> {
+    Router::new()
+        .route("/ack/{token}", get(answers::show).post(answers::take))
+        .route("/twilio/voice/{token}", post(twilio::pressed))
+        .route("/twilio/sms", post(twilio::texted))
 }

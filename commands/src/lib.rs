@@ -44,6 +44,7 @@ pub use answer::{Answer, Outcome, answer, apology, reference};
 pub use asked::Asked;
 pub use called::{Called, called};
 pub use manual::manual;
+pub use page::outside;
 
 /// Every slash command.
 pub static COMMANDS: &[&table::Command] = &[

@@ -36,6 +36,8 @@ pub enum Who {
         /// The name they go by in this server.
         name: String,
     },
+    /// Somebody who can be paged and is not on Discord, by the name of their contact.
+    Contact(String),
     /// Somebody at a shell of the machine Sitrep runs on.
     Shell(String),
     /// A monitoring system, by the name of its source.
@@ -49,7 +51,7 @@ impl Who {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Person { name, .. } | Self::Shell(name) | Self::Alert(name) => name,
+            Self::Person { name, .. } | Self::Contact(name) | Self::Shell(name) | Self::Alert(name) => name,
             Self::Sitrep => "Sitrep",
         }
     }

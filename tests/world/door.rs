@@ -11,6 +11,11 @@ use tokio::sync::watch;
 /// Opens the door, at a free port.
 pub async fn door(ledger: &Ledger) -> Web {
     let hearing = watch::Sender::new(Hearing { link: Link::Up, sessions: 1, ..Hearing::default() });
-    let parts = Parts { ledger: ledger.clone(), hearing: hearing.subscribe(), metrics: Metrics::default() };
+    let parts = Parts {
+        ledger: ledger.clone(),
+        hearing: hearing.subscribe(),
+        metrics: Metrics::default(),
+        answers: None,
+    };
     Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.expect("a free port")
 }

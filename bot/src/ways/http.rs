@@ -3,15 +3,15 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::NotSent;
-use crate::outside::{Answer, Call, Exceptions, NotAnswered, Outside};
+use crate::outside::{Answer, Call, Exceptions, Limits, NotAnswered, Outside};
 
 /// Longer than this a page does not wait for one way.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(2);
 
 /// Calls a server that the operator has named, wherever that is.
-pub(super) fn named_by_operator(url: &reqwest::Url, exceptions: Exceptions) -> Outside {
+pub(super) fn named_by_operator(url: &reqwest::Url, exceptions: Exceptions, limits: Limits) -> Outside {
     let host = url.host_str().unwrap_or_default();
-    Outside::new(exceptions.and_host(host.trim_start_matches('[').trim_end_matches(']')))
+    Outside::within(exceptions.and_host(host.trim_start_matches('[').trim_end_matches(']')), limits)
 }
 
 /// Makes a call, and says what its answer means. A refusal gives back the answer, for those who can read more from it.

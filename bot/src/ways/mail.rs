@@ -13,21 +13,19 @@ use secrecy::ExposeSecret as _;
 
 use super::{NotSent, Sending, Way};
 use crate::config::{Mail, MailTls};
-
-/// How long one word of the conversation may take, by the machine's own time.
-const PER_WORD: Duration = Duration::from_secs(10);
-/// How long the whole conversation may take.
-const IN_ALL: Duration = Duration::from_secs(25);
+use crate::outside::Limits;
 
 /// Sends by mail.
 pub(super) struct ByMail {
     from: Option<Mailbox>,
     server: Option<AsyncSmtpTransport<Tokio1Executor>>,
+    /// How long the whole conversation may take.
+    patience: Duration,
 }
 
 impl ByMail {
-    pub(super) fn new(mail: &Mail) -> Self {
-        Self { from: mail.from.parse().ok(), server: server(mail) }
+    pub(super) fn new(mail: &Mail, limits: Limits) -> Self {
+        Self { from: mail.from.parse().ok(), server: server(mail, limits), patience: limits.total * 2 }
     }
 
     fn message(&self, sending: &Sending<'_>) -> Option<Message> {
@@ -51,7 +49,7 @@ impl ByMail {
         let never = || NotSent::Never("the mail could not be written".into());
         let message = self.message(sending).ok_or_else(never)?;
         let server = self.server.as_ref().ok_or_else(never)?;
-        match tokio::time::timeout(IN_ALL, server.send(message)).await {
+        match tokio::time::timeout(self.patience, server.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(why)) => Err(meant(&why)),
             Err(_) => Err(NotSent::for_now("the mail server took too long")),
@@ -79,7 +77,7 @@ fn body(sending: &Sending<'_>) -> String {
     format!("{}\n\n{how}\n", sending.letter.text)
 }
 
-fn server(mail: &Mail) -> Option<AsyncSmtpTransport<Tokio1Executor>> {
+fn server(mail: &Mail, limits: Limits) -> Option<AsyncSmtpTransport<Tokio1Executor>> {
     let tls = match mail.tls {
         MailTls::Wrapped => Tls::Wrapper(trust(mail)?),
         MailTls::Required => Tls::Required(trust(mail)?),
@@ -93,7 +91,7 @@ fn server(mail: &Mail) -> Option<AsyncSmtpTransport<Tokio1Executor>> {
     let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&mail.host)
         .port(mail.port.unwrap_or(usual))
         .tls(tls)
-        .timeout(Some(PER_WORD));
+        .timeout(Some(limits.total));
     if let Some((name, password)) = &mail.credentials {
         builder = builder.credentials(Credentials::new(name.clone(), password.expose_secret().to_owned()));
     }

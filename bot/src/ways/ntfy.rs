@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::http::{called, named_by_operator};
 use super::{NotSent, Sending, Way, fit};
 use crate::config::Ntfy;
-use crate::outside::{Call, Exceptions, NotAnswered, Outside};
+use crate::outside::{Call, Exceptions, Limits, NotAnswered, Outside};
 
 /// A longer message would arrive as a file.
 const MESSAGE: usize = 1_000;
@@ -23,12 +23,12 @@ pub(super) struct ByNtfy {
 }
 
 impl ByNtfy {
-    pub(super) fn new(ntfy: &Ntfy, exceptions: &Exceptions) -> Self {
+    pub(super) fn new(ntfy: &Ntfy, exceptions: &Exceptions, limits: Limits) -> Self {
         Self {
             usual: ntfy.url.clone(),
             token: ntfy.token.clone(),
-            to_usual: named_by_operator(&ntfy.url, exceptions.clone()),
-            to_others: Outside::new(exceptions.clone()),
+            to_usual: named_by_operator(&ntfy.url, exceptions.clone(), limits),
+            to_others: Outside::within(exceptions.clone(), limits),
         }
     }
 

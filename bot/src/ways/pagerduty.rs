@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::http::{called, named_by_operator};
 use super::{NotSent, Sending, Way, fit};
 use crate::config::Pagerduty;
-use crate::outside::{Call, Exceptions, Outside};
+use crate::outside::{Call, Exceptions, Limits, Outside};
 
 /// The longest summary that is taken.
 const SUMMARY: usize = 1_024;
@@ -22,8 +22,8 @@ pub(super) struct ByPagerduty {
 }
 
 impl ByPagerduty {
-    pub(super) fn new(set: &Pagerduty) -> Self {
-        Self { outside: named_by_operator(&set.url, Exceptions::default()), set: set.clone() }
+    pub(super) fn new(set: &Pagerduty, limits: Limits) -> Self {
+        Self { outside: named_by_operator(&set.url, Exceptions::default(), limits), set: set.clone() }
     }
 
     async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use super::http::{called, named_by_operator};
 use super::{NotSent, Sending, Way, fit};
 use crate::config::Pushover;
-use crate::outside::{Call, Exceptions, Outside};
+use crate::outside::{Call, Exceptions, Limits, Outside};
 use commands::parcels::Stage;
 
 /// The longest message and title that are taken.
@@ -21,8 +21,8 @@ pub(super) struct ByPushover {
 }
 
 impl ByPushover {
-    pub(super) fn new(set: &Pushover) -> Self {
-        Self { outside: named_by_operator(&set.url, Exceptions::default()), set: set.clone() }
+    pub(super) fn new(set: &Pushover, limits: Limits) -> Self {
+        Self { outside: named_by_operator(&set.url, Exceptions::default(), limits), set: set.clone() }
     }
 
     async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use super::http::{called, named_by_operator};
 use super::{NotSent, Sending, Way, fit};
 use crate::config::Twilio;
-use crate::outside::{Call, Exceptions, Outside};
+use crate::outside::{Call, Exceptions, Limits, Outside};
 use crate::twiml;
 
 /// What one part of a text message holds: all that is needed to answer stands in it.
@@ -30,8 +30,8 @@ pub(super) struct BySms(Api);
 pub(super) struct ByVoice(Api);
 
 impl Api {
-    fn new(set: &Twilio) -> Self {
-        Self { outside: named_by_operator(&set.url, Exceptions::default()), set: set.clone() }
+    fn new(set: &Twilio, limits: Limits) -> Self {
+        Self { outside: named_by_operator(&set.url, Exceptions::default(), limits), set: set.clone() }
     }
 
     async fn create(
@@ -51,8 +51,8 @@ impl Api {
 }
 
 impl BySms {
-    pub(super) fn new(set: &Twilio) -> Self {
-        Self(Api::new(set))
+    pub(super) fn new(set: &Twilio, limits: Limits) -> Self {
+        Self(Api::new(set, limits))
     }
 
     async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
@@ -66,8 +66,8 @@ impl BySms {
 }
 
 impl ByVoice {
-    pub(super) fn new(set: &Twilio) -> Self {
-        Self(Api::new(set))
+    pub(super) fn new(set: &Twilio, limits: Limits) -> Self {
+        Self(Api::new(set, limits))
     }
 
     async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::Parts;
+use super::answers::Taking;
 use super::flood::Flood;
 use crate::gateway::Hearing;
 use crate::health::{DownSince, watch_link};
@@ -19,6 +20,7 @@ pub(super) struct Desk(Arc<Things>);
 struct Things {
     ledger: Ledger,
     metrics: Metrics,
+    answers: Option<Taking>,
     flood: Flood,
     hearing: watch::Receiver<Hearing>,
     down_since: DownSince,
@@ -27,9 +29,10 @@ struct Things {
 impl Desk {
     /// A desk that watches the gateway until `stop`.
     pub fn new(parts: Parts, stop: &CancellationToken) -> Self {
-        let Parts { ledger, hearing, metrics } = parts;
+        let Parts { ledger, hearing, metrics, answers } = parts;
         let down_since = watch_link(hearing.clone(), ledger.clock(), stop);
-        Self(Arc::new(Things { ledger, metrics, flood: Flood::default(), hearing, down_since }))
+        let answers = answers.map(Taking::new);
+        Self(Arc::new(Things { ledger, metrics, flood: Flood::default(), hearing, down_since, answers }))
     }
 
     /// The facts.
@@ -45,6 +48,11 @@ impl Desk {
     /// Who delivered how much of late.
     pub fn flood(&self) -> &Flood {
         &self.0.flood
+    }
+
+    /// How pages are answered from outside Discord, if they can be.
+    pub fn answers(&self) -> Option<&Taking> {
+        self.0.answers.as_ref()
     }
 
     /// What the gateway has heard.

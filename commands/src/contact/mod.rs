@@ -31,5 +31,8 @@ fn line(contact: &Contact) -> String {
 fn way(reach: &incidents::model::contact::Reach) -> String {
     let address = reach.way.masked().map_or_else(String::new, |mask| format!(" {}", words::line(&mask)));
     let worked = reach.worked_at.map_or_else(String::new, |at| format!(" (worked {})", words::ago(at)));
-    format!("{}{address}{worked}", reach.way.kind().as_str())
+    let failed = reach.failed.as_ref().map_or_else(String::new, |failed| {
+        format!(" (⚠️ failed {}: {})", words::ago(failed.at), words::fit(&words::line(&failed.why), 120))
+    });
+    format!("{}{address}{worked}{failed}", reach.way.kind().as_str())
 }

@@ -10,6 +10,7 @@ mod found;
 mod letter;
 pub mod maintenance;
 mod next;
+pub mod outside;
 pub mod parcels;
 pub mod reassign;
 mod said;

@@ -27,8 +27,9 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let paged = try_out(change, &contact)?;
     let told = told(change, &paged)?;
     let text = format!(
-        "📟 {} is sent:\n{told}\nPress **Acknowledge** in what arrives; that is remembered as proof that the way works. A way by \
-         which nothing arrives within a minute does not.",
+        "📟 {} is sent:\n{told}\nAnswer what arrives: press **Acknowledge**, open the link, press 1 on the phone, or text back. That is \
+         remembered as proof that the way works. A way by which nothing arrives within a minute does not; `/contact list` \
+         says which failed, and why.",
         title(&paged)
     );
     Ok(Message::private(text).into())

@@ -198,7 +198,7 @@ fn history(view: &mut View<'_>, entry: &Entry) -> Result<Vec<String>> {
 
 fn name(who: &Who) -> &str {
     match who {
-        Who::Person { name, .. } | Who::Shell(name) | Who::Alert(name) => name,
+        Who::Person { name, .. } | Who::Contact(name) | Who::Shell(name) | Who::Alert(name) => name,
         Who::Sitrep => "Sitrep",
     }
 }

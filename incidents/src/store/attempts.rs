@@ -59,6 +59,27 @@ pub fn look(connection: &mut Connection, id: AttemptId) -> Result<Attempt, Fault
     connection.one(&sql, args![id], read)
 }
 
+/// A try by its row. None if there is none: the row was read from outside.
+pub fn find(connection: &mut Connection, id: AttemptId) -> Result<Option<Attempt>, Fault> {
+    let sql = format!("select {COLUMNS} from attempts where id = $1");
+    connection.first(&sql, args![id], read)
+}
+
+/// The text messages that went to somebody since an instant, newest first.
+pub fn texts_to(
+    connection: &mut Connection,
+    guild: GuildId,
+    who: Who,
+    since: DateTime<Utc>,
+) -> Result<Vec<Attempt>, Fault> {
+    let sql = format!(
+        "select {COLUMNS} from attempts where guild_id = $1 and who = $2 and way = 'sms' and created_at > $3
+           and state in ('queued_remotely', 'sent', 'delivered', 'read')
+         order by id desc"
+    );
+    connection.all(&sql, args![guild, json(&who), since], read)
+}
+
 /// Every try of a page, oldest first.
 pub fn of_page(connection: &mut Connection, page: PageId) -> Result<Vec<Attempt>, Fault> {
     let sql = format!("select {COLUMNS} from attempts where page_id = $1 order by id");

@@ -6,7 +6,7 @@ use super::connection::{Connection, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{ContactId, GuildId, UserId};
-use crate::model::contact::{Contact, Ways};
+use crate::model::contact::{Contact, Way, Ways};
 use crate::model::named::Name;
 
 const COLUMNS: &str = "id, guild_id, name, user_id, ways, removed_at";
@@ -88,6 +88,16 @@ pub fn of_user(connection: &mut Connection, guild: GuildId, user: UserId) -> Res
     let sql =
         format!("select {COLUMNS} from contacts where guild_id = $1 and user_id = $2 and removed_at is null");
     connection.first(&sql, args![guild, user], read)
+}
+
+/// Live contacts of any server that may have this way: the caller looks closer. For an answer that names no server.
+pub fn mentioning(connection: &mut Connection, way: &Way) -> Result<Vec<Contact>, Fault> {
+    let sql = format!(
+        "select {COLUMNS} from contacts where ways like $1 and removed_at is null order by guild_id, id"
+    );
+    let parts = serde_json::to_value(way)?;
+    let address = parts["to"].as_str().unwrap_or_default();
+    connection.all(&sql, args![format!("%\"{address}\"%")], read)
 }
 
 /// Every live contact of a server, by name.

@@ -39,6 +39,7 @@ const ALL: &[Migration] = migrations![
     13 "0013_heartbeats",
     14 "0014_audit_chain",
     15 "0015_postmortems",
+    16 "0016_keys",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

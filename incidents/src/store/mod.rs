@@ -24,6 +24,7 @@ pub mod identifies;
 pub mod imports;
 pub mod incidents;
 pub mod lead;
+pub mod keys;
 pub mod maintenances;
 pub mod migrations;
 pub mod numbers;

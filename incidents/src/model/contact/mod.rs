@@ -15,7 +15,7 @@ pub use keys::{Pagerduty, Pushover};
 pub use ntfy::Ntfy;
 pub use order::{Order, UnknownWay};
 pub use phone::Phone;
-pub use way::{Kind, Reach, Way};
+pub use way::{Failure, Kind, Reach, Way};
 pub use webhook::Webhook;
 
 use chrono::{DateTime, Utc};
@@ -93,6 +93,14 @@ impl Ways {
     pub fn worked(&mut self, kind: Kind, at: DateTime<Utc>) {
         for reach in self.0.iter_mut().filter(|reach| reach.way.kind() == kind) {
             reach.worked_at = Some(at);
+            reach.failed = None;
+        }
+    }
+
+    /// Notes that a way of this kind failed.
+    pub fn failed(&mut self, kind: Kind, failure: &Failure) {
+        for reach in self.0.iter_mut().filter(|reach| reach.way.kind() == kind) {
+            reach.failed = Some(failure.clone());
         }
     }
 }

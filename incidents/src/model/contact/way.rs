@@ -58,13 +58,25 @@ pub struct Reach {
     /// When somebody last answered a page that went this way.
     #[serde(default)]
     pub worked_at: Option<DateTime<Utc>>,
+    /// How it failed, if nobody has answered by it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed: Option<Failure>,
+}
+
+/// How a way failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why, in words for people.
+    pub why: String,
 }
 
 impl Reach {
     /// A way that has proved nothing yet.
     #[must_use]
     pub const fn untried(way: Way) -> Self {
-        Self { way, worked_at: None }
+        Self { way, worked_at: None, failed: None }
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod acknowledge;
 pub mod activity;
+pub mod answer;
 mod call;
 mod carry_out;
 pub mod decline;

@@ -4,6 +4,7 @@ use crate::change::Change;
 use crate::error::Result;
 use crate::ids::{AttemptId, IncidentId, PageId, RoleId};
 use crate::model::attempt::{Attempt, Path, State};
+use crate::model::contact::Failure;
 use crate::model::escalation::{Loss, Rank};
 use crate::model::notice::{Notice, Outcome, Stands};
 use crate::model::who::Who;
@@ -115,6 +116,18 @@ fn failed(change: &mut Change<'_>, id: AttemptId, (state, why): (State, &str)) -
         if state.has_failed() {
             lose_unless_another_way(change, &attempt)?;
         }
+    }
+    let attempt = store::attempts::look(change, id)?;
+    if state.has_failed() { note_on_contact(change, &attempt, why) } else { Ok(()) }
+}
+
+/// Whoever looks at the contact sees that a way does not work. Comes last: pages are held before contacts.
+fn note_on_contact(change: &mut Change<'_>, attempt: &Attempt, why: &str) -> Result<()> {
+    let (Path::Own(kind), Who::Contact(id)) = (attempt.way, attempt.who) else { return Ok(()) };
+    let failure = Failure { at: change.now, why: why.to_owned() };
+    if let Some(mut contact) = store::contacts::get(change, attempt.guild, id)? {
+        contact.ways.failed(kind, &failure);
+        store::contacts::save(change, &contact)?;
     }
     Ok(())
 }

@@ -1,0 +1,55 @@
+//! A small page for a phone at night: no script, nothing from elsewhere, and nobody keeps or indexes it.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use sha2::{Digest as _, Sha256};
+
+const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:0 auto;padding:1.5rem;\
+    color:#111;background:#fff}h1{font-size:1.25rem;overflow-wrap:anywhere}button{font:inherit;width:100%;\
+    padding:.9rem;margin:.4rem 0;border:2px solid #111;border-radius:.5rem;background:#fff;color:#111}\
+    button.go{background:#0b6b2b;border-color:#0b6b2b;color:#fff}\
+    @media(prefers-color-scheme:dark){body,button{color:#eee;background:#111}button{border-color:#eee}}";
+
+/// A page with a heading, what it says, and what can be done.
+pub(super) fn page(status: StatusCode, heading: &str, text: &str, form: &str) -> Response {
+    let (heading, text) = (escaped(heading), escaped(text));
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>Sitrep</title><style>{STYLE}</style></head>\
+         <body><main><h1>{heading}</h1><p>{text}</p>{form}</main></body></html>\n"
+    );
+    let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE))
+    );
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Text that cannot become markup.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}

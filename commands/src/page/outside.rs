@@ -1,0 +1,167 @@
+//! What somebody reads who answers a page from outside Discord: in plain words, for a browser, a phone or a text message.
+
+use chrono::TimeDelta;
+use incidents::ids::AttemptId;
+use incidents::model::attempt::State as Came;
+use incidents::model::escalation::{Answer, Ending, Kind, State};
+use incidents::model::who::Who;
+use incidents::operations::paging::answer::{self, Brought, Found};
+use incidents::operations::roster;
+use incidents::{Change, Result, View, store};
+
+use super::letter;
+
+/// For so long a text message can be answered by another.
+const ANSWERED_WITHIN: TimeDelta = TimeDelta::hours(24);
+
+/// What is shown before anything is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Which page, and what it is about.
+    pub subject: String,
+    /// How it stands.
+    pub standing: String,
+    /// Whether there is something to answer.
+    pub waits: bool,
+}
+
+/// The two answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// They have it.
+    Acknowledge,
+    /// They cannot take it.
+    Decline,
+}
+
+/// What a link leads to. None: nothing that is there.
+pub fn shown(view: &mut View<'_>, brought: Brought) -> Result<Option<Shown>> {
+    let Some(found) = answer::find(view, brought)? else { return Ok(None) };
+    let used = found.attempt.state == Came::Read;
+    let is_test = found.paged.page.kind() == Kind::Test;
+    let calling =
+        matches!(found.paged.page.state(), State::Pending { .. } | State::Notifying(_) | State::Exhausted(_));
+    let standing = if used { used_words(view, &found)? } else { standing(view, &found)? };
+    Ok(Some(Shown { subject: subject(view, &found)?, standing, waits: !used && (calling || is_test) }))
+}
+
+/// Answers, and says what came of it. None: there is nothing there to answer.
+pub fn answered(change: &mut Change<'_>, brought: Brought, verb: Verb) -> Result<Option<String>> {
+    let Some(found) = answer::find(change, brought)? else { return Ok(None) };
+    let words = match verb {
+        Verb::Decline if found.attempt.state == Came::Read => used_words(change, &found)?,
+        Verb::Decline => {
+            answer::leave(change, &found)?;
+            "Noted that you cannot take it. The others are being called.".to_owned()
+        }
+        Verb::Acknowledge => match answer::take(change, &found)? {
+            answer::Came::UsedBefore => used_words(change, &found)?,
+            answer::Came::Answered(came) => taken(change, &found, came)?,
+        },
+    };
+    Ok(Some(format!("{}: {words}", subject(change, &found)?)))
+}
+
+/// What a text message from a number answers, and how; none where nobody of that number was asked anything.
+pub fn texted(view: &mut View<'_>, number: &str, said: &str) -> Result<Option<(Brought, Verb)>> {
+    let since = view.now - ANSWERED_WITHIN;
+    let (named, verb) = read(said);
+    let brought = answer::texted(view, number, named, since)?;
+    Ok(brought.map(|brought| (brought, verb)))
+}
+
+/// Reads `1234`, `ok`, `no 1234`, `can't`.
+fn read(said: &str) -> (Option<AttemptId>, Verb) {
+    let said = said.trim().to_lowercase();
+    let digits: String = said.chars().filter(char::is_ascii_digit).take(18).collect();
+    let declines = ["no", "can't", "can’t", "cant", "cannot"].iter().any(|word| {
+        said.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphabetic()))
+    });
+    let verb = if declines { Verb::Decline } else { Verb::Acknowledge };
+    (digits.parse().ok().map(AttemptId), verb)
+}
+
+fn subject(view: &mut View<'_>, found: &Found) -> Result<String> {
+    let incident = found.paged.incident.map(|incident| store::incidents::look(view, incident)).transpose()?;
+    let together = store::attempts::bundle(view, found.attempt.id)?.len();
+    Ok(letter::subject(&found.paged, incident.as_ref(), together))
+}
+
+fn taken(view: &mut View<'_>, found: &Found, came: Answer) -> Result<String> {
+    Ok(match came {
+        Answer::Taken(_) if found.paged.page.kind() == Kind::Test => {
+            "it works. Nothing else is to be done.".into()
+        }
+        Answer::Taken(_) => "you have it. Nobody else is called.".into(),
+        Answer::Also { with, .. } | Answer::AlsoBefore { with } => {
+            format!(
+                "already acknowledged by {}. It is noted that you are there too.",
+                name(view, found, with)?
+            )
+        }
+        Answer::StillTheirs => "you have it, and it is noted that you are still on it.".into(),
+        Answer::AfterEnd { how, .. } if found.paged.page.kind() == Kind::Test => {
+            format!("it works. The test itself was {} before.", over(how))
+        }
+        Answer::AfterEnd { how, .. } => format!("it is {}. There is nothing left to acknowledge.", over(how)),
+    })
+}
+
+fn standing(view: &mut View<'_>, found: &Found) -> Result<String> {
+    Ok(match found.paged.page.state() {
+        State::Acked(acked) => format!("already acknowledged by {}.", name(view, found, acked.by)?),
+        State::Snoozed(snoozed) => format!("put off by {}.", name(view, found, snoozed.by)?),
+        State::Ended { how, .. } => format!("it is {}.", over(*how)),
+        State::Exhausted(_) => "nobody has answered yet, and nobody is called any more.".into(),
+        State::Pending { .. } | State::Notifying(_) => "nobody has answered yet.".into(),
+    })
+}
+
+/// A link is good for one answer.
+fn used_words(view: &mut View<'_>, found: &Found) -> Result<String> {
+    let state = found.paged.page.state();
+    if matches!(state, State::Pending { .. } | State::Notifying(_) | State::Exhausted(_)) {
+        return Ok("this was answered before, and the page waits again. Answer the newest message.".into());
+    }
+    standing(view, found)
+}
+
+fn name(view: &mut View<'_>, found: &Found, who: Who) -> Result<String> {
+    if who == found.contact.who() || found.contact.user.map(Who::User) == Some(who) {
+        return Ok("you".into());
+    }
+    let people = roster::everybody(view, found.attempt.guild)?;
+    Ok(people.contact(who).map_or_else(|| "somebody on Discord".into(), |contact| contact.name.to_string()))
+}
+
+fn over(how: Ending) -> &'static str {
+    match how {
+        Ending::Resolved => "over",
+        Ending::Cancelled => "stopped",
+        Ending::Merged => "over, for its incident joined another",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_read_as_people_type_them() {
+        use Verb::{Acknowledge, Decline};
+        for (said, number, verb) in [
+            ("1234", Some(1_234), Acknowledge),
+            (" Ack 1234! ", Some(1_234), Acknowledge),
+            ("ok", None, Acknowledge),
+            ("Yes", None, Acknowledge),
+            ("now", None, Acknowledge),
+            ("no", None, Decline),
+            ("No 1234", Some(1_234), Decline),
+            ("Can't, sorry", None, Decline),
+            ("", None, Acknowledge),
+            ("99999999999999999999999", Some(999_999_999_999_999_999), Acknowledge),
+        ] {
+            assert_eq!(read(said), (number.map(AttemptId), verb), "{said:?}");
+        }
+    }
+}

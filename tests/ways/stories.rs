@@ -1,0 +1,74 @@
+//! Pages that leave by several ways, told from where people sit.
+
+use incidents::model::contact::Way;
+use tests::world::receiver::Fate;
+use tests::world::smtp::MailFate;
+
+use super::scene::{Scene, mail, sms, voice};
+
+#[tokio::test]
+async fn when_every_way_to_somebody_fails_the_next_is_called_at_once_and_the_channel_knows_whom_to_phone() {
+    let scene = Scene::with(vec![mail(), sms()]).await;
+    scene.mail.will([MailFate::Recipient("550 no such mailbox")]);
+    scene.phone.will([Fate::Status(400, None)]);
+    scene.declares("").await;
+    let told = scene.channel();
+    assert!(told.contains("**could not be reached**"), "{told}");
+    assert!(told.contains("mail: the mail server refused it (550)"), "{told}");
+    assert!(told.contains("text message: it answered with status 400"), "{told}");
+    assert!(told.contains("Phone them"), "{told}");
+    assert_eq!(scene.world.person("ben").hears().len(), 1, "Ben is called at once, not five minutes later");
+}
+
+#[tokio::test]
+async fn a_way_that_is_only_slow_is_tried_three_times_before_others_must_do() {
+    let scene = Scene::with(vec![sms()]).await;
+    scene.phone.will([Fate::Status(503, None), Fate::Status(503, None), Fate::Break]);
+    scene.declares("").await;
+    assert!(scene.world.person("ben").hears().is_empty());
+    for _ in 0..2 {
+        scene.world.advance(chrono::TimeDelta::seconds(5)).await;
+    }
+    assert_eq!(scene.phone.seen().len(), 3);
+    assert!(scene.channel().contains("**could not be reached**"));
+    assert_eq!(scene.world.person("ben").hears().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_and_a_text_tell_nothing_of_a_private_incident_but_that_it_is_there() {
+    let scene = Scene::with(vec![mail(), sms()]).await;
+    scene.declares(" private:true").await;
+    let sent = format!("{:?} {:?}", scene.mail.mails(), scene.phone.last().field("Body"));
+    assert!(sent.contains("INC-1 a private incident"), "{sent}");
+    assert!(!sent.contains("Checkout"), "{sent}");
+}
+
+#[tokio::test]
+async fn pagerduty_is_told_when_somebody_answers_on_discord() {
+    let scene = Scene::with(vec![Way::Discord, Way::Pagerduty("on".parse().unwrap())]).await;
+    scene.declares("").await;
+    assert_eq!(scene.phone.last().json()["event_action"], "trigger");
+    scene.world.person("ana").clicks("Acknowledge").await;
+    scene.world.advance(chrono::TimeDelta::seconds(5)).await;
+    assert_eq!(scene.phone.last().json()["event_action"], "acknowledge");
+}
+
+#[tokio::test]
+async fn a_test_goes_by_every_way_and_each_that_is_answered_is_remembered() {
+    let scene = Scene::with(vec![mail(), sms(), voice()]).await;
+    scene.phone.will([Fate::Status(400, None)]);
+    let ben = scene.world.person("ben");
+    ben.runs("/contact test contact:Ana").await.whispers("TEST");
+    assert!(scene.mail.mails()[0].contains("Subject: TEST: "), "{:?}", scene.mail.mails());
+    let (status, shown) = scene.gets(&scene.link()).await;
+    assert!(status == 200 && shown.contains("TEST: "), "{shown}");
+    let (_, said) = scene.posts(&scene.link(), "").await;
+    assert!(said.contains("it works"), "{said}");
+    let list = ben.runs("/contact list").await;
+    list.whispers("example.com (worked");
+    list.whispers("failed");
+    assert!(
+        !scene.world.person("ben").runs("/incident list").await.words().contains("INC-"),
+        "a test is no incident"
+    );
+}

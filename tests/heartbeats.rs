@@ -17,7 +17,7 @@ const NOW: &str = "2026-10-05T12:00:00Z";
 async fn door(desk: &Desk) -> Web {
     let hearing = watch::Sender::new(Hearing { link: Link::Up, sessions: 1, ..Hearing::default() });
     let ledger = desk.ledger.clone();
-    let parts = Parts { ledger, hearing: hearing.subscribe(), metrics: Metrics::default() };
+    let parts = Parts { ledger, hearing: hearing.subscribe(), metrics: Metrics::default(), answers: None };
     Web::start(([127, 0, 0, 1], 0).into(), parts).await.expect("a free port")
 }
 

@@ -34,6 +34,6 @@ mod status_page;
 mod storage;
 mod timeline;
 mod trouble;
-mod weather;
 mod ways;
+mod weather;
 mod web;

@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
-pub use crate::refusal::{AlertRefusal, HeartbeatRefusal, PostmortemRefusal, Refusal, RosterRefusal, TrackerRefusal};
+pub use crate::refusal::{
+    AlertRefusal, HeartbeatRefusal, PostmortemRefusal, Refusal, RosterRefusal, TrackerRefusal,
+};
 
 /// What every operation answers when it does not succeed.
 #[derive(Debug, Error)]

@@ -22,6 +22,8 @@ pub mod store;
 
 pub use change::{Actor, Change, View, Who};
 pub use clock::Clock;
-pub use error::{AlertRefusal, Error, Fault, HeartbeatRefusal, PostmortemRefusal, Refusal, Result, RosterRefusal};
+pub use error::{
+    AlertRefusal, Error, Fault, HeartbeatRefusal, PostmortemRefusal, Refusal, Result, RosterRefusal,
+};
 pub use files::Files;
 pub use ledger::{Ledger, Place};

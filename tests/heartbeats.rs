@@ -5,21 +5,11 @@ use commands::request::{Ask, Given};
 use incidents::model::paged::Paged;
 use incidents::operations::run_due::run_due;
 use incidents::{Actor, store};
-use sitrep::gateway::{Hearing, Link};
-use sitrep::metrics::Metrics;
-use sitrep::web::{Parts, Web};
+use sitrep::web::Web;
 use tests::world::desk::{Desk, GUILD, ben, said};
-use tokio::sync::watch;
+use tests::world::door::door;
 
 const NOW: &str = "2026-10-05T12:00:00Z";
-
-/// Opens the door that jobs call at.
-async fn door(desk: &Desk) -> Web {
-    let hearing = watch::Sender::new(Hearing { link: Link::Up, sessions: 1, ..Hearing::default() });
-    let ledger = desk.ledger.clone();
-    let parts = Parts { ledger, hearing: hearing.subscribe(), metrics: Metrics::default(), answers: None };
-    Web::start(([127, 0, 0, 1], 0).into(), parts).await.expect("a free port")
-}
 
 /// A policy that calls Ana, and a heartbeat that uses it; the path of its address.
 async fn listened_for(desk: &Desk) -> String {
@@ -79,7 +69,7 @@ async fn timeline(desk: &Desk, number: &str) -> String {
 #[tokio::test]
 async fn a_job_is_pending_then_well_then_late_then_missing_and_recovers() {
     Desk::on_each(NOW, async |desk| {
-        let web = door(desk).await;
+        let web = door(&desk.ledger).await;
         let path = listened_for(desk).await;
         let stands = async || desk.hears("heartbeat list", &[]).await;
         passes(desk, TimeDelta::days(3)).await;
@@ -116,7 +106,7 @@ async fn a_job_is_pending_then_well_then_late_then_missing_and_recovers() {
 #[tokio::test]
 async fn a_job_that_comes_and_goes_calls_people_once_while_its_incident_is_open() {
     Desk::on_each(NOW, async |desk| {
-        let web = door(desk).await;
+        let web = door(&desk.ledger).await;
         let path = listened_for(desk).await;
         for _ in 0..3 {
             assert_eq!(calls(&web, &path).await, 200);
@@ -141,7 +131,7 @@ async fn a_job_that_comes_and_goes_calls_people_once_while_its_incident_is_open(
 #[tokio::test]
 async fn what_sitrep_may_have_missed_itself_is_not_held_against_a_job() {
     Desk::on_each(NOW, async |desk| {
-        let web = door(desk).await;
+        let web = door(&desk.ledger).await;
         let path = listened_for(desk).await;
         assert_eq!(calls(&web, &path).await, 200);
         // Down for a day: nothing runs, and nobody could call.
@@ -158,7 +148,7 @@ async fn what_sitrep_may_have_missed_itself_is_not_held_against_a_job() {
 #[tokio::test]
 async fn an_address_is_shown_once_lets_in_until_it_is_changed_and_is_kept_nowhere() {
     Desk::on_each(NOW, async |desk| {
-        let web = door(desk).await;
+        let web = door(&desk.ledger).await;
         let old = listened_for(desk).await;
         assert_eq!(calls(&web, "/heartbeat/wrong").await, 404);
         let told = desk.hears("heartbeat rotate", &[("heartbeat", "nightly backup")]).await;

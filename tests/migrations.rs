@@ -57,8 +57,10 @@ fn an_upgrade_from_any_older_schema_keeps_every_row() {
             let before = raw.counts();
             drop(open(&database.place).unwrap());
             let after = raw.counts();
-            // What is looked for is a copy of what other tables hold, and a step may copy more of it.
-            let facts = |table: &str| table != "migrations" && !table.starts_with("search_");
+            // What is looked for is a copy of what other tables hold, and the head of a chain seals rows of another: a step may
+            // have more of both to do.
+            let facts =
+                |table: &str| !matches!(table, "migrations" | "audit_heads") && !table.starts_with("search_");
             for (table, rows) in before.iter().filter(|(table, _)| facts(table)) {
                 assert_eq!(after.get(table), Some(rows), "{table}, coming from {}", steps[from - 1].name);
             }

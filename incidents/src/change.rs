@@ -178,6 +178,14 @@ impl<'c> Change<'c> {
         Ok(())
     }
 
+    /// How often something happened to an incident, this change included: what it leaves for the audit log is not there yet.
+    pub fn how_often(&mut self, incident: IncidentId, event: &Event) -> Result<i64> {
+        let before = store::audit::count(self, incident, event)?;
+        let line = (Some(incident), serde_json::to_string(event)?);
+        let now = self.trail.iter().filter(|&one| *one == line).count();
+        Ok(before + i64::try_from(now).unwrap_or(i64::MAX))
+    }
+
     /// Puts a wish in the outbox. A wish of the same meaning that still waits there takes its place.
     pub fn send(&mut self, notice: &Notice) -> Result<()> {
         let now = self.now;

@@ -25,7 +25,7 @@ async fn staged(desk: &Desk) {
 
 #[tokio::test]
 async fn each_says_what_was_wrong_and_what_to_type() {
-    let long = "x".repeat(5_000);
+    let long = "x".repeat(20_000);
     let many = "x".repeat(1_950);
     let table: Vec<Case> = vec![
         ("incident open", vec![("title", "ab")], "A title has 3 to 100 characters", "Try something like"),
@@ -38,7 +38,7 @@ async fn each_says_what_was_wrong_and_what_to_type() {
         (
             "incident open",
             vec![("title", "Down"), ("summary", &long)],
-            "may have 4000 characters",
+            "may have 16000 characters",
             "Shorten it",
         ),
         ("incident open", vec![("title", "Down"), ("started", "whenever")], "whenever", "14:13"),
@@ -170,7 +170,7 @@ async fn each_says_what_was_wrong_and_what_to_type() {
         (
             "incident resolve",
             vec![("incident", "1"), ("cause", &long), ("resolution", "b")],
-            "4000 characters",
+            "16000 characters",
             "Shorten",
         ),
         (

@@ -93,6 +93,7 @@ async fn with_the_rights_of_the_invitation_nothing_is_forbidden() {
     ana.runs(&format!("/incident role role:lead user:{}", ben.person.mention())).await;
     ana.runs(&format!("/page send who:<@&{crew}>")).await;
     ana.runs("/incident resolve cause:x resolution:y").await.says("is resolved");
+    ana.runs("/postmortem publish").await;
     world.advance(TimeDelta::days(15)).await;
     ana.goes_to("general");
     for nth in world.guild.channels().len()..500 {
@@ -102,6 +103,7 @@ async fn with_the_rights_of_the_invitation_nothing_is_forbidden() {
     world.excuse("Maximum number of guild channels");
     ana.runs("/incident open title:Checkout is down").await.says("Work on it in <#");
     ana.goes_to("inc-2-checkout-is-down").runs("/incident resolve cause:x resolution:y").await;
+    ana.runs("/postmortem publish").await;
     world.advance(TimeDelta::days(15)).await;
     assert!(ana.person.says(ana.here(), "hello?", &[]).is_err(), "the thread is locked");
 }

@@ -23,7 +23,7 @@ use crate::error::Result;
 use crate::model::action::Action;
 use crate::model::action::deed::{Deed, What};
 use crate::model::event::Event;
-use crate::model::notice::Notice;
+use crate::operations::retell::retell;
 use crate::store;
 
 /// Saves an action, tells its incident what happened to it, and sets when it is reminded of next.
@@ -38,5 +38,5 @@ fn settle(change: &mut Change<'_>, action: &Action, what: What) -> Result<()> {
 fn record(change: &mut Change<'_>, action: &Action, what: What) -> Result<()> {
     let deed = Deed { action: action.number, title: action.title.clone(), what };
     change.record(action.incident, &Event::Action(deed))?;
-    change.send(&Notice::Card { incident: action.incident })
+    retell(change, action.incident)
 }

@@ -90,6 +90,15 @@ fn is_told(stage: &Stage, text: &str) -> bool {
     raw.query_row(sql, [text], |row| row.get::<_, i64>(0)).unwrap() > 0
 }
 
+/// What became of each try to tell of a page.
+fn fates(stage: &Stage, text: &str) -> Vec<String> {
+    let raw = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
+    let sql = "select id || ' ' || way || ' ' || state || ' ' || coalesce(problem, '') || ' in ' || coalesce(bundled_in, 0)
+               from attempts where page_id in (select id from pages where message = $1)";
+    let mut found = raw.prepare(sql).unwrap();
+    found.query_map([text], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
 /// How many wishes are due and not delivered.
 fn due(stage: &Stage) -> i64 {
     let raw = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
@@ -139,9 +148,9 @@ async fn killed_at_random_instants_everything_answered_is_there() {
     let survived = |asked: &(u64, simulator::InteractionId)| stage.is_answered(asked.1).then_some(asked.0);
     for round in paged.iter().filter_map(survived) {
         let text = format!("Round {round}.");
-        let latest = now() + chrono::TimeDelta::seconds(90);
+        let latest = now() + chrono::TimeDelta::seconds(60);
         while !is_told(&stage, &text) {
-            assert!(now() < latest, "an answered page was never sent: {text}");
+            assert!(now() < latest, "an answered page was never sent: {text} {:?}", fates(&stage, &text));
             tokio::task::yield_now().await;
         }
         let (heard, tries) = (called(&stage, &text), tries(&stage, &text));

@@ -113,7 +113,16 @@ pub(super) struct To<'a> {
 impl To<'_> {
     /// What a failure means for the wish.
     pub fn failed(&self, failure: &Failure, doing: &'static str, place: Option<ChannelId>) -> Outcome {
-        after(failure, &Context { doing, place, attempts: self.held.attempts, now: self.now })
+        after(failure, &Context { doing, place, attempts: self.patience(), now: self.now })
+    }
+
+    /// The attempts that decide how long to wait for the next. Somebody waits for a page: it is tried again within seconds,
+    /// however often it failed, and however often the program was restarted in the midst of it.
+    fn patience(&self) -> u32 {
+        match self.held.notice.urgency() {
+            Urgency::Page => self.held.attempts.min(5),
+            _ => self.held.attempts,
+        }
     }
 
     fn priority(&self) -> Priority {

@@ -1,6 +1,6 @@
 //! The ways a page leaves by besides Discord: mail, phone, push, and programs of the operator's own.
 //!
-//! Each is one small file behind [`Way`]. It sends once and says what came of that; when to try again, and whom to tell
+//! Each is one small file behind `Way`. It sends once and says what came of that; when to try again, and whom to tell
 //! when nothing works, is for the outbox and the page to decide. Each way is off until it is configured.
 
 mod http;

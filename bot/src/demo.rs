@@ -50,7 +50,7 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
 #[expect(clippy::print_stdout, reason = "the address is what the command is for")]
 fn say(discord: &Simulator, web: &Web) {
     println!(
-        "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nAlerts, health and metrics are at http://{}. \
+        "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nAlerts, health and metrics are served at {}. \
          Ctrl-C ends it.",
         discord.base_url(),
         web.address()

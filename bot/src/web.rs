@@ -67,7 +67,7 @@ impl Web {
         let clock = parts.ledger.clock().clone();
         let desk = Desk::new(parts, &stop);
         let serving = tokio::spawn(serve::serve(listener, router(desk), clock, stop.clone()));
-        info!("serving at http://{address}");
+        info!("serving at {address}");
         Ok(Self { address, stop, serving })
     }
 

@@ -1,5 +1,7 @@
 //! What is said on the phone, in the markup that Twilio reads.
 
+use incidents::postmortem::escaped;
+
 /// A call that reads out what it is about, twice, and takes one key.
 #[must_use]
 pub fn call(spoken: &str, keys: Option<&str>) -> String {
@@ -31,23 +33,6 @@ pub fn message(text: &str) -> String {
 
 fn response(inner: &str) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>{inner}</Response>")
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            // XML 1.0 has no way to write these at all.
-            letter if letter.is_control() => escaped.push(' '),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

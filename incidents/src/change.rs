@@ -178,14 +178,6 @@ impl<'c> Change<'c> {
         Ok(())
     }
 
-    /// How often something happened to an incident, this change included: what it leaves for the audit log is not there yet.
-    pub fn how_often(&mut self, incident: IncidentId, event: &Event) -> Result<i64> {
-        let before = store::audit::count(self, incident, event)?;
-        let line = (Some(incident), serde_json::to_string(event)?);
-        let now = self.trail.iter().filter(|&one| *one == line).count();
-        Ok(before + i64::try_from(now).unwrap_or(i64::MAX))
-    }
-
     /// Puts a wish in the outbox. A wish of the same meaning that still waits there takes its place.
     pub fn send(&mut self, notice: &Notice) -> Result<()> {
         let now = self.now;
@@ -227,12 +219,18 @@ impl<'c> Change<'c> {
         Ok(store::timers::clear(self, guild, timer)?)
     }
 
+    /// Writes what was left for the audit log up to here, for what reads the log within the same change.
+    pub(crate) fn write_trail(&mut self) -> Result<()> {
+        let (now, by, trail) = (self.now, self.by.clone(), std::mem::take(&mut self.trail));
+        if trail.is_empty() {
+            return Ok(());
+        }
+        Ok(store::audit::append(self, &trail, &by, now)?)
+    }
+
     /// Ends the change: what it left for the audit log is written, last of all.
     pub(crate) fn end(mut self) -> Result<Rung> {
-        let (now, by, trail) = (self.now, self.by.clone(), std::mem::take(&mut self.trail));
-        if !trail.is_empty() {
-            store::audit::append(&mut self, &trail, &by, now)?;
-        }
+        self.write_trail()?;
         Ok(self.rung)
     }
 }

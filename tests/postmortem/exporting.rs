@@ -8,6 +8,7 @@ use commands::request::Given;
 use incidents::model::entry::EntryKind;
 use incidents::operations::add_entry::{Wish, add_entry};
 use incidents::postmortem::read_json;
+use incidents::store;
 use tests::world::desk::{Desk, said};
 
 const NOW: &str = "2024-06-03T16:00:00Z";
@@ -29,6 +30,24 @@ async fn over(desk: &Desk) {
     desk.hears("action add", &[("title", "Watch memory"), ("incident", "1")]).await;
     let end = [("cause", "A leak"), ("resolution", "A restart"), ("at", "10:00 AM"), ("incident", "1")];
     desk.hears("incident resolve", &end).await;
+}
+
+/// The audit log gets its rows at the end of a change; what is cut within it tells them all the same.
+#[tokio::test]
+async fn an_edition_tells_the_change_that_cut_it() {
+    Desk::on_each(NOW, async |desk| {
+        over(desk).await;
+        desk.hears("incident severity", &[("level", "SEV3"), ("incident", "1")]).await;
+        let id = desk.incident(1).await.id;
+        let read = desk.ledger.read(move |view| {
+            let publication = store::postmortems::get(view, id)?.expect("it was begun");
+            Ok(store::editions::get(view, id, publication.edition)?.expect("it was cut"))
+        });
+        let facts = read.await.unwrap().facts;
+        let told: Vec<_> = facts.severity_changes.iter().map(|change| change.to.label.as_str()).collect();
+        assert_eq!((facts.severity.label.as_str(), told), ("SEV3", vec!["SEV2", "SEV3"]));
+    })
+    .await;
 }
 
 async fn exported(desk: &Desk, format: &str) -> Message {

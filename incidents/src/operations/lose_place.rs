@@ -29,7 +29,8 @@ pub fn lose_channel(change: &mut Change<'_>, channel: ChannelId) -> Result<bool>
 
 fn replace(change: &mut Change<'_>, incident: &Incident) -> Result<()> {
     let id = incident.id;
-    let what = if change.how_often(id, &Event::ChannelLost)? > OFTEN {
+    change.write_trail()?;
+    let what = if store::audit::count(change, id, &Event::ChannelLost)? > OFTEN {
         Saying::ChannelGivenUp
     } else {
         change.send(&Notice::Channel { incident: id })?;
@@ -50,7 +51,8 @@ pub fn lose_messages(change: &mut Change<'_>, messages: &[MessageId]) -> Result<
         }
         store::places::forget(change, incident, &what)?;
         change.audit(Some(incident), &Event::CardLost)?;
-        if change.how_often(incident, &Event::CardLost)? <= OFTEN {
+        change.write_trail()?;
+        if store::audit::count(change, incident, &Event::CardLost)? <= OFTEN {
             change.send(&Notice::Card { incident })?;
         }
     }

@@ -12,6 +12,8 @@ use crate::store;
 ///
 /// Corrections by the same hand within a few minutes are one edition: the post lists all of them together.
 pub fn cut(change: &mut Change<'_>, incident: &Incident) -> Result<Publication> {
+    // Pages and severities are told from the audit log, this change's own among them.
+    change.write_trail()?;
     let mut publication = publication_of(change, incident)?;
     let facts = facts_without_files(change, incident)?;
     let latest = store::editions::get(change, incident.id, publication.edition)?;

@@ -36,12 +36,12 @@ const TELLING: [Topic; 7] = [
 impl Calendar {
     /// Looks for the day and the zone in a document.
     pub fn of(parts: &[Part], hints: &Hints, notes: &mut Vec<String>) -> Result<Self, Unimportable> {
-        let mentions = mentions(parts, hints.order);
+        let (mentions, telling) = mentions(parts, hints.order);
         let named = mentions.iter().find_map(|mention| mention.zone).or_else(|| in_words(parts));
         if named.is_none() && mentions.iter().any(|mention| mention.has_time) {
             notes.push(format!("no zone is named: times are read as {}", hints.zone));
         }
-        let date = date(&mentions, hints, notes)?;
+        let date = date(&mentions, telling, hints, notes)?;
         let zone = named.unwrap_or(hints.zone);
         let day = zone.resolve(date.and_hms_opt(12, 0, 0).unwrap_or_default()).first();
         Ok(Self { zone, zone_is_named: named.is_some(), day, order: hints.order })
@@ -55,29 +55,50 @@ impl Calendar {
     }
 }
 
-/// Every day and time of a document, those in telling places first.
-fn mentions(parts: &[Part], order: Order) -> Vec<Mention> {
+/// Every day and time of a document, those in telling places first, and how many those are.
+fn mentions(parts: &[Part], order: Order) -> (Vec<Mention>, usize) {
     let place = |part: &Part| TELLING.iter().position(|topic| *topic == part.topic).unwrap_or(TELLING.len());
-    let mut ordered: Vec<&Part> = parts.iter().collect();
-    ordered.sort_by_key(|part| place(part));
-    let lines = ordered.iter().flat_map(|part| part.lines.iter());
-    lines.flat_map(|line| mention::all(&line.text, order)).collect()
+    let of = |part: &&Part| -> Vec<Mention> {
+        part.lines.iter().flat_map(|line| mention::all(&line.text, order)).collect()
+    };
+    let (mut telling, elsewhere): (Vec<&Part>, Vec<&Part>) =
+        parts.iter().partition(|part| place(part) < TELLING.len());
+    telling.sort_by_key(|part| place(part));
+    let mut mentions: Vec<Mention> = telling.iter().flat_map(of).collect();
+    let count = mentions.len();
+    mentions.extend(elsewhere.iter().flat_map(of));
+    (mentions, count)
 }
 
-fn date(mentions: &[Mention], hints: &Hints, notes: &mut Vec<String>) -> Result<NaiveDate, Unimportable> {
-    let whole = mentions.iter().find_map(|mention| match mention.day {
-        Day::Whole(date) => Some(date),
-        _ => None,
-    });
-    if let Some(date) = whole {
+/// The day of the first mention that names it whole. One elsewhere, such as the day an action is due, says nothing where a telling
+/// place names a day without its year.
+fn date(
+    mentions: &[Mention],
+    telling: usize,
+    hints: &Hints,
+    notes: &mut Vec<String>,
+) -> Result<NaiveDate, Unimportable> {
+    let whole = |mentions: &[Mention]| {
+        mentions.iter().find_map(|mention| match mention.day {
+            Day::Whole(date) => Some(date),
+            _ => None,
+        })
+    };
+    let partly = |mentions: &[Mention]| mentions.iter().find(|mention| mention.day == Day::NoYear).cloned();
+    let (there, elsewhere) = mentions.split_at(telling);
+    if let Some(date) = whole(there) {
         return Ok(date);
     }
-    let partly = mentions.iter().find(|mention| mention.day == Day::NoYear);
+    let partly = match (partly(there), whole(elsewhere)) {
+        (None, Some(date)) => return Ok(date),
+        (partly_there, _) => partly_there.or_else(|| partly(elsewhere)),
+    };
     match (partly, hints.date) {
-        (Some(mention), None) => Err(Unimportable::NoYear(mention.typed.clone())),
+        (Some(mention), None) => Err(Unimportable::NoYear(mention.typed)),
         (Some(mention), Some(given)) => {
-            notes.push(format!("\"{}\" names no year: it is read as in {}", mention.typed, given.year()));
-            Ok(given)
+            let date = in_year(&mention, given.year(), hints.order).unwrap_or(given);
+            notes.push(format!("\"{}\" names no year: it is read as in {}", mention.typed, date.year()));
+            Ok(date)
         }
         (None, Some(given)) => {
             notes.push(format!("the document names no day: it is read as {given}"));
@@ -85,6 +106,14 @@ fn date(mentions: &[Mention], hints: &Hints, notes: &mut Vec<String>) -> Result<
         }
         (None, None) => Err(Unimportable::NoDay),
     }
+}
+
+/// The day that a mention without a year names in one.
+fn in_year(mention: &Mention, year: i32, order: Order) -> Option<NaiveDate> {
+    let middle = NaiveDate::from_ymd_opt(year, 7, 1)?.and_hms_opt(12, 0, 0)?.and_utc();
+    let reading = Reading { start: Some(middle), order, ..Reading::new(middle, Zone::UTC, Tense::Any) };
+    let moment = read(&mention.typed, &reading).ok()?;
+    Some(moment.zone.local(moment.at).date()).filter(|date| date.year() == year)
 }
 
 /// `Timeline (UTC)`, `All times are in CET.`

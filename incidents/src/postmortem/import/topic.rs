@@ -70,7 +70,11 @@ const HEADINGS: [(&[&str], Topic); 34] = [
 ];
 
 /// Labels that stand before a text on the same line.
-const LABELS: [(&str, Topic); 43] = [
+const LABELS: [(&str, Topic); 47] = [
+    ("postmortem", Topic::Title),
+    ("post-mortem", Topic::Title),
+    ("incident report", Topic::Title),
+    ("incident postmortem", Topic::Title),
     ("title", Topic::Title),
     ("topic", Topic::Title),
     ("incident", Topic::Title),

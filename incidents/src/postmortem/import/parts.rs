@@ -145,9 +145,18 @@ impl Splitter {
                 strong || text.ends_with(':') || here != Topic::Lessons
             }
             // Between actions, only what is marked as one is a heading.
-            Some(_) if here == Topic::Actions => strong || text.ends_with(':') || !text.trim().contains(' '),
+            Some(_) if here == Topic::Actions => {
+                strong || text.ends_with(':') || !text.trim().contains(' ') || self.list_is_over()
+            }
             Some(_) => true,
         }
+    }
+
+    /// Whether the part is a list of marked items with an empty line behind it: a line without a mark is none of them.
+    fn list_is_over(&mut self) -> bool {
+        let lines = &self.last().lines;
+        let marked = |line: &Line| matches!(line.mark, Mark::Item | Mark::Number(_) | Mark::Done);
+        lines.last().is_some_and(|line| line.text.is_empty()) && lines.iter().any(marked)
     }
 
     fn takes_labels(&mut self) -> bool {

@@ -249,7 +249,7 @@ fn what_is_missing_is_asked_for_and_never_guessed() {
 fn the_day_something_is_due_is_not_the_day_it_happened() {
     let document = "Postmortem: Keys were leaked\n\nIssue Summary\nOn the evening of November 3rd, from 22:10 UTC to 02:35 UTC, \
         the API was down.\n\nTimeline\n22:10 UTC  Alerts fire.\n00:55 UTC  Keys found.\n\n\
-        Preventive actions\n1) Rotate keys - Mia - 2024-11-15\n";
+        Preventive actions\n1) Rotate keys - Mia - 2024-11-15\n2) Count calls\n\nLessons learned\nLook before you scale.\n";
     let Err(Unimportable::NoYear(day)) = read(document.as_bytes(), &hints("x.txt")) else {
         panic!("an action's due day was taken for the incident's")
     };
@@ -260,6 +260,7 @@ fn the_day_something_is_due_is_not_the_day_it_happened() {
     let told: Vec<_> = facts.entries.iter().map(|it| it.at.to_rfc3339()).collect();
     assert_eq!(told, ["2024-11-03T22:10:00+00:00", "2024-11-04T00:55:00+00:00"]);
     assert_eq!(facts.title, "Keys were leaked");
+    assert_eq!((facts.actions.len(), facts.texts.lessons.as_str()), (2, "Look before you scale."));
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub fn past(
     reading.start = incident.map(Incident::started_at);
     reading.order = settings.order();
     reading.calendar = settings.calendar();
-    moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
+    moment::read(typed, &reading).map_err(Refusal::Time)
 }
 
 /// Reads a time that is to come.
@@ -32,7 +32,7 @@ pub fn future(
     let mut reading = Reading::new(now, zone(settings, incident), Tense::Future);
     reading.order = settings.order();
     reading.calendar = settings.calendar();
-    moment::read(typed, &reading).map_err(|why| Refusal::Time(why.to_string()))
+    moment::read(typed, &reading).map_err(Refusal::Time)
 }
 
 /// Reads a length of elapsed time: `30m`, `2h`.

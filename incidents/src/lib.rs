@@ -19,6 +19,7 @@ pub mod postmortem;
 mod refusal;
 pub mod report;
 pub mod store;
+pub mod worded;
 
 pub use change::{Actor, Change, View, Who};
 pub use clock::Clock;

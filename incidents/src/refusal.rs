@@ -16,9 +16,12 @@ pub use tracker::TrackerRefusal;
 
 use crate::ids::{ActionNumber, Number};
 use crate::model::escalation::PageRefused;
+use crate::model::moment::Unreadable;
+use crate::model::recurrence::Refused as NoRecurrence;
+use crate::worded::Worded;
 
 /// A wish that was not granted, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum Refusal {
     /// The incident is over.
     #[error("{0} is already resolved. Use `/incident reopen` first.")]
@@ -70,9 +73,9 @@ pub enum Refusal {
         /// What there is.
         known: String,
     },
-    /// A time that could not be read, in the reader's own words.
-    #[error("{0}")]
-    Time(String),
+    /// A time that could not be read.
+    #[error(transparent)]
+    Time(#[from] Unreadable),
     /// Responders only.
     #[error("Only responders can do this. Ask an admin for the role {0}, or ask a responder to do it.")]
     RespondersOnly(String),
@@ -158,9 +161,9 @@ pub enum Refusal {
     /// Neither owner nor lead nor responder.
     #[error("Only its owner, the incident's lead or a responder can do this to {0}.")]
     NotYourAction(ActionNumber),
-    /// A recurrence that could not be read, in the reader's own words.
-    #[error("{0}")]
-    Repeat(String),
+    /// A recurrence that could not be read.
+    #[error(transparent)]
+    Repeat(#[from] NoRecurrence),
     /// Only a repeating action comes round again.
     #[error("{0} does not repeat, so there is no next time. Leave out `once`, and it is dropped for good.")]
     NotRepeating(ActionNumber),
@@ -194,7 +197,7 @@ pub enum Refusal {
     },
     /// A length of time that could not be read, or that is no time to wait for an update.
     #[error("{0} Give `next` from 1m to 30d, for example 30m or 2h, or `none`.")]
-    NextUpdate(String),
+    NextUpdate(&'static str),
     /// A fact that `/incident set` does not know.
     #[error("There is no field \"{0}\". Pick one from the list under `field`.")]
     NoSuchField(String),

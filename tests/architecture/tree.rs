@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::rust::{self, Text};
 
 /// The crates, by their folders.
-pub const CRATES: [&str; 6] = ["incidents", "commands", "bot", "simulator", "tests", "bench"];
+pub const CRATES: [&str; 7] = ["wording", "incidents", "commands", "bot", "simulator", "tests", "bench"];
 
 /// A place that breaks a rule, and what is wrong there.
 pub struct Broken {

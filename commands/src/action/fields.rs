@@ -109,9 +109,9 @@ pub fn repeat(
     due: Option<Due>,
 ) -> Result<Option<Repeat>> {
     let Some(typed) = asked.text("repeat") else { return Ok(None) };
-    let every = Recurrence::parse(typed).map_err(|why| Refusal::Repeat(why.to_string()))?;
+    let every = Recurrence::parse(typed).map_err(Refusal::Repeat)?;
     let zone = times::zone(asked.settings, incident);
-    every.preview(view.now, zone).map_err(|why| Refusal::Repeat(why.to_string()))?;
+    every.preview(view.now, zone).map_err(Refusal::Repeat)?;
     Ok(Some(Repeat { every, anchor: due.map_or(view.now, |due| due.at), zone }))
 }
 

@@ -1,5 +1,6 @@
 //! `/action mine`: the open actions of whoever asks; and where they live, for their reminders.
 
+use incidents::model::moment::Unreadable;
 use incidents::model::zone::Zone;
 use incidents::operations::action::zone::lives_in;
 use incidents::store::actions::Filter;
@@ -49,10 +50,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 fn zone(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<String> {
     let Some(typed) = asked.text("zone") else { return Ok(String::new()) };
-    let zone: Zone = typed
-        .trim()
-        .parse()
-        .map_err(|why: incidents::model::zone::UnknownZone| Refusal::Time(why.to_string()))?;
+    let zone: Zone = typed.trim().parse().map_err(|why| Refusal::Time(Unreadable::Zone(why)))?;
     lives_in(change, asked.request.person.id, zone)?;
     Ok(format!("Your reminders now come at 09:00 in {zone}.\n"))
 }

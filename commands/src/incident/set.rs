@@ -3,7 +3,8 @@
 use incidents::model::fact::Fact;
 use incidents::model::incident::Incident;
 use incidents::model::moment::Moment;
-use incidents::model::zone::{UnknownZone, Zone};
+use incidents::model::moment::Unreadable;
+use incidents::model::zone::Zone;
 use incidents::operations::set_fact::{Value, set_fact};
 use incidents::{Change, Refusal, Result};
 
@@ -68,8 +69,7 @@ fn value(fact: Fact, typed: &str, at: Option<&Moment>) -> Result<Value, Refusal>
 }
 
 fn zone(given: Option<&str>) -> Result<Option<Zone>, Refusal> {
-    let read =
-        |typed: &str| typed.parse().map_err(|why: UnknownZone| Refusal::Time(words::plain(&why.to_string())));
+    let read = |typed: &str| typed.parse().map_err(|why| Refusal::Time(Unreadable::Zone(why)));
     given.map(read).transpose()
 }
 

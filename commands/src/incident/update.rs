@@ -70,10 +70,10 @@ fn next(asked: &Asked<'_>, incident: &Incident, now: DateTime<Utc>) -> Result<Ne
         return Ok(Next::Unpromised);
     }
     let typed = typed.trim().trim_start_matches("in ");
-    let span: Span = typed.parse().map_err(|_| Refusal::NextUpdate("I could not read that.".into()))?;
+    let span: Span = typed.parse().map_err(|_| Refusal::NextUpdate("I could not read that."))?;
     let zone = times::zone(asked.settings, Some(incident));
     let due = span.after(now, zone, &asked.settings.calendar());
-    let due = due.ok_or_else(|| Refusal::NextUpdate("That is too long.".into()))?;
+    let due = due.ok_or_else(|| Refusal::NextUpdate("That is too long."))?;
     Ok(Next::After(due - now))
 }
 

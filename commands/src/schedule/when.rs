@@ -16,7 +16,7 @@ pub fn read(view: &View<'_>, asked: &Asked<'_>, name: &str) -> Result<Option<Mom
         // What has two directions, such as `2h`, means the one to come here.
         moment::read(typed, &Reading { tense: Tense::Future, ..reading.clone() })
     });
-    Ok(Some(moment.map_err(|why| Refusal::Time(why.to_string()))?))
+    Ok(Some(moment.map_err(Refusal::Time)?))
 }
 
 /// The time from `from` up to `to`, and what is to be said about how it was read.

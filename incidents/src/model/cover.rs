@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use super::who::Who;
 
+use crate::worded::Worded;
+
 /// A request for cover, and how much of it is still open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
@@ -38,7 +40,7 @@ pub struct Taken {
 }
 
 /// Why cover cannot be accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum CoverRefused {
     /// Somebody was faster.
     #[error("All of that is covered already. Thank you; nothing is left to do.")]

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::named::Name;
 use crate::ids::{GuildId, HeartbeatId, IncidentId, PolicyId};
+use crate::worded::Worded;
 
 /// A job that is listened for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub enum Standing {
 }
 
 /// What was wrong with the times of a heartbeat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Worded)]
 pub enum NoRhythm {
     /// Too often or too seldom.
     #[error(

@@ -34,6 +34,7 @@ pub mod setting;
 pub mod settings;
 pub mod span;
 pub mod timer;
+pub mod tongue;
 pub mod tracker;
 pub mod who;
 pub mod zone;

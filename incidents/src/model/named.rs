@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::escalation::Policy;
 use super::rota::Schedule;
 use crate::ids::{GuildId, PolicyId, ScheduleId};
+use crate::worded::Worded;
 
 /// Something with a row, a server and a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +99,7 @@ impl Deed {
 pub struct Name(String);
 
 /// Why a text is no name.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum NoName {
     /// Too short or too long.
     #[error("A name has 1 to {most} characters; this one has {0}. Try something like payments.", most = Name::MOST)]

@@ -4,6 +4,7 @@ mod read;
 
 use crate::ids::{ChannelId, RoleId};
 use crate::model::settings::{Hours, Settings};
+use crate::model::tongue::Tongue;
 
 /// A setting of a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Setting {
     Clock,
     /// The server's language and country.
     Locale,
+    /// The language of what everybody reads.
+    Language,
     /// Where incident channels are made.
     Category,
     /// Where openings and updates are announced.
@@ -76,10 +79,11 @@ pub enum Points {
 
 impl Setting {
     /// Every setting, in the order they are shown.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Zone,
         Self::Clock,
         Self::Locale,
+        Self::Language,
         Self::Category,
         Self::Announcements,
         Self::Postmortems,
@@ -106,6 +110,7 @@ impl Setting {
             Self::Zone => "zone",
             Self::Clock => "clock",
             Self::Locale => "locale",
+            Self::Language => "language",
             Self::Category => "category",
             Self::Announcements => "announcements",
             Self::Postmortems => "postmortems",
@@ -142,6 +147,9 @@ impl Setting {
             Self::Locale => {
                 "the language and country: decides the clock, and whether 02/06 is June or February"
             }
+            Self::Language => {
+                "the language of what everybody here reads: cards, announcements, pages, reminders"
+            }
             Self::Category => "where incident channels are made",
             Self::Announcements => "where openings and stakeholder updates are posted",
             Self::Postmortems => "where postmortems are collected",
@@ -171,6 +179,7 @@ impl Setting {
             Self::Zone => "a place like Europe/Berlin, an offset like +05:30, or letters like EST",
             Self::Clock => "24, 12, or auto to follow the locale",
             Self::Locale => "a locale like en-US, en-GB or de",
+            Self::Language => "auto to follow the locale, or one of: en, de, fr, es, ja, pt",
             Self::Category => "the name or id of a category of this server, or none",
             Self::Announcements => "a text channel of this server like #incidents, or none",
             Self::Postmortems => "a text channel or forum of this server like #postmortems, or none",
@@ -242,6 +251,7 @@ impl Setting {
                 Some(Hours::TwentyFour) => "24".into(),
             },
             Self::Locale => settings.locale.clone(),
+            Self::Language => settings.language.map_or("auto", Tongue::as_str).to_owned(),
             Self::Severities => settings.severities.join(", "),
             Self::Statuses => settings.statuses.join(", "),
             Self::Roles => settings.roles.join(", "),

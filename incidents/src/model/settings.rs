@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::action::hours::QuietHours;
 use super::calendar::Calendar;
 use super::moment::Order;
+use super::tongue::Tongue;
 use super::tracker::Project;
 use super::zone::Zone;
 use crate::ids::{ChannelId, RoleId};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub clock: Option<Hours>,
     /// The server's locale, as Discord names it.
     pub locale: String,
+    /// The language of what everybody reads; unset, that of the locale.
+    pub language: Option<Tongue>,
     /// The category incident channels are made in; unset, one named `Incidents` is found or made.
     pub category: Option<ChannelId>,
     /// Where openings and updates are announced.
@@ -79,6 +82,7 @@ impl Default for Settings {
             zone: Tz::UTC.name().to_owned(),
             clock: None,
             locale: "en-US".into(),
+            language: None,
             category: None,
             announcements: None,
             postmortems: None,
@@ -114,6 +118,12 @@ impl Settings {
     #[must_use]
     pub fn zone(&self) -> Zone {
         self.zone.parse().unwrap_or(Zone::UTC)
+    }
+
+    /// The language of what everybody reads: as set, else that of the locale where it is spoken here.
+    #[must_use]
+    pub fn tongue(&self) -> Tongue {
+        self.language.or_else(|| Tongue::of_locale(&self.locale)).unwrap_or_default()
     }
 
     /// How documents print hours: as set, else as people of the locale do.

@@ -13,6 +13,8 @@ use winnow::token::take_while;
 use super::calendar::Calendar;
 use super::zone::Zone;
 
+use crate::worded::Worded;
+
 /// The longest span anybody may ask for: a hundred years, in seconds.
 const LONGEST_SECS: u64 = 100 * 366 * 86_400;
 
@@ -26,7 +28,7 @@ pub struct Span {
 }
 
 /// Why a text is no span.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Worded)]
 pub enum NoSpan {
     /// No number with a unit was found.
     #[error(

@@ -69,7 +69,7 @@ fn promised(change: &mut Change<'_>, incident: &Incident, next: Next) -> Result<
     };
     incident.must_be_open()?;
     if !(TimeDelta::minutes(1)..=LONGEST_WAIT).contains(&wait) {
-        return Err(Refusal::NextUpdate("Nobody can be promised that.".into()).into());
+        return Err(Refusal::NextUpdate("Nobody can be promised that.").into());
     }
     Ok(Some(change.now + wait))
 }

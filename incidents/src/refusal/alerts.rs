@@ -5,9 +5,10 @@ use thiserror::Error;
 use super::Refusal;
 use crate::error::Error;
 use crate::model::alert::UnreadableRule;
+use crate::worded::Worded;
 
 /// A wish about alerts that was not granted, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum AlertRefusal {
     /// There is one of that name.
     #[error(

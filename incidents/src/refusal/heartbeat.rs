@@ -5,9 +5,10 @@ use thiserror::Error;
 use super::Refusal;
 use crate::error::Error;
 use crate::model::heartbeat::NoRhythm;
+use crate::worded::Worded;
 
 /// A heartbeat that is not as it should be, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum HeartbeatRefusal {
     /// Not a time to listen in.
     #[error(transparent)]

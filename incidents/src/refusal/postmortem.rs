@@ -5,9 +5,10 @@ use thiserror::Error;
 use super::Refusal;
 use crate::error::Error;
 use crate::ids::Number;
+use crate::worded::Worded;
 
 /// A wish about a postmortem that was not granted, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum PostmortemRefusal {
     /// The incident goes on.
     #[error(

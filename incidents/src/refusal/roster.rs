@@ -13,9 +13,10 @@ use crate::model::rota::{
     EditRefused, NoHandoff, NoLength, NoPlace, NoWindow, OverrideRefused, RotationRefused,
 };
 use crate::model::span::NoSpan;
+use crate::worded::Worded;
 
 /// A wish about who is called that was not granted, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum RosterRefusal {
     /// There is one of that name.
     #[error("There is already a {0} named \"{1}\" here. Choose another name, or change it with `/{0} {2}`.")]

@@ -5,9 +5,10 @@ use thiserror::Error;
 use super::Refusal;
 use crate::error::Error;
 use crate::ids::ActionNumber;
+use crate::worded::Worded;
 
 /// An action that is not mirrored, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum TrackerRefusal {
     /// The server has no tracker.
     #[error(

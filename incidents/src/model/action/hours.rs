@@ -1,5 +1,6 @@
 //! When in a day somebody may be told something that can wait.
 
+use crate::worded::Worded;
 use std::fmt;
 use std::str::FromStr;
 
@@ -19,7 +20,7 @@ pub struct QuietHours {
 }
 
 /// Why a text names no hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Worded)]
 #[error("Quiet hours are two times of day, for example 22:00-07:00, or off.")]
 pub struct NotHours;
 

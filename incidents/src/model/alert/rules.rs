@@ -13,6 +13,7 @@ use crate::ids::{PolicyId, SourceId};
 use crate::model::action::hours::{NotHours, QuietHours};
 use crate::model::named::Named;
 use crate::model::settings::Settings;
+use crate::worded::Worded;
 
 /// A source of alerts under its name.
 pub type NamedSource = Named<SourceId, Source>;
@@ -83,7 +84,7 @@ pub enum Same {
 }
 
 /// A rule that cannot be read, in the words the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum UnreadableRule {
     /// Not a mapping of severities.
     #[error(

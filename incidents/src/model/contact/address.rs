@@ -2,8 +2,10 @@
 
 use thiserror::Error;
 
+use crate::worded::Worded;
+
 /// Why a text is no address. Never repeats the text, which may be a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum NoAddress {
     /// Not a mail address.
     #[error("That is no mail address. Give one like `ana@example.com`.")]

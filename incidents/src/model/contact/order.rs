@@ -6,12 +6,14 @@ use thiserror::Error;
 
 use super::Kind;
 
+use crate::worded::Worded;
+
 /// The ways that come first, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Order(Vec<Kind>);
 
 /// A word that names no way.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 #[error(
     "There is no way called \"{0}\". Name which come first, of: discord, ntfy, pushover, sms, voice, email, \
      webhook, pagerduty."

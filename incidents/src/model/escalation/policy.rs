@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::{Place, Roster};
 use crate::ids::ScheduleId;
 use crate::model::who::Who;
+use crate::worded::Worded;
 
 /// Who is called, in which order, and how patiently. A page keeps the policy it was opened with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ pub enum OnActivity {
 }
 
 /// Why a policy cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum PolicyRefused {
     /// It has no levels.
     #[error("This policy has no levels yet. Add one with /policy step.")]

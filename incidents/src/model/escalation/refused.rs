@@ -5,8 +5,10 @@ use thiserror::Error;
 
 use super::{Ending, Place};
 
+use crate::worded::Worded;
+
 /// A request that came too late, twice, or out of bounds. Nothing was changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum PageRefused {
     /// The page is over.
     #[error("This page is already over. Send a new one with /page send.")]

@@ -4,9 +4,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use super::Reading;
 use crate::model::zone::{Abbreviation, Zone};
+use crate::worded::Worded;
 
 /// Something the person should be told about how their time was read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Worded)]
 pub enum Note {
     /// Standard-time letters were written while the place's clocks were on daylight time, or the other way round.
     #[error("{letters} always means UTC{offset}, but {place} was on {shown} then: that is {time} {shown}.", letters = .letters.name(), offset = .letters.offset(), time = .local.format("%H:%M"))]

@@ -4,11 +4,12 @@ use chrono::{FixedOffset, NaiveDateTime};
 
 use crate::model::span::{NoSpan, Span};
 use crate::model::zone::{UnknownZone, Zone};
+use crate::worded::Worded;
 
 const FORM: &str = "%Y-%m-%d %H:%M";
 
 /// Why a text is no instant. Its words are what the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Worded)]
 pub enum Unreadable {
     /// Nothing was typed.
     #[error("Type a time, for example 14:13, 5m ago or 2024-06-02 2:13 PM EST.")]

@@ -1,7 +1,9 @@
 //! Why a text is no recurrence, and what to type instead.
 
+use crate::worded::Worded;
+
 /// Why a text is no recurrence. Its words are what the person reads.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Worded)]
 pub enum Refused {
     /// Nothing was typed.
     #[error("Type how often, for example every monday 9:00, every quarter or 0 9 * * 1-5.")]

@@ -7,6 +7,7 @@ use thiserror::Error;
 use super::rotation::{HandoffTime, Rotation, RotationRefused, anchor};
 use super::{Layer, Length, Schedule, Version};
 use crate::model::who::Who;
+use crate::worded::Worded;
 
 /// What changes in a rotation; what is left out stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Edit {
 }
 
 /// Why a schedule cannot be changed so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum EditRefused {
     /// There is no such layer.
     #[error("This schedule has no layer of that number. /schedule show lists them.")]

@@ -7,6 +7,8 @@ use thiserror::Error;
 
 use super::wall;
 
+use crate::worded::Worded;
+
 /// How large a file may be, in bytes.
 pub const MOST_BYTES: usize = 512 * 1024;
 /// How many events it may hold.
@@ -26,7 +28,7 @@ pub struct Off {
 }
 
 /// Why a text is no calendar that can be read.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum NoCalendar {
     /// Not an iCalendar file.
     #[error("That is no iCalendar file: it has to begin with BEGIN:VCALENDAR. Export it as .ics.")]

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::Schedule;
 use crate::model::who::Who;
+use crate::worded::Worded;
 
 /// An override, numbered within its schedule in the order they were made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub struct Override {
 }
 
 /// Why an override cannot be made or taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum OverrideRefused {
     /// It ends before it starts.
     #[error("An override must end after it starts. Give a later time for to.")]

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::{Length, wall};
 use crate::model::who::Who;
+use crate::worded::Worded;
 
 /// When people hand over: a time of day, and the day of the week where one was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub struct Rotation {
 }
 
 /// Why a rotation cannot be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum RotationRefused {
     /// Nobody to take turns.
     #[error("A rotation needs at least one person. Name them with people.")]

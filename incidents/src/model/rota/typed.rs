@@ -10,19 +10,20 @@ use super::{HandoffTime, Length};
 use crate::model::moment::{time_of_day, weekday_named};
 use crate::model::span::Span;
 use crate::model::zone::{UnknownZone, Zone};
+use crate::worded::Worded;
 
 /// A text that is no length of a shift.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 #[error("A shift lasts so many hours, days, weeks or months. Give every as 12h, 1d, 1w or 1 month.")]
 pub struct NoLength;
 
 /// A text that says no handoff.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 #[error("People hand over at a time of day, or on a weekday. Give handoff as 9:00, 5 PM or monday 9:00.")]
 pub struct NoHandoff;
 
 /// A zone that no place has.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error, Worded)]
 pub enum NoPlace {
     /// Nobody knows it.
     #[error(transparent)]

@@ -5,9 +5,10 @@ use thiserror::Error;
 
 use super::Restriction;
 use crate::model::moment::{time_of_day, weekday_named};
+use crate::worded::Worded;
 
 /// A text that says no window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Worded)]
 pub enum NoWindow {
     /// No days.
     #[error("Name days as mon-fri, or as sat, sun.")]

@@ -11,6 +11,7 @@ use crate::model::incident::Roles;
 use crate::model::moment::{time_of_day, weekday_named};
 use crate::model::recurrence::Recurrence;
 use crate::model::settings::{Hours, Settings};
+use crate::model::tongue::Tongue;
 use crate::model::zone::Zone;
 
 const MOST_HOLIDAYS: usize = 200;
@@ -44,6 +45,7 @@ impl Setting {
             Self::Zone => settings.zone = typed.parse::<Zone>().map_err(|_| wrong())?.to_string(),
             Self::Clock => settings.clock = clock(typed).ok_or_else(wrong)?,
             Self::Locale => settings.locale = locale(typed).ok_or_else(wrong)?,
+            Self::Language => settings.language = language(typed).ok_or_else(wrong)?,
             Self::Severities => settings.severities = names(typed, 2, 10).ok_or_else(wrong)?,
             Self::Statuses => settings.statuses = names(typed, 2, 10).ok_or_else(wrong)?,
             Self::Roles => settings.roles = roles(typed).ok_or_else(wrong)?,
@@ -85,6 +87,16 @@ fn clock(typed: &str) -> Option<Option<Hours>> {
         "12" => Some(Some(Hours::Twelve)),
         "24" => Some(Some(Hours::TwentyFour)),
         _ => None,
+    }
+}
+
+fn language(typed: &str) -> Option<Option<Tongue>> {
+    let is_named = |tongue: &Tongue| {
+        [tongue.as_str(), tongue.own_name()].iter().any(|name| name.to_lowercase() == typed.to_lowercase())
+    };
+    match typed.to_lowercase().as_str() {
+        "auto" => Some(None),
+        _ => Tongue::ALL.into_iter().find(is_named).map(Some),
     }
 }
 
@@ -130,7 +142,7 @@ fn digest(typed: &str) -> Result<String, Refusal> {
     if is_none(typed) {
         return Ok(String::new());
     }
-    let wished = typed.parse::<Recurrence>().map_err(|why| Refusal::Time(why.to_string()))?;
+    let wished = typed.parse::<Recurrence>().map_err(Refusal::Repeat)?;
     Ok(wished.to_string())
 }
 

@@ -12,8 +12,10 @@ use winnow::token::{one_of, take};
 
 use super::{Abbreviation, Zone};
 
+use crate::worded::Worded;
+
 /// Nobody knows a zone by that name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Worded)]
 #[error(
     "I do not know the zone “{0}”. Type a place like Europe/Berlin, an offset like +05:30, or letters like EST."
 )]

@@ -36,6 +36,17 @@ impl Guild {
         self.id
     }
 
+    /// Has its owner choose a language for it, as Discord names it.
+    pub fn speaks(&self, locale: &str) {
+        self.shared.with(|state| {
+            if let Some(guild) = state.guilds.get_mut(&self.id) {
+                locale.clone_into(&mut guild.locale);
+                let shown = guild.json();
+                state.emit_guild("GUILD_UPDATE", self.id, shown);
+            }
+        });
+    }
+
     /// The person of this name; somebody new joins.
     #[must_use]
     pub fn person(&self, name: &str) -> Person {
@@ -279,6 +290,7 @@ impl State {
             members: [].into(),
             events: [].into(),
             command_creates: Vec::new(),
+            locale: "en-US".to_owned(),
         };
         self.guilds.insert(id, guild);
         self.join(id, owner, BTreeSet::new());
@@ -287,7 +299,8 @@ impl State {
 
     fn new_user(&mut self, name: &str) -> UserId {
         let id = UserId::new(self.mint());
-        let user = User { id, name: name.to_owned(), is_bot: false, blocks_direct_messages: false };
+        let (name, locale) = (name.to_owned(), "en-US".to_owned());
+        let user = User { id, name, is_bot: false, blocks_direct_messages: false, locale };
         self.users.insert(id, user);
         id
     }

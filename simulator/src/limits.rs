@@ -4,6 +4,7 @@ pub(crate) mod channel;
 pub(crate) mod command;
 pub(crate) mod components;
 pub(crate) mod embeds;
+pub(crate) mod localizations;
 pub(crate) mod message;
 pub(crate) mod modal;
 

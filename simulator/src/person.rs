@@ -92,6 +92,15 @@ impl Person {
         self.shared.look(|state| state.users.get(&self.id).map(|user| user.name.clone()).unwrap_or_default())
     }
 
+    /// Sits at a client in another language, as Discord names it: `de`, `pt-BR`.
+    pub fn speaks(&self, locale: &str) {
+        self.shared.with(|state| {
+            if let Some(user) = state.users.get_mut(&self.id) {
+                locale.clone_into(&mut user.locale);
+            }
+        });
+    }
+
     /// Gives the person a role.
     pub fn give(&self, role: RoleId) {
         self.shared.with(|state| state.set_role(self.guild, self.id, role, true));

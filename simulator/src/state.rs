@@ -66,7 +66,8 @@ impl State {
         let application = ApplicationId::new(mint.next(now));
         let bot = UserId::new(application.get());
         let name = options.bot_name.clone();
-        let user = User { id: bot, name, is_bot: true, blocks_direct_messages: false };
+        let user =
+            User { id: bot, name, is_bot: true, blocks_direct_messages: false, locale: "en-US".into() };
         Self {
             token: options.token.clone(),
             hub: Hub::new(&options),

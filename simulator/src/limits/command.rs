@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{join, known, list, text_field};
+use super::{join, known, list, localizations, text_field};
 use crate::{
     errors::{Form, Refusal},
     state::CommandKind,
@@ -37,9 +37,11 @@ pub(crate) fn check(command: &Value, kind: CommandKind) -> Result<(), Refusal> {
 /// Notes what is wrong with a definition at `path`.
 pub(crate) fn check_at(form: &mut Form, path: &str, command: &Value, kind: CommandKind) {
     text_field(form, path, command, ("name", 1, 32));
+    localizations::check(form, path, command, ("name", 32));
     if kind == CommandKind::Chat {
         check_name(form, path, command);
         text_field(form, path, command, ("description", 1, 100));
+        localizations::check(form, path, command, ("description", 100));
         check_options(form, path, command, 0);
     } else {
         if command["description"].as_str().is_some_and(|text| !text.is_empty()) {
@@ -71,6 +73,7 @@ fn check_options(form: &mut Form, path: &str, owner: &Value, depth: usize) {
     let options = list(form, path, owner, "options");
     let inside = join(path, "options");
     form.length(&inside, options.len(), 0, 25);
+    localizations::check_unique(form, &inside, options, "APPLICATION_COMMAND_OPTIONS_NAME_INVALID");
     let (mut names, mut is_optional_seen) = (BTreeSet::new(), false);
     let groups = options.iter().filter(|option| matches!(option["type"].as_u64(), Some(1 | 2))).count();
     if groups > 0 && groups < options.len() {
@@ -98,6 +101,8 @@ fn check_option(form: &mut Form, path: &str, option: &Value, depth: usize) {
     known(form, path, option, OPTION);
     text_field(form, path, option, ("name", 1, 32));
     text_field(form, path, option, ("description", 1, 100));
+    localizations::check(form, path, option, ("name", 32));
+    localizations::check(form, path, option, ("description", 100));
     check_name(form, path, option);
     let kind = option["type"].as_u64().unwrap_or(0);
     match kind {
@@ -131,10 +136,13 @@ fn check_choices(form: &mut Form, path: &str, option: &Value, kind: u64) {
         let message = "Autocomplete goes with text and numbers, and not with choices";
         form.wrong(path, "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID", message);
     }
+    let inside = join(path, "choices");
+    localizations::check_unique(form, &inside, choices, "APPLICATION_COMMAND_OPTIONS_CHOICES_NAME_INVALID");
     let mut names = BTreeSet::new();
     for (place, choice) in choices.iter().enumerate() {
         let path = format!("{path}.choices.{place}");
         text_field(form, &path, choice, ("name", 1, 100));
+        localizations::check(form, &path, choice, ("name", 100));
         if kind == 3 {
             text_field(form, &path, choice, ("value", 1, 100));
         }
@@ -145,12 +153,9 @@ fn check_choices(form: &mut Form, path: &str, option: &Value, kind: u64) {
     }
 }
 
-/// The characters of names, descriptions and values, with everything nested.
+/// The characters of names, descriptions and values, with everything nested. Of a text in several languages the longest counts.
 fn weight(value: &Value) -> usize {
-    let own: usize = ["name", "description"]
-        .iter()
-        .map(|field| value[*field].as_str().map_or(0, |text| text.chars().count()))
-        .sum();
+    let own: usize = ["name", "description"].iter().map(|field| localizations::longest(value, field)).sum();
     let text_value = value["value"].as_str().map_or(0, |text| text.chars().count());
     let nested = ["options", "choices"].iter().filter_map(|field| value[*field].as_array()).flatten();
     own + text_value + nested.map(weight).sum::<usize>()

@@ -72,7 +72,7 @@ impl State {
             "token": token,
             "version": 1,
             "channel_id": deed.channel,
-            "locale": "en-US",
+            "locale": self.users.get(&deed.by).map_or("en-US", |user| &user.locale),
             "app_permissions": self.permissions_in(deed.channel, self.bot),
             "entitlements": [],
             "attachment_size_limit": 10 * 1024 * 1024,
@@ -82,8 +82,8 @@ impl State {
             shown_channel["permissions"] = json!(self.permissions_in(deed.channel, deed.by));
             let member = guild.members.get(&deed.by);
             payload["guild_id"] = json!(guild.id);
-            payload["guild_locale"] = json!("en-US");
-            payload["guild"] = json!({ "id": guild.id, "locale": "en-US", "features": [] });
+            payload["guild_locale"] = json!(guild.locale);
+            payload["guild"] = json!({ "id": guild.id, "locale": guild.locale, "features": [] });
             payload["member"] = member.map_or(Value::Null, |member| self.member_json(member));
             payload["member"]["permissions"] = json!(self.permissions_in(deed.channel, deed.by));
             payload["authorizing_integration_owners"] = json!({ "0": guild.id });

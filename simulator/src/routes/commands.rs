@@ -38,7 +38,9 @@ both! {
 
 fn list_of(state: &mut State, call: &Call, scope: Scope, _: usize) -> Reply {
     own(state, call)?;
-    Ok(Answer::Json(shown(state, scope)))
+    let shown = shown(state, scope);
+    let in_every_language = call.query.get("with_localizations").is_some_and(|asked| asked == "true");
+    Ok(Answer::Json(if in_every_language { shown } else { limits::localizations::without(shown) }))
 }
 
 fn create_of(state: &mut State, call: &Call, scope: Scope, _: usize) -> Reply {

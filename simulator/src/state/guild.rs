@@ -23,6 +23,8 @@ pub(crate) struct Guild {
     pub(crate) events: BTreeMap<EventId, ScheduledEvent>,
     /// When commands were made here, oldest first: Discord allows 200 in a day.
     pub(crate) command_creates: Vec<DateTime<Utc>>,
+    /// The language its owner has chosen for it.
+    pub(crate) locale: String,
 }
 
 /// Somebody's place in a server.
@@ -69,6 +71,7 @@ impl Guild {
         shown["id"] = json!(self.id);
         shown["name"] = json!(self.name);
         shown["owner_id"] = json!(self.owner);
+        shown["preferred_locale"] = json!(self.locale);
         shown["roles"] = self.roles.values().map(Role::json).collect();
         shown
     }
@@ -80,7 +83,7 @@ fn settings() -> Value {
         "region": "us-east", "afk_timeout": 300, "features": [], "verification_level": 0,
         "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
         "system_channel_flags": 0, "premium_tier": 0, "premium_subscription_count": 0,
-        "premium_progress_bar_enabled": false, "preferred_locale": "en-US", "nsfw": false, "nsfw_level": 0,
+        "premium_progress_bar_enabled": false, "nsfw": false, "nsfw_level": 0,
         "widget_enabled": false, "max_members": 500_000, "max_video_channel_users": 25,
         "max_stage_video_channel_users": 50, "owner_configured_content_level": 5,
         "emojis": [], "stickers": [],

@@ -11,6 +11,8 @@ pub(crate) struct User {
     pub(crate) name: String,
     pub(crate) is_bot: bool,
     pub(crate) blocks_direct_messages: bool,
+    /// The language of the client in front of them.
+    pub(crate) locale: String,
 }
 
 impl User {

@@ -254,7 +254,21 @@ async fn commands_keep_discords_limits() {
             json!({ "type": 3, "name": format!("o{n}"), "description": "d", "choices": choices })
         })
         .collect();
+    let in_german =
+        |text: &str| json!({ "name": "a", "description": "d", "description_localizations": { "de": text } });
+    let chosen = |names: [&str; 2]| {
+        let choice = |(n, name): (usize, &&str)| json!({ "name": n.to_string(), "value": "v", "name_localizations": { "de": name } });
+        let choices: Vec<Value> = names.iter().enumerate().map(choice).collect();
+        with(vec![json!({ "type": 3, "name": "x", "description": "d", "choices": choices })])
+    };
+    let locale = json!({ "name": "a", "description": "d", "description_localizations": { "german": "d" } });
     let cases = [
+        ("in German", in_german("Etwas"), 201),
+        ("in a language Discord does not have", locale, 400),
+        ("too long in German", in_german(&long(101)), 400),
+        ("nothing in German", in_german(""), 400),
+        ("choices in German", chosen(["eins", "zwei"]), 201),
+        ("the same choice in German", chosen(["eins", "eins"]), 400),
         ("fine", named("add-it"), 201),
         ("upper case", named("Add"), 400),
         ("a blank", named("a b"), 400),

@@ -5,8 +5,8 @@ mod documents;
 mod files;
 mod habits;
 mod promises;
-mod rust;
-mod tree;
+pub mod rust;
+pub mod tree;
 
 use tree::Broken;
 

@@ -11,6 +11,7 @@ mod fuzzed;
 mod health;
 mod heartbeats;
 mod incident;
+mod language;
 mod leader;
 mod ledger;
 mod life;

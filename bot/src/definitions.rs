@@ -1,7 +1,8 @@
 //! The table of commands as Discord's registry takes it, and whether what is registered is the same.
 
 use commands::table::{Needs, Opt, Takes};
-use commands::{COMMANDS, MENUS};
+use commands::{COMMANDS, MENUS, tongues, topics};
+use incidents::model::tongue::Tongue;
 use serde_json::{Map, Value, json};
 
 const SUB_COMMAND: u8 = 1;
@@ -17,47 +18,54 @@ pub fn all() -> Value {
                 top(command.path, command.about, command.needs, &options(command.options)),
             )),
             Some((name, sub)) => {
-                let child = json!({
-                    "type": SUB_COMMAND, "name": sub, "description": command.about, "options": options(command.options),
-                });
+                let child = described(
+                    json!({"type": SUB_COMMAND, "name": sub, "options": options(command.options)}),
+                    command.about,
+                );
                 match tops.iter_mut().find(|(known, _)| *known == name) {
                     Some((_, parent)) => push(parent, child),
-                    None => tops.push((name, top(name, about(name), Needs::Nothing, &[child]))),
+                    None => tops.push((name, top(name, topics::about(name), Needs::Nothing, &[child]))),
                 }
             }
         }
     }
-    let menus = MENUS.iter().map(|menu| json!({"type": 3, "name": menu.name, "contexts": [0]}));
+    let menus = MENUS.iter().map(|menu| named(json!({"type": 3, "contexts": [0]}), menu.name));
     tops.into_iter().map(|(_, body)| body).chain(menus).collect()
 }
 
-/// What a command with subcommands is about.
-fn about(name: &str) -> &'static str {
-    match name {
-        "incident" => "Declare incidents, steer them, end them",
-        "timeline" => "What happened, and when",
-        "page" => "Call people until somebody answers",
-        "contact" => "Who can be called, and by which ways",
-        "policy" => "Whom to call, in which order",
-        "schedule" => "Who is on call when",
-        "oncall" => "Who is on call",
-        "action" => "What is to be done so that it does not happen again",
-        "postmortem" => "The document that tells what happened",
-        "report" => "How incidents went",
-        "alerts" => "Where monitoring sends its alerts",
-        "settings" => "How Sitrep works in this server",
-        _ => "Sitrep",
-    }
-}
-
 fn top(name: &str, about: &str, needs: Needs, options: &[Value]) -> Value {
-    let mut body =
-        json!({"type": 1, "name": name, "description": about, "options": options, "contexts": [0]});
+    let body = json!({"type": 1, "name": name, "options": options, "contexts": [0]});
+    let mut body = described(body, about);
     if needs == Needs::Admin {
         // Shown to those who manage the server; whoever else an admin role of ours allows is decided at use.
         body["default_member_permissions"] = "32".into();
     }
     body
+}
+
+/// The same with a description, in every language.
+fn described(mut body: Value, about: &str) -> Value {
+    body["description"] = about.into();
+    body["description_localizations"] = localized(about);
+    body
+}
+
+/// The same with a name that people read, in every language. What people type is called the same in all of them: docs and
+/// refusals quote it.
+fn named(mut body: Value, name: &str) -> Value {
+    body["name"] = name.into();
+    body["name_localizations"] = localized(name);
+    body
+}
+
+/// What a text of ours is in Discord's other languages.
+fn localized(text: &str) -> Value {
+    let spoken = |tongue: Tongue| Some((tongue, tongues::translation(tongue, text)?));
+    let all = Tongue::ALL.into_iter().filter_map(spoken);
+    let by_locale = all.flat_map(|(tongue, text)| {
+        tongue.locales().iter().map(move |locale| ((*locale).to_owned(), Value::from(text)))
+    });
+    Value::Object(by_locale.collect())
 }
 
 fn push(parent: &mut Value, child: Value) {
@@ -73,7 +81,6 @@ fn options(options: &[Opt]) -> Vec<Value> {
 fn option(option: &Opt) -> Value {
     let mut body = Map::new();
     body.insert("name".into(), option.name.into());
-    body.insert("description".into(), option.about.into());
     if option.required {
         body.insert("required".into(), true.into());
     }
@@ -86,7 +93,7 @@ fn option(option: &Opt) -> Value {
             3
         }
         Takes::OneOf(words) => {
-            let choices = words.iter().map(|word| json!({"name": word, "value": word})).collect();
+            let choices = words.iter().map(|word| named(json!({"value": word}), word)).collect();
             body.insert("choices".into(), choices);
             3
         }
@@ -106,7 +113,7 @@ fn option(option: &Opt) -> Value {
         Takes::File => 11,
     };
     body.insert("type".into(), kind.into());
-    Value::Object(body)
+    described(Value::Object(body), option.about)
 }
 
 /// Whether what is registered says all that we say, and nothing besides. Fields that only Discord fills are passed over.

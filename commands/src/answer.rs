@@ -1,6 +1,7 @@
 //! The way of every request: found in the table, allowed, run, and answered once however often it arrives.
 
 use incidents::model::settings::Settings;
+use incidents::model::tongue::Tongue;
 use incidents::operations::paging::activity::activity;
 use incidents::{Actor, Change, Error, Fault, Ledger, Refusal, Result, View, Who, store};
 
@@ -9,6 +10,7 @@ use crate::permissions;
 use crate::reply::{Message, Reply};
 use crate::request::{Ask, Given, Request};
 use crate::table::{Needs, Run, Takes};
+use crate::tongues::{self, Listeners, aloud, speaking};
 use crate::{COMMANDS, MENUS, words};
 
 /// What came of a request: what the person sees, and what we must look into.
@@ -53,10 +55,14 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
     let reference = reference(&request);
     let repeated = request.id;
     let typed = typed(&request);
+    let tongue = tongue(&request);
     let outcome = match route(&request) {
         Ok(Route::Run(needs, Run::Changes(run))) => {
-            let by = by(&request);
-            ledger.change(by, move |change| changes(change, &request, needs, run)).await
+            ledger.change(by(&request), move |change| changes(change, &request, needs, run)).await
+        }
+        Ok(Route::Run(needs, Run::Aloud(run))) => {
+            let run = move |change: &mut Change<'_>, asked: &Asked<'_>| aloud(|| run(change, asked));
+            ledger.change(by(&request), move |change| changes(change, &request, needs, run)).await
         }
         Ok(Route::Run(needs, Run::Reads(run))) => {
             ledger
@@ -73,18 +79,38 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
     };
     let outcome = match outcome {
         Err(Error::Refused(Refusal::AnsweredBefore)) => {
-            ledger.read(move |view| answered(view, repeated)).await
+            ledger.read(move |view| alone(tongue, || answered(view, repeated))).await
         }
         outcome => outcome,
     };
     let (reply, fault, outcome) = match outcome {
         Ok(reply) => (with_secrets(reply), None, Outcome::Answered),
-        Err(Error::Refused(refusal)) => (refused(&refusal, &typed), None, Outcome::Refused),
-        Err(Error::Fault(Fault::Busy)) => (busy(), None, Outcome::Busy),
-        Err(Error::Fault(fault)) if fault.is_no_room() => (no_room(), Some(fault), Outcome::Failed),
-        Err(Error::Fault(fault)) => (apology(&reference), Some(fault), Outcome::Failed),
+        Err(Error::Refused(refusal)) => (sent_back(&refusal, &typed, tongue), None, Outcome::Refused),
+        Err(Error::Fault(Fault::Busy)) => (alone(tongue, busy), None, Outcome::Busy),
+        Err(Error::Fault(fault)) if fault.is_no_room() => {
+            (alone(tongue, no_room), Some(fault), Outcome::Failed)
+        }
+        Err(Error::Fault(fault)) => (apology(&reference, tongue), Some(fault), Outcome::Failed),
     };
-    Answer { reply: crate::limits::within(reply), fault, outcome }
+    Answer { reply: alone(tongue, || crate::limits::within(reply)), fault, outcome }
+}
+
+/// The language of whoever asks. At a shell that is English, whatever a server speaks: what stands there is read by programs.
+fn tongue(request: &Request) -> Tongue {
+    let spoken = Tongue::of_locale(&request.locale).filter(|_| !request.person.is_at_shell());
+    spoken.unwrap_or_default()
+}
+
+/// Words what is said to one person alone.
+fn alone<T>(tongue: Tongue, words: impl FnOnce() -> T) -> T {
+    speaking(Listeners::of(tongue), words)
+}
+
+/// Who hears the answer, and in which language.
+fn listeners(request: &Request, settings: &Settings) -> Listeners {
+    let one = tongue(request);
+    let all = if request.person.is_at_shell() { one } else { settings.tongue() };
+    Listeners { one, all }
 }
 
 /// The reply as it is said: what it holds once, it holds now.
@@ -121,11 +147,18 @@ fn typed(request: &Request) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What was wrong and what to type next, with what was typed, so that it can be copied and sent again.
-fn refused(refusal: &Refusal, typed: &[(String, String)]) -> Reply {
-    let mut text = words::inert(&refusal.to_string());
+/// What was wrong and what to type next.
+#[must_use]
+pub fn refused(refusal: &Refusal, tongue: Tongue) -> Reply {
+    sent_back(refusal, &[], tongue)
+}
+
+/// The same with what was typed, so that it can be copied and sent again.
+fn sent_back(refusal: &Refusal, typed: &[(String, String)], tongue: Tongue) -> Reply {
+    let mut text = words::inert(&alone(tongue, || tongues::worded(refusal)));
     if !typed.is_empty() {
-        text.push_str("\n-# What you typed:");
+        text.push_str("\n-# ");
+        text.push_str(&alone(tongue, || say!("What you typed:")));
     }
     for (name, kept) in typed {
         text.push_str(&format!("\n**{}** {}", words::line(name), words::plain(kept)));
@@ -134,10 +167,10 @@ fn refused(refusal: &Refusal, typed: &[(String, String)]) -> Reply {
 }
 
 fn no_room() -> Reply {
-    Message::private(
+    Message::private(say!(
         "I could not write that down: the disk that holds my database is full. Nothing was changed. Tell whoever runs \
-         Sitrep to make room, then send it again; I go on by myself.",
-    )
+         Sitrep to make room, then send it again; I go on by myself."
+    ))
     .into()
 }
 
@@ -154,18 +187,27 @@ pub fn reference(request: &Request) -> String {
 
 /// What people read when we failed.
 #[must_use]
-pub fn apology(reference: &str) -> Reply {
-    Message::private(format!(
-        "Sorry, that did not work, and it is our fault. Nothing was changed; please try again. If it happens again, tell \
-         whoever runs Sitrep the reference `{reference}`."
-    ))
-    .into()
+pub fn apology(reference: &str, tongue: Tongue) -> Reply {
+    let sorry = || {
+        say!(
+            "Sorry, that did not work, and it is our fault. Nothing was changed; please try again. If it happens again, \
+             tell whoever runs Sitrep the reference `{reference}`.",
+            reference
+        )
+    };
+    Message::private(alone(tongue, sorry)).into()
+}
+
+/// What people read whose form was ready when Discord no longer opened it.
+#[must_use]
+pub fn too_late_for_a_form(tongue: Tongue) -> Message {
+    Message::private(alone(tongue, || say!("That took too long to open a form. Please run it again.")))
 }
 
 fn busy() -> Reply {
-    Message::private(
-        "Sitrep has more to do than it can keep up with. Nothing was changed; try again in a few seconds.",
-    )
+    Message::private(say!(
+        "Sitrep has more to do than it can keep up with. Nothing was changed; try again in a few seconds."
+    ))
     .into()
 }
 
@@ -204,13 +246,15 @@ fn changes(
     change: &mut Change<'_>,
     request: &Request,
     needs: Needs,
-    run: fn(&mut Change<'_>, &Asked<'_>) -> Result<Reply>,
+    run: impl FnOnce(&mut Change<'_>, &Asked<'_>) -> Result<Reply>,
 ) -> Result<Reply> {
     let settings = store::guilds::settings(change, request.guild)?;
     let asked = Asked { request, settings: &settings };
-    permissions::check(change, &asked, needs)?;
-    let reply = run(change, &asked)?;
-    let reply = told_once(change, &asked, needs, reply)?;
+    let reply = speaking(listeners(request, &settings), || {
+        permissions::check(change, &asked, needs)?;
+        let reply = run(change, &asked)?;
+        told_once(change, &asked, needs, reply)
+    })?;
     activity(change, request.channel)?;
     let now = change.now;
     let first = store::answers::put(change, request.id, &serde_json::to_string(&reply)?, now)?;
@@ -230,12 +274,17 @@ fn told_once(change: &mut Change<'_>, asked: &Asked<'_>, needs: Needs, reply: Re
     store::guilds::ensure(change, guild)?;
     let settings = Settings { told_everybody_responds: true, ..store::guilds::settings(change, guild)? };
     store::guilds::save_settings(change, guild, &settings)?;
-    message.text.push_str(EVERYBODY);
+    message.text.push_str("\n-# ");
+    message.text.push_str(&if message.private { everybody() } else { aloud(everybody) });
     Ok(message.into())
 }
 
-const EVERYBODY: &str = "\n-# Everybody here is a responder, for no role named Responders exists. Make one, or name another \
-                         with `/settings set` `responders`, and only those who have it can open and resolve incidents.";
+fn everybody() -> String {
+    say!(
+        "Everybody here is a responder, for no role named Responders exists. Make one, or name another with `/settings set` \
+         `responders`, and only those who have it can open and resolve incidents."
+    )
+}
 
 fn reads(
     view: &mut View<'_>,
@@ -243,7 +292,7 @@ fn reads(
     run: impl FnOnce(&mut View<'_>, &Asked<'_>) -> Result<Reply>,
 ) -> Result<Reply> {
     let settings: Settings = store::guilds::settings(view, request.guild)?;
-    run(view, &Asked { request, settings: &settings })
+    speaking(listeners(request, &settings), || run(view, &Asked { request, settings: &settings }))
 }
 
 fn suggest(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -266,7 +315,7 @@ fn suggest(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn answered(view: &mut View<'_>, id: incidents::ids::InteractionId) -> Result<Reply> {
     let stored = store::answers::get(view, id)?.ok_or(Fault::Closed)?;
     if stored == store::answers::BLANK {
-        return Ok(Message::private("That was done already.").into());
+        return Ok(Message::private(say!("That was done already.")).into());
     }
     Ok(serde_json::from_str(&stored)?)
 }

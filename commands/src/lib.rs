@@ -3,6 +3,9 @@
 //!
 //! A new command is one file here and one line in [`COMMANDS`].
 
+#[macro_use]
+mod say;
+
 mod action;
 mod alerts;
 mod answer;
@@ -38,9 +41,11 @@ mod suggest;
 pub mod table;
 mod timeline;
 mod times;
+pub mod tongues;
+pub mod topics;
 pub mod words;
 
-pub use answer::{Answer, Outcome, answer, apology, reference};
+pub use answer::{Answer, Outcome, answer, apology, reference, refused, too_late_for_a_form};
 pub use asked::Asked;
 pub use called::{Called, called};
 pub use manual::manual;

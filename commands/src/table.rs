@@ -48,6 +48,8 @@ pub struct Handle {
 pub enum Run {
     /// Runs inside a change; what it answers is kept with it.
     Changes(fn(&mut Change<'_>, &Asked<'_>) -> Result<Reply>),
+    /// Runs inside a change; everybody may read what it answers, so it is said in the server's language.
+    Aloud(fn(&mut Change<'_>, &Asked<'_>) -> Result<Reply>),
     /// Runs on one consistent state.
     Reads(fn(&mut View<'_>, &Asked<'_>) -> Result<Reply>),
 }

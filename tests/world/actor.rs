@@ -29,6 +29,11 @@ impl<'w> Actor<'w> {
         self
     }
 
+    /// Sets their client to another language, as Discord names it.
+    pub fn speaks(&self, locale: &str) {
+        self.person.speaks(locale);
+    }
+
     /// The channel they sit in.
     #[must_use]
     pub fn here(&self) -> ChannelId {

@@ -18,9 +18,9 @@ pub enum Reach {
 }
 
 impl Discord {
-    /// The commands registered at present.
+    /// The commands registered at present, in every language.
     pub async fn commands(&self, application: ApplicationId, reach: Reach) -> Result<Value, Failure> {
-        self.call(registry(Method::GET, application, reach)).await
+        self.call(registry(Method::GET, application, reach, "?with_localizations=true")).await
     }
 
     /// Replaces all commands at once. Creates are limited to 200 a day, so only when something changed.
@@ -30,23 +30,23 @@ impl Discord {
         reach: Reach,
         all: Value,
     ) -> Result<Value, Failure> {
-        self.call(registry(Method::PUT, application, reach).with_body(all)).await
+        self.call(registry(Method::PUT, application, reach, "").with_body(all)).await
     }
 }
 
-fn registry(method: Method, application: ApplicationId, reach: Reach) -> Call {
+fn registry(method: Method, application: ApplicationId, reach: Reach, query: &str) -> Call {
     let call = match reach {
         Reach::Everywhere => Call::new(
             method,
             "/applications/:id/commands",
             &application,
-            format!("/applications/{application}/commands"),
+            format!("/applications/{application}/commands{query}"),
         ),
         Reach::Guild(guild) => Call::new(
             method,
             "/applications/:id/guilds/:id/commands",
             &guild,
-            format!("/applications/{application}/guilds/{guild}/commands"),
+            format!("/applications/{application}/guilds/{guild}/commands{query}"),
         ),
     };
     call.with_priority(Priority::Low)

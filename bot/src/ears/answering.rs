@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 use commands::reply::{Message, Reply};
 use commands::request::Request;
-use commands::{Answer, apology, direct, handles, reference};
+use commands::{Answer, apology, direct, handles, reference, refused};
 use incidents::ids::GuildId;
+use incidents::model::tongue::Tongue;
 use incidents::{Ledger, Refusal};
 use serde_json::Value;
 use tracing::{error, info, warn};
@@ -26,7 +27,7 @@ pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics
     let request = match read {
         Ok(request) => request,
         Err(refusal) => {
-            return first(discord, interaction, &Message::private(refusal.to_string()).into()).await;
+            return first(discord, interaction, &refused(&refusal, tongue(interaction))).await;
         }
     };
     let (reference, user, guild) = (reference(&request), request.person.id, request.guild);
@@ -46,7 +47,7 @@ pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics
             return late(discord, interaction, work, &reference).await;
         }
     };
-    first(discord, interaction, &told(answer, &reference)).await;
+    first(discord, interaction, &told(answer, interaction, &reference)).await;
 }
 
 /// The server it counts in. A button in a direct message knows its own, if it was made for whoever presses it.
@@ -68,8 +69,13 @@ async fn server(ledger: &Ledger, interaction: &Interaction) -> Option<GuildId> {
     }
 }
 
+/// The language of whoever asks.
+fn tongue(interaction: &Interaction) -> Tongue {
+    interaction.locale.as_deref().and_then(Tongue::of_locale).unwrap_or_default()
+}
+
 /// What the person sees; what went wrong on our side is logged with the reference that they see.
-fn told(answer: Result<Answer, tokio::task::JoinError>, reference: &str) -> Reply {
+fn told(answer: Result<Answer, tokio::task::JoinError>, interaction: &Interaction, reference: &str) -> Reply {
     match answer {
         Ok(Answer { reply, fault: None, .. }) => reply,
         Ok(Answer { reply, fault: Some(fault), .. }) => {
@@ -78,7 +84,7 @@ fn told(answer: Result<Answer, tokio::task::JoinError>, reference: &str) -> Repl
         }
         Err(panic) => {
             error!(interaction.reference = %reference, "a request panicked: {panic}");
-            apology(reference)
+            apology(reference, tongue(interaction))
         }
     }
 }
@@ -127,9 +133,9 @@ async fn late(
     if let Err(failure) = promised {
         warn!("a sign of life did not arrive: {failure}");
     }
-    let message = match told(work.await, reference) {
+    let message = match told(work.await, interaction, reference) {
         Reply::Say(message) | Reply::Change(message) => message,
-        Reply::Form(_) => Message::private("That took too long to open a form. Please run it again."),
+        Reply::Form(_) => commands::too_late_for_a_form(tongue(interaction)),
         Reply::Choices(_) => return,
     };
     fill_in(discord, interaction, &message).await;
@@ -171,7 +177,8 @@ pub(super) async fn apologise(discord: &Discord, value: &Value) {
     else {
         return;
     };
-    let reply = apology(&format!("{:x}", incidents::ids::InteractionId(id).0));
+    let tongue = value["locale"].as_str().and_then(Tongue::of_locale).unwrap_or_default();
+    let reply = apology(&format!("{:x}", incidents::ids::InteractionId(id).0), tongue);
     if let Err(failure) = discord
         .answer_interaction(incidents::ids::InteractionId(id), &token.into(), body::callback(&reply))
         .await

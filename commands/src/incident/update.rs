@@ -73,7 +73,7 @@ fn next(asked: &Asked<'_>, incident: &Incident, now: DateTime<Utc>) -> Result<Ne
     let span: Span = typed.parse().map_err(|_| Refusal::NextUpdate("I could not read that."))?;
     let zone = times::zone(asked.settings, Some(incident));
     let due = span.after(now, zone, &asked.settings.calendar());
-    let due = due.ok_or_else(|| Refusal::NextUpdate("That is too long."))?;
+    let due = due.ok_or(Refusal::NextUpdate("That is too long."))?;
     Ok(Next::After(due - now))
 }
 

@@ -2,6 +2,7 @@
 
 use chrono_tz::TZ_VARIANTS;
 use incidents::model::setting::{Points, Setting};
+use incidents::model::tongue::Tongue;
 use incidents::operations::postmortem::templates::{self, DEFAULT};
 use incidents::operations::set_setting::set_setting;
 use incidents::store::channels::{ANNOUNCEMENT, CATEGORY, FORUM, TEXT};
@@ -79,6 +80,10 @@ fn values(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Cho
         (Setting::Zone, _) => TZ_VARIANTS.iter().map(|zone| choice(zone.name(), zone.name())).collect(),
         (Setting::Clock, _) => plain(&["24", "12", "auto"]),
         (Setting::Locale, _) => plain(&["en-US", "en-GB", "de", "fr", "es-ES", "pt-BR", "ja"]),
+        (Setting::Language, _) => {
+            let named = |tongue: Tongue| choice(tongue.own_name(), tongue.as_str());
+            std::iter::once(choice("auto", "auto")).chain(Tongue::ALL.map(named)).collect()
+        }
         (Setting::Digest, _) => plain(&["weekdays 9:00", "every monday 9:00", "none"]),
         (Setting::BusinessDays, _) => plain(&["mon-fri", "sun-thu", "mon-sat"]),
         (Setting::QuietHours, _) => plain(&["22:00-07:00", "none"]),

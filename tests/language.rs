@@ -1,0 +1,5 @@
+//! What Sitrep says in other languages: nothing is missing, nothing is out of place, and each is told in their own.
+
+mod catalogue;
+mod sentences;
+mod told;

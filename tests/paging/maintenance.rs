@@ -70,3 +70,24 @@ async fn maintenance_of_one_policy_leaves_the_others_alone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_incident_reopened_in_maintenance_calls_nobody_until_that_ends() {
+    Desk::on_each(NOW, async |desk| {
+        has_policy(&desk.ledger, "payments", ladder(&[ANA])).await;
+        an_incident(desk).await;
+        desk.hears("page send", &[("who", "payments"), ("incident", "1")]).await;
+        assert_eq!(called(desk).await, [ANA]);
+        let end = [("incident", "1"), ("cause", "a full disk"), ("resolution", "a larger one")];
+        desk.hears("incident resolve", &end).await;
+        called(desk).await;
+        desk.hears("page maintenance", &[("state", "start"), ("for", "1h")]).await;
+        desk.hears("incident reopen", &[("incident", "1"), ("reason", "it is back")]).await;
+        assert!(called(desk).await.is_empty(), "new calls wait, and this is one");
+        let status = desk.hears("page status", &[("incident", "1")]).await;
+        assert!(status.contains("waits for maintenance to end"), "{status}");
+        desk.clock.advance(minutes(60));
+        assert_eq!(called(desk).await, [ANA]);
+    })
+    .await;
+}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Order, Page, PageRefused, Roster, State, Turn, Withdraw};
+use super::{Event, Order, Page, PageRefused, Roster, State, Suspension, Turn, Withdraw};
 
 /// How a page ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +31,17 @@ impl Page {
         turn
     }
 
-    /// Begins a new run at the first level, at once.
+    /// Begins a new run at the first level: at once, or when the maintenance ends that is going on.
     ///
     /// # Errors
     ///
     /// If the page is not over.
-    pub fn reopen(&mut self, now: DateTime<Utc>, roster: &impl Roster) -> Result<Turn, PageRefused> {
+    pub fn reopen(
+        &mut self,
+        suspended: Option<Suspension>,
+        now: DateTime<Utc>,
+        roster: &impl Roster,
+    ) -> Result<Turn, PageRefused> {
         if self.is_open() {
             return Err(PageRefused::StillOpen);
         }
@@ -46,6 +51,8 @@ impl Page {
         self.called.clear();
         self.state = State::Pending { due: now };
         turn.events.push(Event::Reopened { run: self.run });
+        self.suspended = suspended;
+        turn.events.extend(suspended.map(|it| Event::Suspended { until: it.until }));
         self.run_on(&mut turn, now, roster);
         Ok(turn)
     }

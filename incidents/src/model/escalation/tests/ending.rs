@@ -31,16 +31,26 @@ fn reopening_begins_a_new_run_at_the_first_level() {
     let mut page = page(&[&[ANA], &[BEN]], 0);
     run_to(&mut page, minute(5));
     let _ = page.end(Ending::Resolved, minute(6));
-    let turn = page.reopen(minute(60), &everybody).unwrap();
+    let turn = page.reopen(None, minute(60), &everybody).unwrap();
     let tells: Vec<_> = turn.tells().map(|tell| (tell.who, tell.because, tell.rank)).collect();
     assert_eq!(tells, [(ANA, Because::Reopened, Rank::New)]);
     assert_eq!(firings(&run_to(&mut page, minute(65))), [(65, 1, 0)]);
 }
 
 #[test]
+fn reopening_in_maintenance_calls_when_that_ends() {
+    let mut page = page(&[&[ANA], &[BEN]], 0);
+    let _ = page.end(Ending::Resolved, minute(6));
+    let suspension = Suspension { since: minute(50), until: Some(minute(70)) };
+    let turn = page.reopen(Some(suspension), minute(60), &everybody).unwrap();
+    assert_eq!((told(&turn), turn.next_due), (vec![], Some(minute(70))));
+    assert_eq!(firings(&run_to(&mut page, minute(70))), [(70, 1, 0)], "the latest that is due");
+}
+
+#[test]
 fn an_open_page_is_not_reopened() {
     let mut page = page(&[&[ANA]], 0);
-    assert_eq!(page.reopen(minute(1), &everybody), Err(PageRefused::StillOpen));
+    assert_eq!(page.reopen(None, minute(1), &everybody), Err(PageRefused::StillOpen));
 }
 
 #[test]

@@ -3,26 +3,36 @@
 //! How many runs is set by `SITREP_MODEL_RUNS`.
 
 mod naive;
+mod server;
 
 use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::*;
 use naive::{Naive, Plan};
+use server::{Edited, Server, Table};
 
-/// What happens to a page in a minute, before time is looked at.
-#[derive(Debug, Clone, Copy)]
+/// What happens in a minute, before time is looked at.
+#[derive(Debug, Clone)]
 enum Deed {
     Ack(Who),
     Escalate,
     Snooze(Who, i64),
     Activity,
     Resolve,
-    Reopen,
+    /// Reopened, in maintenance of so many minutes or in none.
+    Reopen(Option<i64>),
     Suspend(Option<i64>),
     Resume,
     Lose(Who),
     Reassign(Who),
     Raise,
+    /// Somebody edits what pages are called by.
+    Edit(Edited),
+    /// A page is over, and another is sent by the policy as it is now.
+    Anew,
+    /// The program starts anew, at once.
+    Restart,
     /// The program is down for so many minutes.
     Down(i64),
 }
@@ -38,23 +48,6 @@ enum Seen {
     PostedAgain,
     Asked(Who),
     Unacked(Who),
-}
-
-/// Whom a level's members mean in a minute: the schedule's people change every seven minutes, and sometimes there are none.
-fn on_call(minute: i64) -> Vec<Who> {
-    match (minute / 7).rem_euclid(4) {
-        0 => vec![ANA],
-        1 => vec![BEN],
-        2 => vec![CLEO],
-        _ => vec![],
-    }
-}
-
-fn roster(target: Target, at: DateTime<Utc>) -> Vec<Who> {
-    match target {
-        Target::Who(who) => vec![who],
-        Target::Schedule(_) => on_call((at - minute(0)).num_minutes()),
-    }
 }
 
 fn seen_in(turn: &Turn) -> Vec<Seen> {
@@ -82,21 +75,24 @@ fn seen_in(turn: &Turn) -> Vec<Seen> {
 }
 
 /// Does a deed to the real page.
-fn do_to(page: &mut Page, deed: Deed, now: DateTime<Utc>) -> Turn {
+fn do_to(page: &mut Page, deed: &Deed, server: &Server, now: DateTime<Utc>) -> Turn {
     let in_minutes = TimeDelta::minutes;
+    let maintenance = |minutes: i64| Suspension { since: now, until: Some(now + in_minutes(minutes)) };
     match deed {
-        Deed::Ack(who) => page.acknowledge(&who.into(), now).1,
-        Deed::Escalate => page.escalate(None, now, &roster).unwrap_or_default(),
-        Deed::Snooze(who, minutes) => page.snooze(&who.into(), in_minutes(minutes), now).unwrap_or_default(),
+        Deed::Ack(who) => page.acknowledge(&(*who).into(), now).1,
+        Deed::Escalate => page.escalate(None, now, server).unwrap_or_default(),
+        Deed::Snooze(who, minutes) => {
+            page.snooze(&(*who).into(), in_minutes(*minutes), now).unwrap_or_default()
+        }
         Deed::Activity => page.activity(now),
         Deed::Resolve => page.end(Ending::Resolved, now),
-        Deed::Reopen => page.reopen(now, &roster).unwrap_or_default(),
+        Deed::Reopen(minutes) => page.reopen(minutes.map(maintenance), now, server).unwrap_or_default(),
         Deed::Suspend(minutes) => page.suspend(minutes.map(|minutes| now + in_minutes(minutes)), now),
-        Deed::Resume => page.resume(now, &roster),
-        Deed::Lose(who) => page.lose(who, Loss::Gone, now, &roster),
-        Deed::Reassign(to) => page.reassign(None, to, now).unwrap_or_default(),
+        Deed::Resume => page.resume(now, server),
+        Deed::Lose(who) | Deed::Edit(Edited::Removed(who)) => page.lose(*who, Loss::Gone, now, server),
+        Deed::Reassign(to) => page.reassign(None, *to, now).unwrap_or_default(),
         Deed::Raise => page.raise_urgency(now),
-        Deed::Down(_) => Turn::default(),
+        Deed::Edit(_) | Deed::Anew | Deed::Restart | Deed::Down(_) => Turn::default(),
     }
 }
 
@@ -111,13 +107,26 @@ fn deed() -> impl Strategy<Value = Deed> {
         2 => (somebody(), 1..60i64).prop_map(|(who, minutes)| Deed::Snooze(who, minutes)),
         3 => Just(Deed::Activity),
         1 => Just(Deed::Resolve),
-        2 => Just(Deed::Reopen),
+        2 => prop::option::of(1..60i64).prop_map(Deed::Reopen),
         2 => prop::option::of(1..60i64).prop_map(Deed::Suspend),
         2 => Just(Deed::Resume),
         3 => somebody().prop_map(Deed::Lose),
         2 => somebody().prop_map(Deed::Reassign),
         1 => Just(Deed::Raise),
         4 => (1..120i64).prop_map(Deed::Down),
+        2 => Just(Deed::Restart),
+        2 => Just(Deed::Anew),
+        8 => an_edit().prop_map(Deed::Edit),
+    ]
+}
+
+fn an_edit() -> impl Strategy<Value = Edited> {
+    prop_oneof![
+        2 => an_opening().prop_map(|opening| Edited::Policy(Box::new(opening))),
+        3 => prop::collection::vec(somebody(), 0..4).prop_map(Edited::Turns),
+        3 => (prop::option::of(somebody()), 1..200i64).prop_map(|(who, minutes)| Edited::Override(who, minutes)),
+        2 => somebody().prop_map(Edited::Removed),
+        1 => somebody().prop_map(Edited::Added),
     ]
 }
 
@@ -152,13 +161,72 @@ fn an_opening() -> impl Strategy<Value = Opening> {
     })
 }
 
+/// What a program reads at its start is what the one before it wrote.
+fn restarted<T: Serialize + for<'d> Deserialize<'d>>(before: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(before).unwrap()).unwrap()
+}
+
+/// A page and the server it runs in, each told twice: as it is, and naively.
+struct Twice {
+    page: Page,
+    server: Server,
+    naive: Naive,
+    next_due: Option<DateTime<Utc>>,
+    opening: Opening,
+}
+
+impl Twice {
+    fn open(opening: Opening) -> Result<Self, TestCaseError> {
+        let (server, naive) = (Server::new(&opening.policy), Naive::open(Plan::from(&opening), Table::new()));
+        let (page, turn) = Page::open(opening.clone(), minute(0), &server);
+        let mut twice = Self { page, server, naive, next_due: turn.next_due, opening };
+        prop_assert_eq!(seen_in(&turn), twice.naive.minute(0), "at opening");
+        Ok(twice)
+    }
+
+    fn deed(&mut self, deed: &Deed, now: i64) -> Result<(), TestCaseError> {
+        match deed {
+            Deed::Restart | Deed::Down(_) => {
+                (self.page, self.server) = (restarted(&self.page), restarted(&self.server));
+                return Ok(());
+            }
+            Deed::Anew if self.page.is_open() => return Ok(()),
+            Deed::Anew => return self.anew(now),
+            // What is refused changes nothing.
+            Deed::Edit(edited) if !self.server.edit(edited, now) => return Ok(()),
+            Deed::Edit(edited) => self.naive.edit(edited, now),
+            _ => {}
+        }
+        let turn = do_to(&mut self.page, deed, &self.server, minute(now));
+        prop_assert_eq!(seen_in(&turn), self.naive.deed(deed, now), "{:?} at minute {}", deed, now);
+        self.next_due = self.page.next_due(minute(now));
+        Ok(())
+    }
+
+    /// Sends another page, by the policy as it is now.
+    fn anew(&mut self, now: i64) -> Result<(), TestCaseError> {
+        let opening = Opening { policy: self.server.policy.clone(), ..self.opening.clone() };
+        self.naive.open_anew(Plan::from(&opening), now);
+        let (page, turn) = Page::open(opening, minute(now), &self.server);
+        (self.page, self.next_due) = (page, turn.next_due);
+        prop_assert_eq!(seen_in(&turn), self.naive.minute(now), "another page at minute {}", now);
+        Ok(())
+    }
+
+    fn minute(&mut self, now: i64) -> Result<(), TestCaseError> {
+        let due = self.next_due.is_some_and(|due| due <= minute(now));
+        let turn = if due { self.page.step(minute(now), &self.server) } else { Turn::default() };
+        let naive = self.naive.minute(now);
+        prop_assert_eq!(seen_in(&turn), naive, "at minute {}: {:?}", now, self.page.state());
+        self.next_due = self.page.next_due(minute(now));
+        Ok(())
+    }
+}
+
 /// Lives through the minutes with both models, and stops at the first word on which they differ.
 fn agree(opening: Opening, deeds: &[(i64, Deed)]) -> Result<(), TestCaseError> {
-    let mut naive = Naive::open(Plan::from(&opening));
-    let (mut page, turn) = Page::open(opening, minute(0), &roster);
-    prop_assert_eq!(seen_in(&turn), naive.minute(0), "at opening");
+    let mut twice = Twice::open(opening)?;
     let mut down_until = 0;
-    let mut next_due = turn.next_due;
     for now in 1..400 {
         for (_, deed) in deeds.iter().filter(|(when, _)| *when == now) {
             if now < down_until {
@@ -166,21 +234,12 @@ fn agree(opening: Opening, deeds: &[(i64, Deed)]) -> Result<(), TestCaseError> {
             }
             if let Deed::Down(minutes) = deed {
                 down_until = now + minutes;
-                // A start reads what the program before it wrote.
-                page = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
-                continue;
             }
-            let turn = do_to(&mut page, *deed, minute(now));
-            prop_assert_eq!(seen_in(&turn), naive.deed(*deed, now), "{:?} at minute {}", deed, now);
-            next_due = page.next_due(minute(now));
+            twice.deed(deed, now)?;
         }
-        if now < down_until {
-            continue;
+        if now >= down_until {
+            twice.minute(now)?;
         }
-        let due = next_due.is_some_and(|due| due <= minute(now));
-        let turn = if due { page.step(minute(now), &roster) } else { Turn::default() };
-        prop_assert_eq!(seen_in(&turn), naive.minute(now), "at minute {}: {:?}", now, page.state());
-        next_due = page.next_due(minute(now));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The naive model: a list of rungs written out in full, and counters that are looked at every minute.
 
-use super::{DEE, Deed, Gravity, OnActivity, Opening, Seen, Target, Urgency, on_call};
+use super::{DEE, Deed, Edited, Gravity, OnActivity, Opening, Seen, Table, Target, Urgency};
 use crate::model::who::Who;
 
 /// A policy written out rung by rung, all rounds one after the other, in minutes.
@@ -59,13 +59,25 @@ pub(super) struct Naive {
     doing: Doing,
     fired_ever: bool,
     suspended: Option<Option<i64>>,
+    table: Table,
     seen: Vec<Seen>,
 }
 
 impl Naive {
-    pub(super) fn open(plan: Plan) -> Self {
+    pub(super) fn open(plan: Plan, table: Table) -> Self {
         let doing = Doing::Delaying { until: plan.delay };
-        Self { plan, doing, fired_ever: false, suspended: None, seen: Vec::new() }
+        Self { plan, doing, fired_ever: false, suspended: None, table, seen: Vec::new() }
+    }
+
+    /// Another page begins, with another plan.
+    pub(super) fn open_anew(&mut self, plan: Plan, now: i64) {
+        self.doing = Doing::Delaying { until: now + plan.delay };
+        (self.plan, self.fired_ever, self.suspended) = (plan, false, None);
+    }
+
+    /// Somebody edits what pages are called by.
+    pub(super) fn edit(&mut self, edited: &Edited, now: i64) {
+        self.table.edit(edited, now);
     }
 
     /// One minute passes.
@@ -188,10 +200,7 @@ impl Naive {
     }
 
     fn members(&self, rung: usize, now: i64) -> Vec<Who> {
-        let means = |target: &Target| match target {
-            Target::Who(who) => vec![*who],
-            Target::Schedule(_) => on_call(now),
-        };
+        let means = |target: &Target| self.table.means(target, now);
         each_once(self.plan.rungs[rung].targets.iter().flat_map(means).collect())
     }
 
@@ -215,13 +224,16 @@ impl Naive {
     }
 
     /// Somebody does something.
-    pub(super) fn deed(&mut self, deed: Deed, now: i64) -> Vec<Seen> {
+    pub(super) fn deed(&mut self, deed: &Deed, now: i64) -> Vec<Seen> {
         let over = matches!(self.doing, Doing::Over);
-        match deed {
-            Deed::Reopen if over => {
+        match *deed {
+            Deed::Reopen(maintenance) if over => {
                 self.fired_ever = false;
                 self.doing = Doing::Delaying { until: now };
-                self.tick(now);
+                self.suspended = maintenance.map(|minutes| Some(now + minutes));
+                if self.suspended.is_none() {
+                    self.tick(now);
+                }
             }
             Deed::Resume => {
                 self.suspended = None;
@@ -239,7 +251,7 @@ impl Naive {
                 self.doing = Doing::Over;
             }
             Deed::Suspend(minutes) => self.suspended = Some(minutes.map(|minutes| now + minutes)),
-            Deed::Lose(who) => self.lost(who, now),
+            Deed::Lose(who) | Deed::Edit(Edited::Removed(who)) => self.lost(who, now),
             Deed::Reassign(to) => self.reassigned(to, now),
             Deed::Raise if self.plan.low => self.raised(now),
             _ => {}

@@ -40,7 +40,7 @@ impl Dice {
 }
 
 /// Pieces that mean something to one reader or another.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 28] = [
     "\n",
     "\t",
     "- ",
@@ -65,6 +65,10 @@ const PIECES: [&str; 24] = [
     "every ",
     "0",
     "\u{1F642}",
+    "\r\nRRULE:FREQ=YEARLY;",
+    ";BYDAY=-1MO",
+    "\r\n ",
+    "EXDATE:20240603\r\n",
 ];
 
 fn changed(seed: &[u8], other: &[u8], dice: &mut Dice) -> Vec<u8> {

@@ -10,11 +10,11 @@ mod file;
 mod forum;
 mod guest;
 mod letter;
+mod offered;
 mod outcome;
 pub(crate) mod pin;
 mod publish;
 mod review;
-mod template;
 
 use std::collections::{HashMap, VecDeque};
 

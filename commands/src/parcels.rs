@@ -10,23 +10,30 @@ use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::contact::Way;
 use incidents::model::entry::Source;
 use incidents::model::incident::{Incident, Update};
-use incidents::model::notice::Notice;
+use incidents::model::notice::{CalendarFile, Notice};
 use incidents::model::publication::TemplateOffer;
 use incidents::operations::archive::is_archived;
 use incidents::operations::let_in;
 use incidents::operations::open::ASKED_IN;
 use incidents::operations::similar::similar as find_similar;
 use incidents::store::outbox::Held;
-use incidents::{Result, View, store};
+use incidents::{Refusal, Result, View, store};
 
 use crate::cards::sayings;
 pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
 pub use crate::postmortem::template::tried;
+pub use crate::schedule::import::offered;
 
 use crate::postmortem::parcels;
 use crate::postmortem::said;
 use crate::reply::Message;
 use crate::{cards, limits, page, words};
+
+/// What whoever sent a file reads where nothing comes of it.
+#[must_use]
+pub fn refused(refusal: &Refusal) -> Message {
+    Message::private(words::inert(&refusal.to_string()))
+}
 
 /// One effect on Discord.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +66,8 @@ pub enum Parcel {
     Publish(Box<Outgoing>),
     /// A template shall be fetched, tried out, and the answer say what came of it.
     Template(Box<TemplateOffer>),
+    /// A calendar shall be fetched and read, and the answer show what it would change.
+    Calendar(Box<CalendarFile>),
     /// A person shall be told in a direct message.
     Direct {
         /// The person.

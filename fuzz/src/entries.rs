@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use incidents::model::moment::{self, Order, Reading, Tense};
 use incidents::model::recurrence::Recurrence;
+use incidents::model::rota::ical;
 use incidents::model::zone::Zone;
 use incidents::postmortem::facts::{Facts, Severity};
 use incidents::postmortem::import::{Hints, read};
@@ -15,13 +16,14 @@ use incidents::report::Period;
 pub type Entry = (&'static str, fn(&[u8]));
 
 /// Every entry.
-pub const ALL: [Entry; 6] = [
+pub const ALL: [Entry; 7] = [
     ("import", import),
     ("template", template),
     ("moment", moment),
     ("cron", cron),
     ("words", words),
     ("period", period),
+    ("calendar", calendar),
 ];
 
 fn now() -> DateTime<Utc> {
@@ -125,4 +127,36 @@ pub fn period(bytes: &[u8]) {
     if let Ok(period) = Period::read(typed, now(), Zone::UTC) {
         assert!(period.from.is_none_or(|from| from <= period.until), "{typed:?} ends before it begins");
     }
+}
+
+/// A calendar: what is read is in order, lasts, and comes back the same from a calendar of our own.
+pub fn calendar(bytes: &[u8]) {
+    let zone: chrono_tz::Tz = "Europe/Berlin".parse().expect("a place");
+    let Ok(events) = ical::read(bytes, zone, now()) else { return };
+    assert!((1..=500).contains(&events.len()), "{} events", events.len());
+    assert!(events.windows(2).all(|pair| pair[0].from <= pair[1].from), "out of order: {events:?}");
+    assert!(events.iter().all(|event| event.from < event.to), "one ends before it begins: {events:?}");
+    assert!(events.iter().all(|event| event.title.chars().count() <= 80), "a title is too long: {events:?}");
+    let ours = ical::Calendar {
+        name: "ours".into(),
+        zone: zone.to_string(),
+        stamp: now(),
+        events: (0..)
+            .zip(&events)
+            .map(|(nth, event)| ical::Event {
+                uid: format!("{nth}@sitrep"),
+                from: event.from,
+                to: event.to,
+                title: event.title.clone(),
+            })
+            .collect(),
+    };
+    // A day at the edge of the years that are read may begin outside of them elsewhere.
+    let lawful =
+        |event: &ical::Off| event.from.timestamp() > -2_200_000_000 && event.to.timestamp() < 7_200_000_000;
+    if !events.iter().all(lawful) {
+        return;
+    }
+    let again = ical::read(ours.to_ics().as_bytes(), chrono_tz::UTC, now());
+    assert_eq!(again.as_ref(), Ok(&events), "something is lost on the way through our own calendar");
 }

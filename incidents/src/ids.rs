@@ -58,6 +58,8 @@ id! {
     ScheduleId(i64),
     /// Somebody asking for cover.
     CoverId(i64),
+    /// A calendar that was offered to a schedule.
+    OfferId(i64),
     /// A monitoring system that may send alerts.
     SourceId(i64),
     /// A job that says that it is alive.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{archive, channel, file, forum, guest, letter, pin, publish, review, template};
+use super::{archive, channel, file, forum, guest, letter, offered, pin, publish, review};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::ears::Me;
@@ -94,7 +94,8 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::Letter(letter) => letter::send(&to, &out.ways, &letter).await,
         Parcel::Forum(wanted) => forum::stand(&to, &wanted).await,
         Parcel::Review(wanted) => review::stand(&to, ledger, &wanted).await,
-        Parcel::Template(offer) => template::try_out(&to, ledger, &offer).await,
+        Parcel::Template(offer) => offered::template(&to, ledger, &offer).await,
+        Parcel::Calendar(file) => offered::calendar(&to, ledger, &file).await,
         Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,
         // Nothing of Discord's: it went to its place before.

@@ -27,6 +27,7 @@ pub(super) fn parcel(view: &mut View<'_>, guild: GuildId, notice: &RotaNotice) -
             cover_asked(view, guild, *cover, (*user, *channel))
         }
         RotaNotice::CoverTaken { cover, user } => cover_taken(view, guild, *cover, *user),
+        RotaNotice::Calendar(file) => Ok(Parcel::Calendar(Box::new(file.clone()))),
         RotaNotice::Role { role, user } => on_call_role(view, guild, *role, *user),
     }
 }

@@ -11,6 +11,7 @@ use incidents::postmortem::templates::Shipped;
 use incidents::{Change, PostmortemRefusal, Refusal, Result, View, store};
 
 use crate::asked::Asked;
+use crate::parcels::refused;
 use crate::permissions::check;
 use crate::reply::{Choice, File, Look, Message, Reply, Widget};
 use crate::request::Attachment;
@@ -77,7 +78,7 @@ pub fn tried(came: &Result<String, Refusal>) -> Message {
             );
             Message::private(text).with_row(vec![button("Use it for all postmortems", USE, name, Look::Good)])
         }
-        Err(refusal) => Message::private(words::inert(&refusal.to_string())),
+        Err(refusal) => refused(refusal),
     }
 }
 

@@ -20,7 +20,7 @@ pub use alert::{AlertNews, AlertTurn};
 pub use load::{Load, Urgency};
 pub use page::PageSaying;
 pub use room::RoomNotice;
-pub use rota::RotaNotice;
+pub use rota::{CalendarFile, RotaNotice};
 
 /// A wish for an effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -281,7 +281,8 @@ impl Notice {
             | Self::Answer { .. }
             | Self::Card { .. }
             | Self::Update { .. }
-            | Self::Template(_) => Urgency::Soon,
+            | Self::Template(_)
+            | Self::Rota(RotaNotice::Calendar(_)) => Urgency::Soon,
             Self::PageChannel { rank: Rank::New, .. }
             | Self::PageCall { rank: Rank::New, .. }
             | Self::PageSaid { .. } => Urgency::Page,

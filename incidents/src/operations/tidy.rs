@@ -8,6 +8,8 @@ use crate::store;
 
 /// How long an answer is kept for a command that arrives again; Discord itself gives up after a quarter of an hour.
 const ANSWERS: TimeDelta = TimeDelta::days(3);
+/// How long an offered calendar can be taken in.
+const OFFERS: TimeDelta = TimeDelta::days(1);
 /// How long is kept that a wish was fulfilled.
 const WISHES: TimeDelta = TimeDelta::days(14);
 /// How long the pages of a reminder can be turned.
@@ -20,6 +22,7 @@ pub fn tidy(change: &mut Change<'_>) -> Result<u64> {
     let now = change.now;
     let answers = store::answers::prune(change, now - ANSWERS, MOST)?;
     let wishes = store::outbox::prune(change, now - WISHES, MOST)?;
+    let offers = store::offered_calendars::prune(change, now - OFFERS)?;
     let reminders = store::reminders::prune(change, (now - REMINDERS).date_naive())?;
-    Ok(answers + wishes + reminders)
+    Ok(answers + wishes + offers + reminders)
 }

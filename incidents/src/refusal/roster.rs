@@ -76,6 +76,18 @@ pub enum RosterRefusal {
     /// There is nobody else to ask.
     #[error("Nobody else is in {0}. Use `/schedule override` to put somebody on call.")]
     NobodyElse(String),
+    /// A schedule has an address as a calendar already, and nobody can be shown it again.
+    #[error(
+        "The schedule {0} has a calendar address already. It was shown once and is stored nowhere: \
+         `/schedule feed address:new` makes another, and the one before stops working; `address:off` ends it."
+    )]
+    FeedThere(String),
+    /// A schedule has no address as a calendar.
+    #[error("The schedule {0} has no calendar address. `/schedule feed` makes one.")]
+    NoFeed(String),
+    /// A calendar could not be fetched.
+    #[error("The calendar could not be read: {0}. Send the file once more, or paste its text.")]
+    NoFile(String),
     /// The schedule is still called by policies.
     #[error("The policies {0} call this schedule. Take it out of them first, with `/policy unstep`.")]
     ScheduleInUse(String),

@@ -40,6 +40,8 @@ const ALL: &[Migration] = migrations![
     14 "0014_audit_chain",
     15 "0015_postmortems",
     16 "0016_keys",
+    17 "0017_offered_calendars",
+    18 "0018_feeds",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

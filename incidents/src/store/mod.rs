@@ -29,6 +29,7 @@ pub mod maintenances;
 pub mod migrations;
 pub mod numbers;
 pub mod occurrences;
+pub mod offered_calendars;
 mod opening;
 pub mod outbox;
 pub mod pages;

@@ -243,6 +243,7 @@ ids!(
     PolicyId,
     ScheduleId,
     CoverId,
+    OfferId,
     SourceId,
     HeartbeatId,
     AlertId,

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::change::Actor;
 use crate::ids::{ChannelId, CoverId, RoleId, ScheduleId, UserId};
+use crate::model::rota;
 
 /// A wish for people of a schedule to know something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +52,8 @@ pub enum RotaNotice {
         /// Who.
         user: UserId,
     },
+    /// A calendar shall be fetched and read, and whoever sent it shall see what it would change.
+    Calendar(CalendarFile),
     /// Whoever asked for cover shall know who has it.
     CoverTaken {
         /// The request.
@@ -57,6 +61,23 @@ pub enum RotaNotice {
         /// Who asked.
         user: UserId,
     },
+}
+
+/// A calendar that somebody sent, still at Discord.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarFile {
+    /// The schedule it is offered to.
+    pub schedule: ScheduleId,
+    /// What shall happen in the time of its events.
+    pub what: rota::Change,
+    /// Where it lies, for a while.
+    pub url: String,
+    /// Who sent it.
+    pub by: Actor,
+    /// What Discord knows the answer by, for a quarter of an hour.
+    pub token: String,
+    /// The channel it was sent in.
+    pub channel: ChannelId,
 }
 
 impl RotaNotice {
@@ -73,6 +94,7 @@ impl RotaNotice {
             }
             Self::CoverAsked { cover, user, .. } => format!("cover-asked:{cover}:{user}"),
             Self::Role { role, user } => format!("oncall-role:{role}:{user}"),
+            Self::Calendar(file) => format!("calendar:{}", file.token),
             Self::CoverTaken { cover, user } => format!("cover-taken:{cover}:{user}"),
         }
     }
@@ -86,6 +108,7 @@ impl RotaNotice {
             Self::ShiftReminder { .. } => "The reminder of a shift",
             Self::CoverAsked { .. } => "A request for cover",
             Self::Role { .. } => "The role of whoever is on call",
+            Self::Calendar(_) => "The answer about a calendar",
             Self::CoverTaken { .. } => "The word that a shift is covered",
         }
     }

@@ -1,6 +1,7 @@
 //! Schedules beyond one rotation: layers and their hours, overrides taken back, a role that follows, cover by direct message.
 
 mod covering;
+mod feeding;
 mod following;
 mod holidays;
 mod layers;

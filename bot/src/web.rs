@@ -14,6 +14,7 @@ mod heartbeat;
 mod metrics;
 mod page;
 mod ready;
+mod schedules;
 mod serve;
 mod status_page;
 mod twilio;
@@ -93,6 +94,7 @@ fn router(desk: Desk) -> Router {
         .route("/alerts/{token}", post(alerts::take))
         .route("/status/{guild}", get(status_page::show))
         .route("/status/{guild}/feed.atom", get(status_page::feed))
+        .route("/schedules/{file}", get(schedules::show))
         .route("/heartbeat/{token}", get(heartbeat::hear).post(heartbeat::hear))
         .merge(answering())
         .with_state(desk)

@@ -50,6 +50,7 @@ pub use asked::Asked;
 pub use called::{Called, called};
 pub use manual::manual;
 pub use page::outside;
+pub use schedule::calendar;
 
 /// Every slash command.
 pub static COMMANDS: &[&table::Command] = &[
@@ -119,6 +120,7 @@ pub static COMMANDS: &[&table::Command] = &[
     &schedule::override_shift::COMMAND,
     &schedule::unoverride::COMMAND,
     &schedule::import::COMMAND,
+    &schedule::feed::COMMAND,
     &schedule::layer::COMMAND,
     &schedule::unlayer::COMMAND,
     &schedule::restrict::COMMAND,

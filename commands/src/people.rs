@@ -31,6 +31,16 @@ pub fn shown_all(people: &People, several: &[Who]) -> String {
     several.iter().map(|who| shown(people, *who)).collect::<Vec<_>>().join(", ")
 }
 
+/// Several people in plain words, for what is read outside Discord.
+pub fn names(people: &People, several: &[Who]) -> String {
+    let name = |who: &Who| match people.identity(*who)? {
+        who @ Who::Contact(_) => people.contact(who).map(|contact| contact.name.to_string()),
+        Who::User(user) => Some(format!("member {user}")),
+        Who::Role(role) => Some(format!("role {role}")),
+    };
+    several.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+}
+
 /// Somebody to be noticed: mentioned where they are on Discord, else by their name.
 pub fn mentioned(people: &People, who: Who) -> String {
     let known = people.user(who).map(Who::User).or(matches!(who, Who::User(_) | Who::Role(_)).then_some(who));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use incidents::Ledger;
+use incidents::ids::{ScheduleId, SourceId};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -21,7 +22,8 @@ struct Things {
     ledger: Ledger,
     metrics: Metrics,
     answers: Option<Taking>,
-    flood: Flood,
+    flood: Flood<SourceId>,
+    readers: Flood<ScheduleId>,
     hearing: watch::Receiver<Hearing>,
     down_since: DownSince,
 }
@@ -32,7 +34,15 @@ impl Desk {
         let Parts { ledger, hearing, metrics, answers } = parts;
         let down_since = watch_link(hearing.clone(), ledger.clock(), stop);
         let answers = answers.map(Taking::new);
-        Self(Arc::new(Things { ledger, metrics, flood: Flood::default(), hearing, down_since, answers }))
+        Self(Arc::new(Things {
+            ledger,
+            metrics,
+            flood: Flood::default(),
+            readers: Flood::default(),
+            hearing,
+            down_since,
+            answers,
+        }))
     }
 
     /// The facts.
@@ -46,8 +56,13 @@ impl Desk {
     }
 
     /// Who delivered how much of late.
-    pub fn flood(&self) -> &Flood {
+    pub fn flood(&self) -> &Flood<SourceId> {
         &self.0.flood
+    }
+
+    /// How often which schedule was read of late.
+    pub fn readers(&self) -> &Flood<ScheduleId> {
+        &self.0.readers
     }
 
     /// How pages are answered from outside Discord, if they can be.

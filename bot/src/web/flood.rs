@@ -1,18 +1,18 @@
-//! How many deliveries a source may make: so many a minute, whatever they hold.
+//! How often one address may be used: so many times a minute, whatever comes by it.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use incidents::ids::SourceId;
 
 /// How many a minute.
 const MOST: usize = 120;
 const WINDOW: TimeDelta = TimeDelta::minutes(1);
 
-/// Who delivered when, of late.
-#[derive(Debug, Default)]
-pub(super) struct Flood(Mutex<HashMap<SourceId, Lately>>);
+/// Who came when, of late.
+#[derive(Debug)]
+pub(super) struct Flood<K>(Mutex<HashMap<K, Lately>>);
 
 #[derive(Debug, Default)]
 struct Lately {
@@ -31,9 +31,15 @@ pub(super) struct TooMany {
     pub is_first: bool,
 }
 
-impl Flood {
-    /// Lets a delivery in, or says when to come back.
-    pub fn admit(&self, source: SourceId, now: DateTime<Utc>) -> Result<(), TooMany> {
+impl<K> Default for Flood<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Copy + Eq + Hash> Flood<K> {
+    /// Lets somebody in, or says when to come back.
+    pub fn admit(&self, source: K, now: DateTime<Utc>) -> Result<(), TooMany> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of_late = |at: &DateTime<Utc>| now - *at < WINDOW && *at <= now;
         all.retain(|known, lately| *known == source || lately.let_in.back().is_some_and(of_late));
@@ -55,6 +61,7 @@ impl Flood {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use incidents::ids::SourceId;
 
     #[test]
     fn a_source_has_its_own_120_a_minute() {

@@ -1,7 +1,9 @@
 //! `/schedule`: who takes turns being on call, and when they hand over.
 
+pub mod calendar;
 pub mod create;
 pub mod edit;
+pub mod feed;
 pub mod import;
 pub mod layer;
 pub mod list;

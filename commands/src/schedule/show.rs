@@ -2,7 +2,7 @@
 
 use incidents::model::rota::{HandoffTime, Layer, Length, Restriction};
 use incidents::operations::roster;
-use incidents::{Result, View};
+use incidents::{Result, View, store};
 
 use super::{named, shifts};
 use crate::asked::Asked;
@@ -41,6 +41,9 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     }
     if let Some(follower) = &schedule.is.follower {
         text.push_str(&format!("\nWhoever is on call has the role <@&{}>.", follower.role));
+    }
+    if store::schedules::has_feed(view, schedule.guild, schedule.id)? {
+        text.push_str("\nWhoever was given its calendar address can read it outside Discord.");
     }
     text.push_str(&shifts::coming(&schedule, &people, view.now, 8));
     Ok(Message::private(text).into())

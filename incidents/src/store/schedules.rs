@@ -6,6 +6,7 @@ use super::connection::{Connection, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, ScheduleId};
+use crate::model::alert::Token;
 use crate::model::named::{Name, Named, NamedSchedule};
 use crate::model::rota::Schedule;
 
@@ -84,4 +85,30 @@ pub fn all(connection: &mut Connection, guild: GuildId) -> Result<Vec<NamedSched
     let sql =
         format!("select {COLUMNS} from schedules where guild_id = $1 and removed_at is null order by key");
     connection.all(&sql, args![guild], read)
+}
+
+/// Gives a schedule a secret address as a calendar, in place of any it had, or takes it away.
+pub fn set_feed(
+    connection: &mut Connection,
+    guild: GuildId,
+    id: ScheduleId,
+    token: Option<&Token>,
+) -> Result<(), Fault> {
+    let sql = "update schedules set feed_digest = $3 where id = $1 and guild_id = $2";
+    connection.run(sql, args![id, guild, token.map(Token::digest)]).map(drop)
+}
+
+/// Whether a schedule has a secret address as a calendar.
+pub fn has_feed(connection: &mut Connection, guild: GuildId, id: ScheduleId) -> Result<bool, Fault> {
+    let sql = "select count(feed_digest) from schedules where id = $1 and guild_id = $2";
+    Ok(connection.one(sql, args![id, guild], |row| row.take::<i64>())? > 0)
+}
+
+/// The live schedule whose secret address holds a token.
+pub fn of_feed(connection: &mut Connection, token: &Token) -> Result<Option<NamedSchedule>, Fault> {
+    let sql =
+        format!("select feed_digest, {COLUMNS} from schedules where feed_digest = $1 and removed_at is null");
+    let found =
+        connection.first(&sql, args![token.digest()], |row| Ok((row.take::<String>()?, read(row)?)))?;
+    Ok(found.filter(|(digest, _)| token.is(digest)).map(|(_, schedule)| schedule))
 }

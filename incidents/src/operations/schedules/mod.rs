@@ -4,6 +4,7 @@ pub mod accept_cover;
 pub mod ask_cover;
 pub mod create;
 pub mod edit;
+pub mod feed;
 pub mod follow;
 pub mod hand_over;
 mod hold;

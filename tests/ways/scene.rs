@@ -13,6 +13,7 @@ use sitrep::gateway::Hearing;
 use sitrep::metrics::Metrics;
 use sitrep::web::{self, Parts, Web};
 use tests::world::World;
+use tests::world::database::{Kind, kinds};
 use tests::world::receiver::Receiver;
 use tests::world::smtp::{MailServer, Manner};
 use tokio::sync::watch;
@@ -35,7 +36,18 @@ pub struct Scene {
 impl Scene {
     /// Ana, who has these ways; Ben after her, five minutes later; and a policy of both.
     pub async fn with(ways: Vec<Way>) -> Self {
-        let world = World::asleep().await;
+        Self::over(Kind::Sqlite, ways).await
+    }
+
+    /// Tells a story in such a scene over each kind of database.
+    pub async fn on_each(ways: Vec<Way>, story: impl AsyncFn(&Self)) {
+        for &kind in tokio::task::spawn_blocking(kinds).await.expect("looking for databases does not panic") {
+            story(&Self::over(kind, ways.clone()).await).await;
+        }
+    }
+
+    async fn over(kind: Kind, ways: Vec<Way>) -> Self {
+        let world = World::asleep_on(kind).await;
         let (mail, phone) = (MailServer::start(Manner::Plain).await, Receiver::start().await);
         let (server, twilio) = (format!("smtp://{}", mail.at), phone.url(""));
         let config = super::config(&[
@@ -48,6 +60,8 @@ impl Scene {
             ("SITREP_TWILIO_FROM", "+15551234567"),
             ("SITREP_PAGERDUTY_URL", &twilio),
             ("SITREP_PAGERDUTY_ROUTING_KEY", "usual-key"),
+            ("SITREP_PUSHOVER_URL", &twilio),
+            ("SITREP_PUSHOVER_TOKEN", "app-token"),
             ("SITREP_PUBLIC_URL", PUBLIC),
         ]);
         let links =

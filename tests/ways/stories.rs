@@ -8,16 +8,22 @@ use super::scene::{Scene, mail, sms, voice};
 
 #[tokio::test]
 async fn when_every_way_to_somebody_fails_the_next_is_called_at_once_and_the_channel_knows_whom_to_phone() {
-    let scene = Scene::with(vec![mail(), sms()]).await;
-    scene.mail.will([MailFate::Recipient("550 no such mailbox")]);
-    scene.phone.will([Fate::Status(400, None)]);
-    scene.declares("").await;
-    let told = scene.channel();
-    assert!(told.contains("**could not be reached**"), "{told}");
-    assert!(told.contains("mail: the mail server refused it (550)"), "{told}");
-    assert!(told.contains("text message: it answered with status 400"), "{told}");
-    assert!(told.contains("Phone them"), "{told}");
-    assert_eq!(scene.world.person("ben").hears().len(), 1, "Ben is called at once, not five minutes later");
+    Scene::on_each(vec![mail(), sms()], async |scene| {
+        scene.mail.will([MailFate::Recipient("550 no such mailbox")]);
+        scene.phone.will([Fate::Status(400, None)]);
+        scene.declares("").await;
+        let told = scene.channel();
+        assert!(told.contains("**could not be reached**"), "{told}");
+        assert!(told.contains("mail: the mail server refused it (550)"), "{told}");
+        assert!(told.contains("text message: it answered with status 400"), "{told}");
+        assert!(told.contains("Phone them"), "{told}");
+        assert_eq!(
+            scene.world.person("ben").hears().len(),
+            1,
+            "Ben is called at once, not five minutes later"
+        );
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -45,12 +51,38 @@ async fn a_mail_and_a_text_tell_nothing_of_a_private_incident_but_that_it_is_the
 
 #[tokio::test]
 async fn pagerduty_is_told_when_somebody_answers_on_discord() {
-    let scene = Scene::with(vec![Way::Discord, Way::Pagerduty("on".parse().unwrap())]).await;
-    scene.declares("").await;
-    assert_eq!(scene.phone.last().json()["event_action"], "trigger");
-    scene.world.person("ana").clicks("Acknowledge").await;
-    scene.world.advance(chrono::TimeDelta::seconds(5)).await;
-    assert_eq!(scene.phone.last().json()["event_action"], "acknowledge");
+    let ways = vec![Way::Discord, Way::Pagerduty("on".parse().unwrap())];
+    Scene::on_each(ways, async |scene| {
+        scene.declares("").await;
+        assert_eq!(scene.phone.last().json()["event_action"], "trigger");
+        scene.world.person("ana").clicks("Acknowledge").await;
+        scene.world.advance(chrono::TimeDelta::seconds(5)).await;
+        assert_eq!(scene.phone.last().json()["event_action"], "acknowledge");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_confirms_in_pushover_has_the_page() {
+    let ways = vec![Way::Pushover("u".repeat(30).parse().unwrap())];
+    Scene::on_each(ways, async |scene| {
+        scene.declares("").await;
+        let callback = scene.phone.last().field("callback").expect("Pushover is told where to report");
+        let report = "receipt=r1&acknowledged=1&acknowledged_at=1717337800&acknowledged_by=u";
+        let (status, _) = scene.posts(&callback, report).await;
+        assert_eq!(status, 200);
+        assert!(scene.channel().contains("has it"), "{}", scene.channel());
+        scene.waits(10).await;
+        assert!(scene.world.person("ben").hears().is_empty(), "nobody else is called");
+        assert!(
+            scene.phone.last().what.contains("/1/receipts/cancel_by_tag/"),
+            "{}",
+            scene.phone.last().what
+        );
+        let forged = format!("{}x", &callback[..callback.len() - 1]);
+        assert_eq!(scene.posts(&forged, report).await.0, 404);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -71,7 +71,12 @@ impl World {
 
     /// A world on SQLite whose bot has not been started.
     pub async fn asleep() -> Self {
-        Self::before(Kind::Sqlite, false).await
+        Self::asleep_on(Kind::Sqlite).await
+    }
+
+    /// A world on a database of one kind whose bot has not been started.
+    pub async fn asleep_on(kind: Kind) -> Self {
+        Self::before(kind, false).await
     }
 
     async fn before(kind: Kind, reads_messages: bool) -> Self {

@@ -68,6 +68,10 @@ fn fields(sending: &Sending<'_>, user: &str, token: &str, tag: &str) -> Vec<(&'s
         fields.push(("priority", "1".to_owned()));
     }
     if let Some(links) = &sending.links {
+        if letter.urgent {
+            // Whoever confirms on the phone has answered: Pushover then posts to the same address that a link leads to.
+            fields.push(("callback", links.page.clone()));
+        }
         fields.push(("url", links.page.clone()));
         fields.push(("url_title", "Acknowledge".to_owned()));
     }

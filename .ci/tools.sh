@@ -10,6 +10,7 @@ needed=(
   "pdftotext poppler-utils"
   "psql postgresql"
   "curl curl"
+  "strace strace"
   "python3 python3"
   "pip3 python3-pip"
   "prometheus-alertmanager prometheus-alertmanager"

@@ -1,6 +1,7 @@
 //! Answers: whichever way they come, the first stops everything, and the others are heard.
 
 use incidents::model::escalation::{Ending, State};
+use tests::world::World;
 use tests::world::desk::{Desk, button};
 use tests::world::post::{delivers, directs, posts, ticks};
 
@@ -205,4 +206,27 @@ async fn a_test_page_is_marked_counts_as_no_incident_and_proves_the_way() {
         assert!(posts(&delivers(&desk.ledger).await).is_empty(), "no channel hears of it");
     })
     .await;
+}
+
+#[tokio::test]
+async fn without_the_intent_for_reactions_a_page_is_answered_by_button_and_command() {
+    let world = World::start().await;
+    let (ana, ben) = (world.person("ana"), world.person("ben"));
+    ana.runs("/incident open title:Checkout is down").await;
+    ana.goes_to("inc-1-checkout-is-down");
+    ben.goes_to("inc-1-checkout-is-down");
+    for _ in 0..2 {
+        ana.runs(&format!("/page send who:{}", ben.person.mention())).await;
+    }
+    let ping = ben.must_see("📟");
+    for emoji in ["👍", "✅", "📌"] {
+        ben.person.reacts(ping.id, emoji).expect("people may react");
+    }
+    world.settle().await;
+    let acked = || ana.sees().iter().filter(|seen| seen.contains("has it")).count();
+    assert_eq!(acked(), 0, "a reaction is no answer: {:?}", ana.sees());
+    ben.clicks("Acknowledge").await;
+    ben.runs("/page ack page:1").await;
+    let status = ana.runs("/page status").await.words();
+    assert_eq!(status.matches("has it since").count(), 2, "{status}");
 }

@@ -11,6 +11,7 @@ mod maintenance;
 mod order;
 mod restarting;
 mod storms;
+mod swept;
 mod verbs;
 
 use chrono::TimeDelta;

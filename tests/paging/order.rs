@@ -4,6 +4,7 @@ use incidents::model::escalation::Rank;
 use incidents::model::notice::Notice;
 use incidents::model::timer::Timer;
 use incidents::operations::deliver;
+use tests::world::World;
 use tests::world::desk::Desk;
 use tests::world::post::{delivers, ticks};
 
@@ -56,4 +57,37 @@ async fn a_page_whose_time_has_come_overtakes_timers_that_wait_longer() {
         assert!(matches!(first[0].timer, Timer::PageDue { .. }), "{first:?}");
     })
     .await;
+}
+
+/// How many timers are due besides.
+const CROWD: i64 = 10_000;
+
+#[tokio::test]
+async fn among_ten_thousand_timers_due_at_once_a_page_has_left_before_most_have_run() {
+    let world = World::start().await;
+    let (ana, ben) = (world.person("ana"), world.person("ben"));
+    ana.person.give(world.guild.role("Owner", simulator::Permissions::MANAGE_GUILD));
+    ana.runs("/policy create name:payments").await;
+    for one in [&ana, &ben] {
+        ana.runs(&format!("/policy step policy:payments who:{}", one.person.mention())).await;
+    }
+    ana.runs("/incident open title:Checkout is down page:payments").await;
+    let guild = world.guild_id();
+    let crowd = world.ledger.change(Actor::sitrep(guild), |change| {
+        let due = change.now + minutes(5);
+        (1..=CROWD).try_for_each(|number| {
+            let schedule = incidents::ids::ScheduleId(900_000 + number);
+            change.set_timer(&Timer::Handoff { schedule }, due)
+        })
+    });
+    crowd.await.unwrap();
+    world.clock.advance(minutes(5));
+    world.until(|| !ben.person.directs().is_empty()).await;
+    let now = world.clock.now();
+    let waiting = world.ledger.read(move |view| Ok(store::timers::due(view, now, CROWD)?.len()));
+    let waiting = i64::try_from(waiting.await.unwrap()).unwrap();
+    assert!(waiting > CROWD / 2, "only {waiting} were still to come when the page had left");
+    world.settle().await;
+    let left = world.ledger.read(move |view| Ok(store::timers::due(view, now, CROWD)?.len()));
+    assert_eq!(left.await.unwrap(), 0, "and then all of them ran");
 }

@@ -4,6 +4,7 @@ mod actor;
 pub mod beats;
 pub mod database;
 pub mod desk;
+pub mod doom;
 pub mod door;
 mod logs;
 pub mod post;

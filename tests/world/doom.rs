@@ -1,0 +1,58 @@
+//! A hand that kills a running program in the midst of a system call, the nth of its kind that one of its threads makes from now
+//! on. It is `strace`, which has to be allowed to look into other programs.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use super::process::Process;
+
+/// The hand. Let go, it does nothing more.
+pub struct Doom(Child);
+
+impl Doom {
+    /// Whether there is such a hand on this machine; where all tests must run it is an error if there is none.
+    #[must_use]
+    pub fn is_possible() -> bool {
+        let tried =
+            Command::new("strace").args(["-qqq", "-o", "/dev/null", "-p", "1"]).stderr(Stdio::null()).spawn();
+        let possible = tried.is_ok_and(|mut hand| {
+            // It stays where it is allowed to look, and ends at once where it is not.
+            let stays = hand.try_wait().is_ok_and(|ended| ended.is_none());
+            drop(hand.kill());
+            drop(hand.wait());
+            stays
+        });
+        if !possible {
+            assert!(
+                std::env::var_os("SITREP_TEST_ALL").is_none(),
+                "strace is missing, or may not look into programs"
+            );
+            eprintln!("NOT RUN: strace is missing, or may not look into other programs");
+        }
+        possible
+    }
+
+    /// Lays it on a program.
+    #[must_use]
+    pub fn upon(process: &Process, call: &str, nth: usize) -> Self {
+        let hand = Command::new("strace")
+            .args(["-f", "-o", "/dev/null", "-p", &process.id().to_string(), "-e", &format!("trace={call}")])
+            .args(["-e", &format!("inject={call}:signal=KILL:when={nth}")])
+            .stderr(Stdio::piped())
+            .spawn();
+        let mut hand = hand.expect("strace is there");
+        let said = BufReader::new(hand.stderr.take().expect("it is piped")).lines().map_while(Result::ok);
+        let attached = said.into_iter().find(|line| line.contains("attached"));
+        assert!(attached.is_some(), "strace may not look into the program");
+        Self(hand)
+    }
+}
+
+impl Drop for Doom {
+    fn drop(&mut self) {
+        let asked =
+            Command::new("kill").args(["-TERM", &self.0.id().to_string()]).stderr(Stdio::null()).status();
+        drop(asked);
+        drop(self.0.wait());
+    }
+}

@@ -29,6 +29,7 @@ mod roster;
 mod rotas;
 mod scenes;
 mod secrecy;
+mod setup;
 mod shell;
 mod sigkill;
 mod status_page;

@@ -9,7 +9,7 @@ mod servers;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use commands::parcels::Parcel;
-use commands::reply::{Form, Message, Reply, Widget};
+use commands::reply::{Form, Message, Of, Reply, Widget};
 use commands::request::{Ask, Given, Request};
 use commands::table::{Command, Opt, Takes};
 use incidents::ids::{ChannelId, GuildId, InteractionId, RoleId, UserId};
@@ -99,6 +99,10 @@ fn handles_of(message: &Message) -> Vec<Ask> {
             id: id.clone(),
             values: choices.first().map(|one| one.value.clone()).into_iter().collect(),
         }),
+        Widget::Pick { id, of: Of::People { .. }, .. } => {
+            Some(Ask::Pick { id: id.clone(), people: vec![(UserId(2), "ben".into())] })
+        }
+        Widget::Pick { id, .. } => Some(Ask::Press { id: id.clone(), values: vec!["500".into()] }),
         Widget::Link { .. } => None,
     });
     widgets.collect()

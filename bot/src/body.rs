@@ -1,7 +1,7 @@
 //! Our replies in Discord's spelling.
 
 use commands::reply::{
-    Card, Choice, Field, File as ReplyFile, Form, Input, Look, Message, Ping, Reply, Widget,
+    Card, Choice, Field, File as ReplyFile, Form, Input, Look, Message, Of, Ping, Reply, Widget,
 };
 use serde_json::{Value, json};
 
@@ -118,6 +118,15 @@ fn widget(widget: &Widget) -> Value {
             "placeholder": hint,
             "options": choices.iter().map(|one| json!({"label": one.label, "value": one.value})).collect::<Vec<_>>(),
         }),
+        Widget::Pick { id, hint, of } => match of {
+            Of::People { most } => {
+                json!({"type": 5, "custom_id": id, "placeholder": hint, "min_values": 1, "max_values": most})
+            }
+            Of::Roles => json!({"type": 6, "custom_id": id, "placeholder": hint}),
+            Of::Channels(kinds) => {
+                json!({"type": 8, "custom_id": id, "placeholder": hint, "channel_types": kinds})
+            }
+        },
     }
 }
 

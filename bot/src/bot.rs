@@ -13,6 +13,7 @@ use crate::activity::Activity;
 use crate::auditor::{Auditor, Heartbeat, Stuck};
 use crate::courier::Courier;
 use crate::discord::Discord;
+use crate::doctor::Machine;
 use crate::ears::{Hearer, Identifies};
 use crate::gateway::{Fatal, Gateway, Hearing};
 use crate::health::watch_link;
@@ -55,6 +56,8 @@ pub struct Beyond {
     pub publisher: Publisher,
     /// Where its signs of life go.
     pub heartbeat: Option<Heartbeat>,
+    /// What is known of the machine it runs on.
+    pub machine: Machine,
 }
 
 impl Bot {
@@ -88,7 +91,8 @@ impl Bot {
         let hearer = Arc::new(Hearer::new(ledger.clone(), discord.clone(), metrics.clone()));
         let courier = Courier::new(ledger.clone(), discord.clone(), hearer.me(), worker.to_owned())
             .counting(metrics.clone())
-            .by_ways(beyond.ways.clone());
+            .by_ways(beyond.ways.clone())
+            .on(beyond.machine.clone());
         let (courier, outside) = courier.and_outside(&beyond.trackers, &beyond.publisher);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
         let busy = [courier.activity(), ticker.activity()];

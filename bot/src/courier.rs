@@ -5,6 +5,7 @@
 
 mod archive;
 mod channel;
+mod check_up;
 mod delivery;
 mod file;
 mod forum;
@@ -15,6 +16,7 @@ mod outcome;
 pub(crate) mod pin;
 mod publish;
 mod review;
+mod set_up;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -32,6 +34,7 @@ use tracing::{error, info};
 
 use crate::activity::{Activity, InHand};
 use crate::discord::Discord;
+use crate::doctor::Machine;
 use crate::ears::Me;
 use crate::metrics::Metrics;
 use crate::publish::Publisher;
@@ -57,6 +60,7 @@ pub struct Courier {
     metrics: Metrics,
     ways: Ways,
     publisher: Publisher,
+    machine: Machine,
 }
 
 /// What is delivered one after another.
@@ -70,6 +74,8 @@ enum Lane {
     Call(AttemptId),
     /// Issues in trackers, a few at a time.
     Issues(i64),
+    /// What is done for a server as a whole and takes a while: it holds up no incident.
+    Whole(GuildId),
     /// What leaves for a place outside Discord: a slow one holds up nothing else.
     Outside(PublishTo),
 }
@@ -80,8 +86,9 @@ const FETCHED: i64 = 4;
 const ISSUES: i64 = 4;
 
 impl Lane {
-    fn of(notice: &Notice) -> Self {
-        match notice {
+    fn of(held: &Held) -> Self {
+        match &held.notice {
+            Notice::SetUp(_) | Notice::CheckUp(_) => Self::Whole(held.guild),
             Notice::CopyFile { attachment, .. } => Self::Files(attachment.0 % FETCHED),
             Notice::PageCall { attempt, .. } => Self::Call(*attempt),
             Notice::Action(Wish::Mirror { action }) => Self::Issues(action.0 % ISSUES),
@@ -113,6 +120,7 @@ impl Courier {
             activity: Activity::default(),
             metrics: Metrics::default(),
             ways: Ways::none(),
+            machine: Machine::default(),
         }
     }
 
@@ -131,6 +139,7 @@ impl Courier {
             activity: self.activity.clone(),
             metrics: self.metrics.clone(),
             ways: self.ways.clone(),
+            machine: self.machine.clone(),
         };
         (Self { load: Load::Chat, ..self }, outside)
     }
@@ -145,6 +154,12 @@ impl Courier {
     #[must_use]
     pub fn by_ways(self, ways: Ways) -> Self {
         Self { ways, ..self }
+    }
+
+    /// The same, on a machine that it can tell something about.
+    #[must_use]
+    pub fn on(self, machine: Machine) -> Self {
+        Self { machine, ..self }
     }
 
     /// What it has in hand.
@@ -217,7 +232,7 @@ impl Courier {
     }
 
     fn enter(&self, held: Held, lanes: &mut Lanes, running: &mut JoinSet<Lane>) {
-        let lane = Lane::of(&held.notice);
+        let lane = Lane::of(&held);
         let hand = self.activity.begin();
         match lanes.waiting.get_mut(&lane) {
             Some(waiting) => {
@@ -239,9 +254,10 @@ impl Courier {
             trackers: self.trackers.clone(),
             ways: self.ways.clone(),
             publisher: self.publisher.clone(),
+            machine: self.machine.clone(),
         };
         running.spawn(async move {
-            let lane = Lane::of(&held.notice);
+            let lane = Lane::of(&held);
             if let Some(me) = me {
                 let outcome = delivery::deliver(&ledger, &out, me, held).await;
                 metrics.delivered(&outcome);

@@ -34,7 +34,9 @@ pub fn all() -> Value {
 }
 
 fn top(name: &str, about: &str, needs: Needs, options: &[Value]) -> Value {
-    let body = json!({"type": 1, "name": name, "options": options, "contexts": [0]});
+    // Help is also given in direct messages.
+    let contexts: &[u8] = if name == "help" { &[0, 1] } else { &[0] };
+    let body = json!({"type": 1, "name": name, "options": options, "contexts": contexts});
     let mut body = described(body, about);
     if needs == Needs::Admin {
         // Shown to those who manage the server; whoever else an admin role of ours allows is decided at use.

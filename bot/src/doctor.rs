@@ -1,7 +1,9 @@
 //! `sitrep doctor`: looks at everything that a start needs and a night depends on, and says how to mend each.
 
-mod discord;
+pub(crate) mod discord;
 mod machine;
+
+pub use machine::Machine;
 
 use std::process::ExitCode;
 
@@ -17,7 +19,7 @@ use crate::program::place;
 pub async fn run(config: &Config) -> ExitCode {
     let clock = Clock::system();
     let (place, now) = (place(config), clock.now());
-    let mut findings = machine::look(config, now);
+    let mut findings = Machine::of(config).look(now);
     let within = tokio::task::spawn_blocking({
         let place = place.clone();
         move || checkup(&place, now)

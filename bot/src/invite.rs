@@ -1,30 +1,14 @@
 //! The address by which a server takes the bot in, with the rights it works with and no others.
 
+use incidents::model::access::RIGHTS;
 use reqwest::Url;
 
 use crate::discord::ApplicationId;
 
-/// A right, as Discord's bit and as its clients call it, and what the bot does with it.
-pub const RIGHTS: [(u8, &str, &str); 13] = [
-    (10, "View Channels", "see where it works"),
-    (11, "Send Messages", "cards, pages, updates, postmortems"),
-    (14, "Embed Links", "the cards themselves"),
-    (15, "Attach Files", "postmortems and pictures"),
-    (16, "Read Message History", "find its own messages again after a crash"),
-    (51, "Pin Messages", "keep the card at hand"),
-    (4, "Manage Channels", "a channel for each incident"),
-    (28, "Manage Roles", "let people into private channels, close old ones"),
-    (35, "Create Public Threads", "a thread where a server is full"),
-    (38, "Send Messages in Threads", "work in such a thread"),
-    (34, "Manage Threads", "close such a thread at the end"),
-    (17, "Mention Everyone and All Roles", "page a role that nobody may mention; never everyone"),
-    (44, "Create Events", "reviews in the server's calendar"),
-];
-
-/// All of them in one number.
+/// The rights the bot works with, in one number.
 #[must_use]
 pub fn rights() -> u64 {
-    RIGHTS.iter().fold(0, |all, (bit, ..)| all | 1 << bit)
+    RIGHTS.iter().fold(0, |all, right| all | 1 << right.bit)
 }
 
 /// The address to open in a browser.
@@ -59,8 +43,8 @@ mod tests {
     #[test]
     fn the_readme_names_every_right() {
         let readme = include_str!("../../README.md");
-        for (_, name, _) in RIGHTS {
-            assert!(readme.contains(name), "{name}");
+        for right in RIGHTS {
+            assert!(readme.contains(right.name), "{}", right.name);
         }
     }
 }

@@ -170,7 +170,13 @@ fn beyond(config: &Config, links: Option<Links>) -> Beyond {
         Heartbeat::new(heartbeat.url, heartbeat.by_post, Outside::new(config.allow_private.clone()))
     });
     let publisher = Publisher::new(&config.publishing);
-    Beyond { trackers: Trackers::new(&config.trackers), publisher, heartbeat, ways: Ways::new(config, links) }
+    Beyond {
+        trackers: Trackers::new(&config.trackers),
+        publisher,
+        heartbeat,
+        ways: Ways::new(config, links),
+        machine: doctor::Machine::of(config),
+    }
 }
 
 /// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.

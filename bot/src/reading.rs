@@ -31,7 +31,9 @@ pub fn request(interaction: &Interaction, guild: GuildId) -> Option<Request> {
     })
 }
 
-fn ask(interaction: &Interaction) -> Option<Ask> {
+/// Reads what was asked, wherever that was.
+#[must_use]
+pub fn ask(interaction: &Interaction) -> Option<Ask> {
     let data = &interaction.data;
     match interaction.kind {
         Kind::Command if data["type"].as_u64() == Some(3) => {
@@ -48,6 +50,9 @@ fn ask(interaction: &Interaction) -> Option<Ask> {
                 options.iter().find(|option| option["focused"] == true)?["name"].as_str()?.to_owned();
             Some(Ask::Complete { path, options: given(options, &data["resolved"]), focused })
         }
+        Kind::Component if data["component_type"].as_u64() == Some(PEOPLE) => {
+            Some(Ask::Pick { id: data["custom_id"].as_str()?.to_owned(), people: picked(data) })
+        }
         Kind::Component => {
             let values = data["values"].as_array().into_iter().flatten();
             let values = values.filter_map(|value| value.as_str().map(str::to_owned)).collect();
@@ -55,6 +60,20 @@ fn ask(interaction: &Interaction) -> Option<Ask> {
         }
         Kind::Form => Some(Ask::Form { id: data["custom_id"].as_str()?.to_owned(), fields: fields(data) }),
     }
+}
+
+/// Discord's number for a list of people.
+const PEOPLE: u64 = 5;
+
+/// The people who were picked from a list. Bots among them cannot be reached.
+fn picked(data: &Value) -> Vec<(UserId, String)> {
+    let ids = list(&data["values"]).iter().filter_map(Value::as_str);
+    let person = |id: &str| {
+        let (user, member) = (&data["resolved"]["users"][id], &data["resolved"]["members"][id]);
+        let name = name(member, user)?;
+        (user["bot"] != true).then_some((UserId(id.parse().ok()?), name))
+    };
+    ids.filter_map(person).collect()
 }
 
 /// The command's path and the options of its innermost part.

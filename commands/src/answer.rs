@@ -230,7 +230,7 @@ fn route(request: &Request) -> Result<Route, Refusal> {
             let menu = MENUS.iter().find(|menu| menu.name == name).ok_or(Refusal::UnknownCommand)?;
             Ok(Route::Run(menu.needs, menu.run))
         }
-        Ask::Press { id, .. } | Ask::Form { id, .. } => {
+        Ask::Press { id, .. } | Ask::Pick { id, .. } | Ask::Form { id, .. } => {
             let name = crate::handles::name(id).ok_or(Refusal::StaleButton)?;
             let mut handles = COMMANDS.iter().flat_map(|command| command.handles);
             let mut menus = MENUS.iter().flat_map(|menu| menu.handles);

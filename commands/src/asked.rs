@@ -107,11 +107,22 @@ impl<'r> Asked<'r> {
         }
     }
 
+    /// The people who were picked from a list.
+    #[must_use]
+    pub fn picked(&self) -> &'r [(UserId, String)] {
+        match &self.request.ask {
+            Ask::Pick { people, .. } => people,
+            _ => &[],
+        }
+    }
+
     /// The words of a button's or form's id after its name: `close/42/now` has `42` and `now`.
     #[must_use]
     pub fn words(&self) -> Vec<&'r str> {
         match &self.request.ask {
-            Ask::Press { id, .. } | Ask::Form { id, .. } => id.split('/').skip(2).collect(),
+            Ask::Press { id, .. } | Ask::Pick { id, .. } | Ask::Form { id, .. } => {
+                id.split('/').skip(2).collect()
+            }
             _ => Vec::new(),
         }
     }

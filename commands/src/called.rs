@@ -24,7 +24,7 @@ pub fn called(request: &Request) -> Called {
         Ask::Message { name, .. } => {
             (MENUS.iter().find(|menu| menu.name == name).map(|menu| menu.name), "menu")
         }
-        Ask::Press { id, .. } => (of_handle(id), "button"),
+        Ask::Press { id, .. } | Ask::Pick { id, .. } => (of_handle(id), "button"),
         Ask::Form { id, .. } => (of_handle(id), "form"),
     };
     Called { command: command.unwrap_or(UNKNOWN), kind }

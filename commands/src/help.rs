@@ -40,7 +40,8 @@ const AFTER: [&str; 6] = [
 const ELSEWHERE: [&str; 6] =
     ["incident open", "incident list", "incident search", "oncall now", "action mine", "report summary"];
 /// What those need besides who set things up.
-const ADMINS: [&str; 7] = [
+const ADMINS: [&str; 8] = [
+    "setup",
     "doctor",
     "settings show",
     "settings set",
@@ -62,12 +63,26 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     Ok(Message::private(overview(here.as_ref(), permissions::is_admin(asked))).into())
 }
 
+/// Help in a direct message, where there is no server to do anything in.
+pub fn alone(topic: &str) -> Result<Reply, Refusal> {
+    let text = match topic.trim() {
+        "" => ALONE.to_owned() + &names().join(", "),
+        topic => about(topic)?,
+    };
+    Ok(Message::private(text).into())
+}
+
+const ALONE: &str = "**Sitrep** works in servers: go to one that we share, and type `/incident open` or `/help` there.\n\
+                     Here you are called and reminded. The buttons on those messages work here, months later too.\n\
+                     -# `/help` with `topic` shows all of a command: ";
+
 fn overview(here: Option<&Incident>, is_admin: bool) -> String {
     let (heading, paths): (String, &[&str]) = match here {
         Some(incident) if incident.is_open() => (
             format!(
-                "**{}** is open, and this is its channel: every command works here without naming it.",
-                suggest::title(incident)
+                "**{}** is open, and this is its channel: every command works here without naming it.{}",
+                suggest::title(incident),
+                if incident.private { PRIVATE } else { "" },
             ),
             &DURING,
         ),
@@ -84,19 +99,22 @@ fn overview(here: Option<&Incident>, is_admin: bool) -> String {
     text
 }
 
+const PRIVATE: &str = "\n🔒 It is private: it is announced nowhere, and only those who see this channel find it. Giving somebody \
+                       a role in it, or paging them, lets them in.";
+
 fn listed(paths: &[&str]) -> String {
     let known = paths.iter().filter_map(|path| COMMANDS.iter().find(|command| command.path == *path));
     known.map(|command| format!("\n- `/{}` {}", command.path, command.about)).collect()
 }
 
 /// Every subcommand of a command, with what it takes.
-fn about(topic: &str) -> Result<String> {
+fn about(topic: &str) -> Result<String, Refusal> {
     let topic = topic.trim().trim_start_matches('/').to_lowercase();
     let first = topic.split_whitespace().next().unwrap_or_default();
     let found: Vec<_> =
         COMMANDS.iter().filter(|command| command.path.split(' ').next() == Some(first)).collect();
     if found.is_empty() {
-        return Err(Refusal::NotOneOf { what: "command", typed: topic, known: names().join(", ") }.into());
+        return Err(Refusal::NotOneOf { what: "command", typed: topic, known: names().join(", ") });
     }
     let lines = found.iter().map(|command| {
         let options = command.options.iter().map(|option| {
@@ -114,7 +132,13 @@ fn names() -> Vec<&'static str> {
 }
 
 fn topics(_: &mut View<'_>, _: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
+    Ok(choices(typed))
+}
+
+/// The commands that what is typed could become.
+#[must_use]
+pub fn choices(typed: &str) -> Vec<Choice> {
     let typed = typed.trim().trim_start_matches('/').to_lowercase();
-    let fitting = names().into_iter().filter(|name| name.contains(&typed));
-    Ok(fitting.map(|name| Choice { label: format!("/{name}"), value: name.to_owned() }).collect())
+    let fitting = names().into_iter().filter(|name| name.contains(&typed)).take(25);
+    fitting.map(|name| Choice { label: format!("/{name}"), value: name.to_owned() }).collect()
 }

@@ -36,6 +36,7 @@ mod report;
 pub mod request;
 mod schedule;
 mod settings;
+mod setup;
 pub mod status_page;
 mod suggest;
 pub mod table;
@@ -89,6 +90,7 @@ pub static COMMANDS: &[&table::Command] = &[
     &postmortem::publish::COMMAND,
     &postmortem::review::COMMAND,
     &postmortem::template::COMMAND,
+    &setup::COMMAND,
     &settings::show::COMMAND,
     &settings::set::COMMAND,
     &help::COMMAND,

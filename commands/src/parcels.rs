@@ -3,6 +3,7 @@
 pub mod action;
 mod room;
 mod rota;
+mod whole;
 
 use incidents::ids::{AttachmentId, AttemptId, ChannelId, ContactId, MessageId, PageId, RoleId, UserId};
 use incidents::model::access::Guest;
@@ -20,14 +21,17 @@ use incidents::store::outbox::Held;
 use incidents::{Refusal, Result, View, store};
 
 use crate::cards::sayings;
+pub use crate::doctor::told as checked_up;
 pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
 pub use crate::postmortem::template::tried;
 pub use crate::schedule::import::offered;
+pub use crate::setup::now as set_up_now;
+pub use whole::{CheckingUp, SettingUp};
 
 use crate::postmortem::parcels;
 use crate::postmortem::said;
 use crate::reply::Message;
-use crate::{cards, limits, page, words};
+use crate::{cards, doctor, limits, page, setup, words};
 
 /// What whoever sent a file reads where nothing comes of it.
 #[must_use]
@@ -64,6 +68,10 @@ pub enum Parcel {
     Review(Box<Review>),
     /// A published postmortem shall be kept outside Discord.
     Publish(Box<Outgoing>),
+    /// It shall be looked what would fail, and the answer say so.
+    CheckUp(Box<CheckingUp>),
+    /// A server shall be set up.
+    SetUp(Box<SettingUp>),
     /// A template shall be fetched, tried out, and the answer say what came of it.
     Template(Box<TemplateOffer>),
     /// A calendar shall be fetched and read, and the answer show what it would change.
@@ -206,6 +214,12 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::Template(offer) = &held.notice {
         return Ok(Parcel::Template(Box::new(offer.clone())));
     }
+    if let Notice::CheckUp(wish) = &held.notice {
+        return doctor::parcel(view, held.guild, wish);
+    }
+    if let Notice::SetUp(wish) = &held.notice {
+        return setup::parcel(view, held.guild, wish);
+    }
     let Some(incident) = held.notice.incident() else { return Ok(Parcel::Moot) };
     let incident = store::incidents::look(view, incident)?;
     let parcel = match &held.notice {
@@ -241,9 +255,12 @@ pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
         }
         Notice::PageSaid { page, what, .. } => page::parcels::saying(view, &incident, *page, what)?,
         Notice::Room(notice) => room::parcel(view, &incident, notice)?,
-        Notice::PageCall { .. } | Notice::Rota(_) | Notice::DrillOver { .. } | Notice::Template(_) => {
-            Parcel::Moot
-        }
+        Notice::PageCall { .. }
+        | Notice::Rota(_)
+        | Notice::DrillOver { .. }
+        | Notice::Template(_)
+        | Notice::CheckUp(_)
+        | Notice::SetUp(_) => Parcel::Moot,
     };
     Ok(within(parcel))
 }

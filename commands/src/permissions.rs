@@ -3,6 +3,7 @@
 use incidents::ids::GuildId;
 use incidents::model::access::{MANAGE_GUILD, Person};
 use incidents::model::incident::Incident;
+use incidents::model::set_up::Piece;
 use incidents::store::incidents::{Hidden, Private};
 use incidents::{Refusal, Result, View, store};
 
@@ -10,7 +11,7 @@ use crate::asked::Asked;
 use crate::table::Needs;
 
 /// The role that makes a responder until `/settings` names another.
-pub const RESPONDERS: &str = "Responders";
+pub const RESPONDERS: &str = Piece::Responders.usual_name();
 
 /// Refuses what the person may not do.
 pub fn check(view: &mut View<'_>, asked: &Asked<'_>, needs: Needs) -> Result<()> {

@@ -91,6 +91,29 @@ pub enum Widget {
         /// The choices, at most 25.
         choices: Vec<Choice>,
     },
+    /// A list of what the server has, to choose from; people can search in it.
+    Pick {
+        /// What it is for.
+        id: String,
+        /// What stands in it before a choice.
+        hint: String,
+        /// What it lists.
+        of: Of,
+    },
+}
+
+/// What a list of the server's own lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Of {
+    /// Its people, up to `most` of them at once.
+    People {
+        /// How many can be chosen.
+        most: u8,
+    },
+    /// Its roles.
+    Roles,
+    /// Its channels of these kinds, by Discord's numbers.
+    Channels(Vec<i64>),
 }
 
 /// How a button looks.

@@ -51,6 +51,13 @@ pub enum Ask {
         /// What was chosen; empty for a button.
         values: Vec<String>,
     },
+    /// People who were picked from a list of the server's.
+    Pick {
+        /// What the list was made for.
+        id: String,
+        /// Who was picked, with the names they go by; never a bot.
+        people: Vec<(UserId, String)>,
+    },
     /// A form that was sent.
     Form {
         /// What the form was made for.

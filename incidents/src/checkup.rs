@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 
+use crate::change::View;
 use crate::error::Result;
 use crate::ids::{ChannelId, GuildId};
-use crate::ledger::Place;
+use crate::ledger::{Around, Place};
 use crate::model::finding::Finding;
+use crate::operations::examine::{self, examine};
 use crate::store::chain::Chain;
+use crate::store::incidents::Hidden;
 use crate::store::soundness::{self, Depth};
-use crate::store::{self, Connection, migrations, outbox, timers};
+use crate::store::{self, Connection, migrations};
 
-/// How long something due may wait before somebody should look.
-const YOUNG: TimeDelta = TimeDelta::minutes(2);
-/// How many deliveries that are held up are named.
-const NAMED: i64 = 5;
 const RESTORE: &str = "stop Sitrep, then `sitrep restore FILE` with the newest backup that it accepts";
 
 /// Everything there is to say about a database. Blocks.
@@ -30,7 +29,7 @@ pub fn checkup(place: &Place, now: DateTime<Utc>) -> Vec<Finding> {
         return findings;
     }
     match store::look(place) {
-        Ok(mut connection) => match within(&mut connection, now) {
+        Ok(mut connection) => match within(&mut connection, &Around::of(place), now) {
             Ok(found) => findings.extend(found),
             Err(why) => findings.push(Finding::broken("database", why.to_string(), RESTORE)),
         },
@@ -53,7 +52,7 @@ fn zones(now: DateTime<Utc>) -> Finding {
     Finding::fine("clock", says)
 }
 
-fn within(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Finding>> {
+fn within(connection: &mut Connection, around: &Around, now: DateTime<Utc>) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     match soundness::damage(connection, Depth::Full)?.first() {
         Some(damage) => {
@@ -73,16 +72,21 @@ fn within(connection: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Finding
     }
     findings.push(Finding::fine("schema", format!("at {standing}, as this program has it")));
     findings.push(audit(&store::chain::verify(connection)?));
-    findings.push(overdue("outbox", outbox::oldest_due(connection, now)?, now));
-    findings.push(overdue("timers", timers::next_due(connection)?, now));
-    let held_up = outbox::held_up(connection, NAMED)?;
-    findings.extend(held_up.into_iter().map(|(what, why)| {
-        Finding::doubtful(
-            "outbox",
-            format!("{what} is held up: {why}"),
-            "mend what it says; it is tried again by itself",
-        )
-    }));
+    findings.push(examine::late(connection, now)?);
+    findings.extend(servers_within(connection, around, now)?);
+    Ok(findings)
+}
+
+/// What would fail in each server. Whoever has the database may see all of it.
+fn servers_within(connection: &mut Connection, around: &Around, now: DateTime<Utc>) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for guild in store::guilds::present(connection)? {
+        let name = name(connection, guild)?;
+        let found = examine(&mut View::new(connection, around, now), guild, &Hidden(Vec::new()))?;
+        findings.extend(
+            found.into_iter().map(|found| Finding { says: format!("{name}: {}", found.says), ..found }),
+        );
+    }
     Ok(findings)
 }
 
@@ -100,22 +104,9 @@ pub fn chains(place: &Place) -> Result<Vec<(String, Chain)>> {
     let mut connection = store::look(place)?;
     let mut named = Vec::new();
     for (id, chain) in store::chain::verify(&mut connection)? {
-        let name = store::guilds::called(&mut connection, id)?;
-        let name = if name.is_empty() { format!("server {id}") } else { name };
-        named.push((name, chain));
+        named.push((name(&mut connection, id)?, chain));
     }
     Ok(named)
-}
-
-fn overdue(part: &'static str, oldest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Finding {
-    match oldest.map(|due| now - due).filter(|waited| *waited > YOUNG) {
-        None => Finding::fine(part, "nothing is late"),
-        Some(waited) => Finding::broken(
-            part,
-            format!("the oldest that is due has waited {} min", waited.num_minutes()),
-            "start `sitrep run`, or look into its log if it runs",
-        ),
-    }
 }
 
 /// A server that the bot is in, and the channels that were set there, by the setting's name.
@@ -132,12 +123,24 @@ pub struct Server {
 /// The servers the bot was last seen in. Blocks.
 pub fn servers(place: &Place) -> Result<Vec<Server>> {
     let mut connection = store::look(place)?;
-    let mut servers = Vec::new();
-    for id in store::guilds::present(&mut connection)? {
-        let settings = store::guilds::settings(&mut connection, id)?;
-        let named = [("announcements", settings.announcements), ("postmortems", settings.postmortems)];
-        let channels = named.into_iter().filter_map(|(name, channel)| Some((name, channel?))).collect();
-        servers.push(Server { id, name: store::guilds::called(&mut connection, id)?, channels });
-    }
-    Ok(servers)
+    let all = store::guilds::present(&mut connection)?;
+    all.into_iter().map(|id| server(&mut connection, id)).collect()
+}
+
+/// A server with the channels that were set there.
+pub fn server(connection: &mut Connection, id: GuildId) -> Result<Server> {
+    let settings = store::guilds::settings(connection, id)?;
+    let named = [
+        ("category", settings.category),
+        ("announcements", settings.announcements),
+        ("postmortems", settings.postmortems),
+    ];
+    let channels = named.into_iter().filter_map(|(name, channel)| Some((name, channel?))).collect();
+    Ok(Server { id, name: name(connection, id)?, channels })
+}
+
+/// What a server is called, or its number before Discord has said so.
+fn name(connection: &mut Connection, id: GuildId) -> Result<String> {
+    let name = store::guilds::called(connection, id)?;
+    Ok(if name.is_empty() { format!("server {id}") } else { name })
 }

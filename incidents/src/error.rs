@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 pub use crate::refusal::{
-    AlertRefusal, HeartbeatRefusal, PostmortemRefusal, Refusal, RosterRefusal, TrackerRefusal,
+    AlertRefusal, HeartbeatRefusal, PostmortemRefusal, Refusal, RosterRefusal, SetUpRefusal, TrackerRefusal,
 };
 
 /// What every operation answers when it does not succeed.

@@ -51,6 +51,13 @@ pub(crate) struct Around {
 /// Where we are reached unless somebody says otherwise.
 const ADDRESS: &str = "http://127.0.0.1:8080";
 
+impl Around {
+    /// What lies around the facts of a place unless somebody says otherwise.
+    pub(crate) fn of(place: &Place) -> Self {
+        Self { files: Files::within(&beside(place)), address: ADDRESS.into() }
+    }
+}
+
 struct Inner {
     clock: Clock,
     bells: Bells,
@@ -102,10 +109,9 @@ impl Ledger {
                 (writers, Crew::readers(several(READERS)?, Some(url), &clock))
             }
         };
-        let files = Files::within(&beside(place));
         let inner =
             Arc::new(Inner { clock, bells: Bells::default(), writers, readers, damage: Mutex::default() });
-        Ok(Self { inner, around: Around { files, address: ADDRESS.into() } })
+        Ok(Self { inner, around: Around::of(place) })
     }
 
     /// The same facts, with the copies of files in another folder than beside the database.

@@ -4,6 +4,7 @@ mod alerts;
 mod heartbeat;
 mod postmortem;
 mod roster;
+mod set_up;
 mod tracker;
 
 use thiserror::Error;
@@ -12,6 +13,7 @@ pub use alerts::AlertRefusal;
 pub use heartbeat::HeartbeatRefusal;
 pub use postmortem::PostmortemRefusal;
 pub use roster::RosterRefusal;
+pub use set_up::SetUpRefusal;
 pub use tracker::TrackerRefusal;
 
 use crate::ids::{ActionNumber, Number};
@@ -262,6 +264,9 @@ pub enum Refusal {
     /// About who is called.
     #[error(transparent)]
     Roster(#[from] RosterRefusal),
+    /// About setting a server up.
+    #[error(transparent)]
+    SetUp(#[from] SetUpRefusal),
     /// About alerts.
     #[error(transparent)]
     Alerts(#[from] AlertRefusal),

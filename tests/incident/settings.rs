@@ -5,6 +5,7 @@ use incidents::ids::{ChannelId, GuildId, RoleId};
 use incidents::operations::hear;
 use incidents::store::channels::Channel;
 use incidents::{Actor, store};
+use tests::world::World;
 use tests::world::desk::{Desk, GUILD, ben, said};
 
 const NOW: &str = "2024-06-02T18:00:00Z";
@@ -93,4 +94,24 @@ async fn help_knows_where_it_is_asked() {
         assert!(desk.hears("help", &[("topic", "coffee")]).await.contains("There is no command"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn help_is_given_in_a_direct_message_and_in_a_private_channel() {
+    let world = World::start().await;
+    let ana = world.person("ana");
+    ana.person.says_to_bot("hello?").expect("anybody may write to a bot");
+    let direct = ana.person.direct_channel().expect("there is a conversation now");
+    for (line, told) in [("/help", "works in servers"), ("/help topic:page", "`/page drill`")] {
+        let asked = ana.person.runs(direct, line).expect("help is offered there");
+        world.settle().await;
+        let answer = format!("{:?}", world.discord.answer_of(asked));
+        assert!(answer.contains(told), "{line}: {answer}");
+    }
+    let typed = ana.person.completes(direct, "/help topic:pol").expect("it completes there");
+    world.settle().await;
+    assert!(format!("{:?}", world.discord.answer_of(typed)).contains("/policy"));
+    assert!(ana.person.runs(direct, "/incident list").is_err(), "all else is offered in servers only");
+    ana.runs("/incident open title:Keys were leaked private:true").await;
+    ana.goes_to("inc-1-keys-were-leaked").runs("/help").await.whispers("It is private");
 }

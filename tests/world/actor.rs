@@ -56,6 +56,15 @@ impl<'w> Actor<'w> {
         self.told(self.person.clicks(message, button)).await
     }
 
+    /// Chooses from the list with this hint on the newest message that has it.
+    pub async fn selects(&self, hint: &str, values: &[&str]) -> Told {
+        let has = |message: &MessageView| {
+            serde_json::Value::from(message.components.clone()).to_string().contains(hint)
+        };
+        let message = self.newest(has);
+        self.told(self.person.selects(message, hint, values)).await
+    }
+
     /// Presses a button of a message.
     pub async fn clicks_on(&self, message: MessageId, button: &str) -> Told {
         self.told(self.person.clicks(message, button)).await

@@ -30,7 +30,7 @@ use tokio::sync::Mutex;
 
 pub use actor::Actor;
 use database::{Database, Kind};
-pub use told::Told;
+pub use told::{Told, words};
 
 /// When stories begin: a quarter past two on a Sunday afternoon in June, UTC.
 #[must_use]

@@ -4,6 +4,7 @@ use commands::parcels::Channel;
 use incidents::ids::{ChannelId, MessageId};
 use incidents::model::access::OverwriteKind;
 use incidents::model::notice::{Outcome, Stands};
+use incidents::model::set_up::Piece;
 use incidents::operations::hear;
 use incidents::{Actor, Ledger};
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use super::delivery::{To, id_of};
 use crate::discord::{Failure, Reason, Refused};
 
 /// The category that incidents go to until the server sets one.
-const CATEGORY: &str = "Incidents";
+const CATEGORY: &str = Piece::Category.usual_name();
 /// How many channels Discord lets stand in a category.
 const PER_CATEGORY: usize = 50;
 

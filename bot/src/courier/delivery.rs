@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{archive, channel, file, forum, guest, letter, offered, pin, publish, review};
+use super::{archive, channel, check_up, file, forum, guest, letter, offered, pin, publish, review, set_up};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
+use crate::doctor::Machine;
 use crate::ears::Me;
 use crate::publish::Publisher;
 use crate::trackers::Trackers;
@@ -28,6 +29,7 @@ pub(super) struct Out {
     pub trackers: Trackers,
     pub publisher: Publisher,
     pub ways: Ways,
+    pub machine: Machine,
 }
 
 /// Delivers a wish, settles what came of it, and says what that was.
@@ -94,6 +96,8 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::Letter(letter) => letter::send(&to, &out.ways, &letter).await,
         Parcel::Forum(wanted) => forum::stand(&to, &wanted).await,
         Parcel::Review(wanted) => review::stand(&to, ledger, &wanted).await,
+        Parcel::CheckUp(wanted) => check_up::look(&to, ledger, &out.machine, &wanted).await,
+        Parcel::SetUp(wanted) => set_up::carry_out(&to, ledger, &wanted).await,
         Parcel::Template(offer) => offered::template(&to, ledger, &offer).await,
         Parcel::Calendar(file) => offered::calendar(&to, ledger, &file).await,
         Parcel::Unreachable(why) => Outcome::Unreachable(why),

@@ -36,6 +36,19 @@ impl Discord {
         self.call(call.with_body(body).with_reason(reason)).await
     }
 
+    /// Deletes a role.
+    pub async fn delete_role(&self, guild: GuildId, role: RoleId, reason: &str) -> Result<(), Failure> {
+        let path = format!("/guilds/{guild}/roles/{role}");
+        let call = Call::new(Method::DELETE, "/guilds/:id/roles/:id", &guild, path);
+        self.call(call.with_reason(reason)).await.map(drop)
+    }
+
+    /// How many people have each role of a server.
+    pub async fn role_counts(&self, guild: GuildId) -> Result<Value, Failure> {
+        let path = format!("/guilds/{guild}/roles/member-counts");
+        self.call(Call::new(Method::GET, "/guilds/:id/roles/member-counts", &guild, path)).await
+    }
+
     /// One member of a server.
     pub async fn member(&self, guild: GuildId, user: UserId) -> Result<Value, Failure> {
         let path = format!("/guilds/{guild}/members/{user}");

@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 use incidents::checkup::Server;
 use incidents::ids::{ChannelId, GuildId, RoleId, UserId};
-use incidents::model::access::{self, Overwrite};
+use incidents::model::access::{self, Overwrite, Weight};
 use incidents::model::finding::Finding;
+use incidents::store::channels::CATEGORY;
 use incidents::{Clock, Place};
 use serde_json::Value;
 
@@ -34,8 +35,7 @@ pub(super) async fn look(config: &Config, place: &Place, clock: Clock) -> Vec<Fi
     };
     let name = me["username"].as_str().unwrap_or("the bot").to_owned();
     let mut findings = vec![Finding::fine("discord", format!("the token is that of {name}"))];
-    findings.extend(time(&discord).await);
-    findings.extend(intents(config, &discord).await);
+    findings.extend(bot(&discord, Some(config.discord.reads_messages)).await);
     let me = me["id"].as_str().and_then(|id| id.parse().ok()).map(UserId);
     let servers = known_servers(place).await;
     if servers.is_empty() {
@@ -63,6 +63,15 @@ fn unreached(failure: &Failure) -> Finding {
     }
 }
 
+/// What concerns the bot wherever it is: its clock beside Discord's, and what it may read.
+pub(crate) async fn bot(discord: &Discord, reads_messages: Option<bool>) -> Vec<Finding> {
+    let mut findings: Vec<_> = time(discord).await.into_iter().collect();
+    if let Some(reads_messages) = reads_messages {
+        findings.extend(intents(reads_messages, discord).await);
+    }
+    findings
+}
+
 async fn time(discord: &Discord) -> Option<Finding> {
     let ahead = discord.clock_ahead().await.ok()??;
     Some(if ahead.abs() > APART {
@@ -74,10 +83,10 @@ async fn time(discord: &Discord) -> Option<Finding> {
     })
 }
 
-async fn intents(config: &Config, discord: &Discord) -> Option<Finding> {
+async fn intents(reads_messages: bool, discord: &Discord) -> Option<Finding> {
     let application = discord.application().await.ok()?;
     let may_read = application["flags"].as_u64().unwrap_or(0) & READS_MESSAGES != 0;
-    match (config.discord.reads_messages, may_read) {
+    match (reads_messages, may_read) {
         (false, _) => {
             Some(Finding::fine("intents", "messages are not read (SITREP_INTENT_MESSAGE_CONTENT is false)"))
         }
@@ -91,7 +100,8 @@ async fn intents(config: &Config, discord: &Discord) -> Option<Finding> {
     }
 }
 
-async fn rights(discord: &Discord, me: UserId, server: &Server) -> Vec<Finding> {
+/// What the bot may do in a server, and in the channels that were set there.
+pub(crate) async fn rights(discord: &Discord, me: UserId, server: &Server) -> Vec<Finding> {
     let (guild, name) = (server.id, &server.name);
     let (roles, member) = match tokio::join!(discord.roles(guild), discord.member(guild, me)) {
         (Ok(roles), Ok(member)) => (roles, member),
@@ -105,20 +115,31 @@ async fn rights(discord: &Discord, me: UserId, server: &Server) -> Vec<Finding> 
     let base = given
         .filter(|role| role.id.0 == guild.0 || mine.contains(&role.id))
         .fold(0, |rights, role| rights | role.permissions.cast_signed());
-    let mut findings = vec![judged(name, base)];
+    let mut findings = judged(name, base);
     for (what, channel) in &server.channels {
         findings.push(in_channel(discord, (guild, me, &mine, base), (name, what, *channel)).await);
     }
     findings
 }
 
-fn judged(place: &str, rights: i64) -> Finding {
-    let missing = access::missing(rights);
-    if missing.is_empty() {
-        return Finding::fine("permissions", format!("{place}: all that is needed"));
+fn judged(place: &str, rights: i64) -> Vec<Finding> {
+    let how = "in Discord: Server Settings, Roles, the bot's role, turn on";
+    let lacks = access::missing(rights, &[Weight::Writing, Weight::Working]);
+    let extras = access::missing(rights, &[Weight::Extra]);
+    let mut findings = Vec::new();
+    if !lacks.is_empty() {
+        let names = access::names(&lacks);
+        let says = format!("{place}: missing {names}");
+        findings.push(Finding::broken("permissions", says, format!("{how} {names}")));
     }
-    let mend = format!("in Discord: Server Settings, Roles, the bot's role, turn on {}", missing.join(", "));
-    Finding::broken("permissions", format!("{place}: missing {}", missing.join(", ")), mend)
+    for right in &extras {
+        let says = format!("{place}: missing {} ({})", right.name, right.purpose);
+        findings.push(Finding::doubtful("permissions", says, format!("{how} {}", right.name)));
+    }
+    if findings.is_empty() {
+        findings.push(Finding::fine("permissions", format!("{place}: all that is needed")));
+    }
+    findings
 }
 
 async fn in_channel(
@@ -138,16 +159,18 @@ async fn in_channel(
         Channel::read(&answer).map(|channel| channel.overwrites).unwrap_or_default();
     let name = answer["name"].as_str().unwrap_or("?");
     let rights = access::rights_in(base, (guild, me, mine), &overwrites);
-    let missing = access::missing_to_write(rights);
+    // What holds in a category holds in the channels that are made in it.
+    let is_category = answer["type"].as_i64() == Some(CATEGORY);
+    let weights = if is_category { &[Weight::Writing, Weight::Working][..] } else { &[Weight::Writing] };
+    let missing = access::names(&access::missing(rights, weights));
     if missing.is_empty() {
-        return Finding::fine("permissions", format!("{server}: #{name}, for {what}, can be written in"));
+        return Finding::fine(
+            "permissions",
+            format!("{server}: #{name}, for {what}, allows all that is needed"),
+        );
     }
-    let mend = format!("in Discord: Edit Channel, Permissions, the bot's role, allow {}", missing.join(", "));
-    Finding::broken(
-        "permissions",
-        format!("{server}: #{name}, for {what}, lacks {}", missing.join(", ")),
-        mend,
-    )
+    let mend = format!("in Discord: Edit Channel, Permissions, the bot's role, allow {missing}");
+    Finding::broken("permissions", format!("{server}: #{name}, for {what}, lacks {missing}"), mend)
 }
 
 fn role_ids(member: &Value) -> Vec<RoleId> {

@@ -1,6 +1,6 @@
 //! What this machine and its configuration offer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use incidents::model::finding::Finding;
@@ -11,19 +11,93 @@ use crate::config::{Config, Database};
 /// From so old on, the newest backup is no longer of last night.
 const OLD: TimeDelta = TimeDelta::days(2);
 
-/// Looks without leaving the machine.
-pub(super) fn look(config: &Config, now: DateTime<Utc>) -> Vec<Finding> {
-    let mut findings = vec![Finding::fine("configuration", "every setting can be read")];
-    findings.push(folder(&config.data));
-    findings.extend(backup(config, now));
-    if config.public_url.is_none() {
-        findings.push(Finding::doubtful(
-            "web",
-            "there is no public address, so messages carry no links to pages",
-            "set SITREP_PUBLIC_URL to the address people reach SITREP_LISTEN by",
-        ));
+/// What is to be known of a machine; by default there is nothing to say of it.
+#[derive(Debug, Clone, Default)]
+pub struct Machine(Option<Known>);
+
+#[derive(Debug, Clone)]
+struct Known {
+    data: PathBuf,
+    is_postgres: bool,
+    backs_up: bool,
+    is_public: bool,
+    shows_life: bool,
+    reads_messages: bool,
+}
+
+impl Machine {
+    /// A machine by its configuration.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        Self(Some(Known {
+            data: config.data.clone(),
+            is_postgres: matches!(config.database, Database::Postgres(_)),
+            backs_up: config.backup.at.is_some(),
+            is_public: config.public_url.is_some(),
+            shows_life: config.heartbeat.is_some(),
+            reads_messages: config.discord.reads_messages,
+        }))
     }
-    findings
+
+    /// Whether the bot is to read messages.
+    pub(crate) fn reads_messages(&self) -> Option<bool> {
+        self.0.as_ref().map(|known| known.reads_messages)
+    }
+
+    /// All there is to say to whoever runs it, without leaving it.
+    pub(super) fn look(&self, now: DateTime<Utc>) -> Vec<Finding> {
+        let Some(known) = &self.0 else { return Vec::new() };
+        let mut findings = vec![Finding::fine("configuration", "every setting can be read")];
+        findings.push(folder(&known.data));
+        findings.extend(self.promises(now));
+        if !known.is_public {
+            findings.push(Finding::doubtful(
+                "web",
+                "there is no public address, so messages carry no links to pages",
+                "set SITREP_PUBLIC_URL to the address people reach SITREP_LISTEN by",
+            ));
+        }
+        findings
+    }
+
+    /// What those who trust in it should know: whether there is a backup, and whether anybody would notice its death.
+    pub(crate) fn promises(&self, now: DateTime<Utc>) -> Vec<Finding> {
+        let Some(known) = &self.0 else { return Vec::new() };
+        let life = match known.shows_life {
+            true => Finding::fine("heartbeat", "signs of life go out"),
+            false => Finding::doubtful(
+                "heartbeat",
+                "nobody outside would notice if Sitrep stopped",
+                "set SITREP_HEARTBEAT_URL to an address that raises an alarm when it is not called",
+            ),
+        };
+        vec![known.backup(now), life]
+    }
+}
+
+impl Known {
+    fn backup(&self, now: DateTime<Utc>) -> Finding {
+        if self.is_postgres {
+            return Finding::fine("backup", "left to the Postgres server's own tools");
+        }
+        if !self.backs_up {
+            let mend = "set SITREP_BACKUP_AT, unless something else copies the database";
+            return Finding::doubtful("backup", "none are made by themselves", mend);
+        }
+        match backups::newest(&self.data) {
+            None => Finding::doubtful(
+                "backup",
+                "there is none yet",
+                "`sitrep backup FILE` makes one now; a running bot makes one every night",
+            ),
+            Some(at) if now - at > OLD => Finding::broken(
+                "backup",
+                format!("the newest is {} days old", (now - at).num_days()),
+                "look in the bot's log for why none was made since",
+            ),
+            Some(at) => Finding::fine("backup", format!("the newest is {} h old", (now - at).num_hours())),
+        }
+    }
 }
 
 fn folder(data: &Path) -> Finding {
@@ -39,30 +113,4 @@ fn folder(data: &Path) -> Finding {
             "let the user that runs Sitrep write there, or name another folder with SITREP_DATA",
         ),
     }
-}
-
-fn backup(config: &Config, now: DateTime<Utc>) -> Option<Finding> {
-    if matches!(config.database, Database::Postgres(_)) {
-        return Some(Finding::fine("backup", "left to the Postgres server's own tools"));
-    }
-    if config.backup.at.is_none() {
-        return Some(Finding::doubtful(
-            "backup",
-            "none are made by themselves",
-            "set SITREP_BACKUP_AT, unless something else copies the database",
-        ));
-    }
-    Some(match backups::newest(&config.data) {
-        None => Finding::doubtful(
-            "backup",
-            "there is none yet",
-            "`sitrep backup FILE` makes one now; a running bot makes one every night",
-        ),
-        Some(at) if now - at > OLD => Finding::broken(
-            "backup",
-            format!("the newest is {} days old", (now - at).num_days()),
-            "look in the bot's log for why none was made since",
-        ),
-        Some(at) => Finding::fine("backup", format!("the newest is {} h old", (now - at).num_hours())),
-    })
 }

@@ -21,7 +21,11 @@ const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 /// Answers an interaction. Whatever happens, the person hears something.
 pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics, interaction: &Interaction) {
     let read = match server(ledger, interaction).await {
-        None => Err(Refusal::ServersOnly),
+        None => match reading::ask(interaction).as_ref().and_then(direct::answer) {
+            Some(Ok(reply)) => return first(discord, interaction, &reply).await,
+            Some(Err(refusal)) => Err(refusal),
+            None => Err(Refusal::ServersOnly),
+        },
         Some(guild) => reading::request(interaction, guild).ok_or(Refusal::UnknownCommand),
     };
     let request = match read {
@@ -93,7 +97,9 @@ fn asked(request: &Request) -> String {
     match &request.ask {
         commands::request::Ask::Command { path, .. } => format!("/{path}"),
         commands::request::Ask::Complete { path, .. } => format!("suggestions for /{path}"),
-        commands::request::Ask::Press { id, .. } => format!("button {id:?}"),
+        commands::request::Ask::Press { id, .. } | commands::request::Ask::Pick { id, .. } => {
+            format!("button {id:?}")
+        }
         commands::request::Ask::Form { id, .. } => format!("form {id:?}"),
         commands::request::Ask::Message { name, .. } => format!("menu {name:?}"),
     }

@@ -56,14 +56,21 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 /// How a drill went, to whoever held it.
 pub fn over(view: &mut View<'_>, page: PageId, user: UserId) -> Result<Parcel> {
-    let Some(paged) = store::pages::look(view, page)? else { return Ok(Parcel::Moot) };
+    let Some(text) = told(view, page)? else { return Ok(Parcel::Moot) };
+    Ok(Parcel::Direct { user, message: Message::public(text) })
+}
+
+/// How a drill goes or went: who was called, by which way, and whether anybody answered.
+pub fn told(view: &mut View<'_>, page: PageId) -> Result<Option<String>> {
+    let Some(paged) = store::pages::look(view, page)? else { return Ok(None) };
     let people = roster::of(view, paged.guild, paged.page.policy())?;
     let attempts = store::attempts::of_page(view, page)?;
-    let answered = match paged.moments.acked {
-        Some(at) => format!("answered after {} s", (at - paged.opened_at).num_seconds()),
-        None => "**nobody answered**".to_owned(),
+    let came = match (paged.moments.acked, !paged.page.is_open()) {
+        (Some(at), _) => format!("is over: answered after {} s", (at - paged.opened_at).num_seconds()),
+        (None, true) => "is over: **nobody answered**".to_owned(),
+        (None, false) => "goes on: press **Acknowledge** on what arrives".to_owned(),
     };
-    let mut text = format!("🧪 {} is over: {answered}. Who was called:", title(&paged));
+    let mut text = format!("🧪 {} {came}. Who was called:", title(&paged));
     text.extend(attempts.iter().map(|attempt| status::line(attempt, &people)));
-    Ok(Parcel::Direct { user, message: Message::public(text) })
+    Ok(Some(text))
 }

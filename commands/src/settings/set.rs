@@ -4,8 +4,7 @@ use chrono_tz::TZ_VARIANTS;
 use incidents::model::setting::{Points, Setting};
 use incidents::model::tongue::Tongue;
 use incidents::operations::postmortem::templates::{self, DEFAULT};
-use incidents::operations::set_setting::set_setting;
-use incidents::store::channels::{ANNOUNCEMENT, CATEGORY, FORUM, TEXT};
+use incidents::operations::set_setting::{set_setting, takes};
 use incidents::{Change, Refusal, Result, View, store};
 
 use super::shown;
@@ -69,14 +68,14 @@ fn values(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Cho
             let roles = store::roles::by_name(view, guild)?;
             roles.into_iter().map(|(id, name)| choice(&format!("@{name}"), &id.to_string())).collect()
         }
-        (_, Some(Points::Channel)) => channels(view, asked, &[TEXT, ANNOUNCEMENT])?,
-        (_, Some(Points::Posts)) => channels(view, asked, &[TEXT, ANNOUNCEMENT, FORUM])?,
+        (_, Some(Points::Channel | Points::Posts | Points::Category)) => {
+            channels(view, asked, takes(setting))?
+        }
         (Setting::Template, _) => {
             let names = templates::names(view, guild)?;
             let default = std::iter::once(DEFAULT.to_owned());
             default.chain(names).map(|name| choice(&name, &name)).collect()
         }
-        (_, Some(Points::Category)) => channels(view, asked, &[CATEGORY])?,
         (Setting::Zone, _) => TZ_VARIANTS.iter().map(|zone| choice(zone.name(), zone.name())).collect(),
         (Setting::Clock, _) => plain(&["24", "12", "auto"]),
         (Setting::Locale, _) => plain(&["en-US", "en-GB", "de", "fr", "es-ES", "pt-BR", "ja"]),

@@ -1,4 +1,4 @@
-//! Who may see a channel, by Discord's own rule.
+//! Who may see and do what in a channel, by Discord's own rule, and which rights the bot works with.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,35 +11,67 @@ pub const ADMINISTRATOR: i64 = 1 << 3;
 /// Discord's right to change a server.
 pub const MANAGE_GUILD: i64 = 1 << 5;
 
-/// The rights the bot cannot do its work without, as Discord's clients call them. The first five are those of writing.
-pub const NEEDED: [(i64, &str); 8] = [
-    (VIEW_CHANNEL, "View Channels"),
-    (1 << 11, "Send Messages"),
-    (1 << 14, "Embed Links"),
-    (1 << 15, "Attach Files"),
-    (1 << 16, "Read Message History"),
-    (1 << 4, "Manage Channels"),
-    (1 << 28, "Manage Roles"),
-    (1 << 51, "Pin Messages"),
+/// A right that the bot works with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Right {
+    /// Discord's bit for it.
+    pub bit: u8,
+    /// What Discord's clients call it.
+    pub name: &'static str,
+    /// What the bot does with it.
+    pub purpose: &'static str,
+    /// What its lack means.
+    pub weight: Weight,
+}
+
+/// What the lack of a right means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Nothing can be written in a channel.
+    Writing,
+    /// An incident cannot be worked on as it should.
+    Working,
+    /// Something is missing that not every server needs.
+    Extra,
+}
+
+const fn right(bit: u8, name: &'static str, purpose: &'static str, weight: Weight) -> Right {
+    Right { bit, name, purpose, weight }
+}
+
+/// All rights the bot works with, and no others.
+pub const RIGHTS: [Right; 13] = [
+    right(10, "View Channels", "see where it works", Weight::Writing),
+    right(11, "Send Messages", "cards, pages, updates, postmortems", Weight::Writing),
+    right(14, "Embed Links", "the cards themselves", Weight::Writing),
+    right(15, "Attach Files", "postmortems and pictures", Weight::Writing),
+    right(16, "Read Message History", "find its own messages again after a crash", Weight::Writing),
+    right(4, "Manage Channels", "a channel for each incident", Weight::Working),
+    right(28, "Manage Roles", "let people into private channels, close old ones", Weight::Working),
+    right(51, "Pin Messages", "keep the card at hand", Weight::Working),
+    right(35, "Create Public Threads", "a thread where a server is full", Weight::Extra),
+    right(38, "Send Messages in Threads", "work in such a thread", Weight::Extra),
+    right(34, "Manage Threads", "close such a thread at the end", Weight::Extra),
+    right(
+        17,
+        "Mention Everyone and All Roles",
+        "page a role that nobody may mention; never everyone",
+        Weight::Extra,
+    ),
+    right(44, "Create Events", "reviews in the server's calendar", Weight::Extra),
 ];
-/// How many of these it takes to write in a channel.
-const TO_WRITE: usize = 5;
 
-/// The names of needed rights that are not among these.
+/// The rights of these weights that are not among what somebody may do.
 #[must_use]
-pub fn missing(rights: i64) -> Vec<&'static str> {
-    lacking(&NEEDED, rights)
+pub fn missing(rights: i64, weights: &[Weight]) -> Vec<Right> {
+    let has = |right: &Right| rights & (1 << right.bit | ADMINISTRATOR) != 0;
+    RIGHTS.into_iter().filter(|right| weights.contains(&right.weight) && !has(right)).collect()
 }
 
-/// The names of rights that writing needs and that are not among these.
+/// Rights as people look for them in Discord's settings: `Send Messages, Embed Links`.
 #[must_use]
-pub fn missing_to_write(rights: i64) -> Vec<&'static str> {
-    lacking(&NEEDED[..TO_WRITE], rights)
-}
-
-fn lacking(needed: &[(i64, &'static str)], rights: i64) -> Vec<&'static str> {
-    let has = |right: i64| rights & (right | ADMINISTRATOR) != 0;
-    needed.iter().filter(|(right, _)| !has(*right)).map(|(_, name)| *name).collect()
+pub fn names(rights: &[Right]) -> String {
+    rights.iter().map(|right| right.name).collect::<Vec<_>>().join(", ")
 }
 
 /// What somebody may do in a channel, from what the server lets them do. Later rules outrank earlier ones: everybody, roles,
@@ -195,13 +227,18 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_as_discord_names_it() {
-        let all = NEEDED.iter().fold(0, |all, (right, _)| all | right);
-        assert!(missing(all).is_empty() && missing(ADMINISTRATOR).is_empty());
-        assert_eq!(missing(all & !(1 << 51)), ["Pin Messages"]);
+        let all = RIGHTS.iter().fold(0, |all, right| all | 1 << right.bit);
+        let lacks = |rights: i64| names(&missing(rights, &[Weight::Writing, Weight::Working, Weight::Extra]));
+        assert_eq!((lacks(all), lacks(ADMINISTRATOR)), (String::new(), String::new()));
+        assert_eq!(lacks(all & !(1 << 51) & !(1 << 44)), "Pin Messages, Create Events");
+        let cannot_write = |overwrites: &[Overwrite]| {
+            let rights = rights_in(all, (GUILD, UserId(1), &[]), overwrites);
+            names(&missing(rights, &[Weight::Writing]))
+        };
         let no_files = overwrite(OverwriteKind::Role, GUILD.0, 0, 1 << 15);
-        assert_eq!(missing_to_write(rights_in(all, (GUILD, UserId(1), &[]), &[no_files])), ["Attach Files"]);
         let again = overwrite(OverwriteKind::Member, 1, 1 << 15, 0);
-        assert!(missing_to_write(rights_in(all, (GUILD, UserId(1), &[]), &[again, no_files])).is_empty());
+        assert_eq!(cannot_write(&[no_files]), "Attach Files");
+        assert_eq!(cannot_write(&[again, no_files]), "");
     }
 
     #[test]

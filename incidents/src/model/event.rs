@@ -123,6 +123,8 @@ pub enum Event {
     },
     /// Something was done with its postmortem, or with how postmortems are worded.
     Postmortem(super::publication::Deed),
+    /// Something was made on Discord, or taken away again, by a set-up.
+    SetUp(super::set_up::Deed),
     /// Something happened to an action.
     Action(super::action::deed::Deed),
     /// It was found to be worse, or milder.
@@ -299,6 +301,7 @@ impl Event {
                 | Self::FileKept { .. }
                 | Self::Imported { .. }
                 | Self::SettingChanged { .. }
+                | Self::SetUp(_)
         )
     }
 
@@ -330,6 +333,7 @@ impl Event {
                 format!("Setting {setting} changed from {before} to {after}.")
             }
             Self::Postmortem(deed) => deed.sentence(),
+            Self::SetUp(deed) => deed.sentence(),
             Self::Action(deed) => deed.sentence(),
             Self::SeveritySet { from, to, reason: None } => {
                 format!("Severity changed from {from} to {to}.")

@@ -2,7 +2,9 @@
 //! the state as it is then, so that a late one is never stale.
 
 mod alert;
+mod answer;
 mod load;
+mod outcome;
 mod page;
 mod room;
 mod rota;
@@ -17,7 +19,9 @@ use crate::ids::{AttachmentId, AttemptId, IncidentId, PageId, UserId};
 
 pub use super::publication::PublishTo;
 pub use alert::{AlertNews, AlertTurn};
+pub use answer::{AnswerTo, CheckUp};
 pub use load::{Load, Urgency};
+pub use outcome::{Outcome, Stands, back_off};
 pub use page::PageSaying;
 pub use room::RoomNotice;
 pub use rota::{CalendarFile, RotaNotice};
@@ -91,6 +95,10 @@ pub enum Notice {
         /// What.
         what: super::publication::Saying,
     },
+    /// Somebody shall know what would fail when it is needed.
+    CheckUp(CheckUp),
+    /// A server shall be set up.
+    SetUp(super::set_up::Wish),
     /// A template shall be fetched, tried out, and kept if it works.
     Template(super::publication::TemplateOffer),
     /// A file of the timeline shall be copied before its address expires.
@@ -237,7 +245,11 @@ impl Notice {
             | Self::PageSaid { incident, .. } => Some(*incident),
             Self::PageCall { incident, .. } => *incident,
             Self::Action(wish) => wish.incident(),
-            Self::Rota(_) | Self::DrillOver { .. } | Self::Template(_) => None,
+            Self::Rota(_)
+            | Self::DrillOver { .. }
+            | Self::Template(_)
+            | Self::SetUp(_)
+            | Self::CheckUp(_) => None,
             Self::Room(notice) => Some(notice.incident()),
         }
     }
@@ -268,6 +280,8 @@ impl Notice {
             | Self::Update { .. }
             | Self::RoleGiven { .. }
             | Self::Template(_)
+            | Self::SetUp(_)
+            | Self::CheckUp(_)
             | Self::PostmortemSaid { .. }
             | Self::PageSaid { .. } => None,
         }
@@ -281,6 +295,8 @@ impl Notice {
             | Self::Answer { .. }
             | Self::Card { .. }
             | Self::Update { .. }
+            | Self::SetUp(_)
+            | Self::CheckUp(_)
             | Self::Template(_)
             | Self::Rota(RotaNotice::Calendar(_)) => Urgency::Soon,
             Self::PageChannel { rank: Rank::New, .. }
@@ -332,6 +348,8 @@ impl Notice {
             Self::PostmortemSaid { .. } => "A message about the postmortem",
             Self::ReviewEvent { .. } => "The event for the review of the postmortem",
             Self::Template(_) => "The answer about a template",
+            Self::CheckUp(_) => "The answer of the check-up",
+            Self::SetUp(_) => "The set-up of the server",
             Self::Rota(notice) => notice.title(),
             Self::Room(notice) => notice.title(),
             Self::CopyFile { .. } => "The copy of a file",
@@ -346,42 +364,4 @@ impl Notice {
             Self::DrillOver { .. } => "The word on how a drill went",
         }
     }
-}
-
-/// What came of trying to deliver a notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It stands out there, and where.
-    Delivered(Option<Stands>),
-    /// It stands out there, but Discord did not let it ping these roles.
-    Muted(Stands, Vec<crate::ids::RoleId>),
-    /// Not now; at this instant again.
-    RetryAt(chrono::DateTime<chrono::Utc>, String),
-    /// Not as things are; tried again from time to time, and people are told what would mend it.
-    Blocked(String),
-    /// Something else has to be delivered first; that wakes it.
-    Waits,
-    /// The channel it was to stand in is no more.
-    Gone(crate::ids::ChannelId),
-    /// The person cannot be told this way: direct messages closed, left the server, unknown.
-    Unreachable(String),
-    /// Never, and why; a fact for the timeline.
-    GaveUp(String),
-    /// There was nothing to do any more.
-    Moot,
-}
-
-/// Where something stands on Discord.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stands {
-    /// The channel.
-    pub channel: crate::ids::ChannelId,
-    /// The message in it, when it is a message.
-    pub message: Option<crate::ids::MessageId>,
-}
-
-/// How long to wait before a delivery is tried again: doubling from one second, never longer than five minutes.
-#[must_use]
-pub fn back_off(attempts: u32) -> TimeDelta {
-    TimeDelta::seconds(1_i64 << attempts.saturating_sub(1).min(8)).min(TimeDelta::minutes(5))
 }

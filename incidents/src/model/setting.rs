@@ -279,7 +279,9 @@ impl Setting {
 }
 
 impl Target {
-    fn id(self) -> i64 {
+    /// What Discord knows it by.
+    #[must_use]
+    pub fn id(self) -> i64 {
         match self {
             Self::Channel(channel) | Self::Category(channel) => channel.0,
             Self::Role(role) => role.0,

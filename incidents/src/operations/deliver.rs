@@ -147,6 +147,8 @@ fn stands_now(change: &mut Change<'_>, notice: &Notice, stands: Stands) -> Resul
         | Notice::ReviewEvent { .. }
         | Notice::PostmortemSaid { .. }
         | Notice::Template(_)
+        | Notice::SetUp(_)
+        | Notice::CheckUp(_)
         | Notice::CopyFile { .. }
         | Notice::Update { .. }
         | Notice::RoleGiven { .. }

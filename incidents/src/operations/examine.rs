@@ -1,21 +1,28 @@
 //! Looks a server over for what would fail when it is needed: what Discord forbids, what was deleted, and who could not be
 //! called. Findings are data; whoever asked words them.
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::change::View;
 use crate::error::Result;
 use crate::ids::GuildId;
+use crate::model::contact::Contact;
 use crate::model::finding::Finding;
+use crate::model::notice::Notice;
 use crate::model::rota::Shift;
+use crate::model::zone::Zone;
 use crate::operations::roster;
-use crate::store;
 use crate::store::incidents::Hidden;
+use crate::store::{self, Connection};
 
 /// How far ahead it is looked whether somebody is on call.
 const AHEAD: TimeDelta = TimeDelta::weeks(1);
 /// How long something due may wait before somebody should look.
 const YOUNG: TimeDelta = TimeDelta::minutes(2);
+/// How long what was given up is worth a word.
+const LATE: TimeDelta = TimeDelta::days(1);
+/// How many gaps of a schedule are named.
+const GAPS: usize = 3;
 
 /// Everything worth saying about a server. What concerns a hidden incident is left out.
 pub fn examine(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<Vec<Finding>> {
@@ -24,7 +31,7 @@ pub fn examine(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<V
     findings.extend(contacts(view, guild)?);
     findings.extend(on_call(view, guild)?);
     findings.extend(policies(view, guild)?);
-    findings.push(late(view)?);
+    findings.extend(failing(view, guild, hidden)?);
     Ok(findings)
 }
 
@@ -71,18 +78,8 @@ fn places(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
 }
 
 fn contacts(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
     let all = store::contacts::all(view, guild)?;
-    for contact in &all {
-        let name = contact.name.as_str();
-        if contact.ways.is_empty() && contact.user.is_none() {
-            let says = format!("there is no way to reach {name}");
-            findings.push(Finding::broken("contacts", says, "`/contact edit`"));
-        } else if contact.ways.iter().all(|reach| reach.worked_at.is_none()) {
-            let says = format!("{name} has never answered a page");
-            findings.push(Finding::doubtful("contacts", says, "try it out with `/contact test`"));
-        }
-    }
+    let mut findings: Vec<Finding> = all.iter().flat_map(contact).collect();
     if findings.is_empty() {
         let says = if all.is_empty() {
             "there are none; people are paged by mention"
@@ -94,37 +91,75 @@ fn contacts(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
+fn contact(contact: &Contact) -> Vec<Finding> {
+    let name = contact.name.as_str();
+    if contact.ways.is_empty() && contact.user.is_none() {
+        let says = format!("there is no way to reach {name}");
+        return vec![Finding::broken("contacts", says, "`/contact edit`")];
+    }
+    let mut findings = Vec::new();
+    for (way, failed) in contact.ways.iter().filter_map(|reach| Some((&reach.way, reach.failed.as_ref()?))) {
+        let (way, at, why) = (way.kind().as_str(), instant(failed.at), &failed.why);
+        let says = format!("{name} could not be reached by {way} on {at}: {why}");
+        let mend =
+            "mend what it says or change the address with `/contact edit`, then try it with `/contact test`";
+        findings.push(Finding::broken("contacts", says, mend));
+    }
+    if findings.is_empty() && contact.ways.iter().all(|reach| reach.worked_at.is_none()) {
+        let says = format!("{name} has never answered a page");
+        findings.push(Finding::doubtful("contacts", says, "try it out with `/contact test`"));
+    }
+    findings
+}
+
 fn on_call(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
-    let now = view.now;
+    let (now, zone) = (view.now, store::guilds::settings(view, guild)?.zone());
     let mut findings = Vec::new();
     for named in store::schedules::all(view, guild)? {
-        let gap = named.is.shifts(now, now + AHEAD).into_iter().find(Shift::is_gap);
         let name = named.name.as_str();
-        findings.push(match gap {
-            None => Finding::fine("on call", format!("{name}: somebody is on call all week")),
-            Some(gap) => {
-                let says = format!("{name}: nobody is on call from {}", instant(gap.from));
-                Finding::broken("on call", says, "`/schedule override` or `/schedule edit`")
-            }
-        });
+        let gaps: Vec<_> = named.is.shifts(now, now + AHEAD).into_iter().filter(Shift::is_gap).collect();
+        if gaps.is_empty() {
+            findings.push(Finding::fine("on call", format!("{name}: somebody is on call all week")));
+        }
+        let more = gaps.len().saturating_sub(GAPS);
+        for (nth, gap) in gaps.iter().take(GAPS).enumerate() {
+            let others =
+                if nth + 1 == GAPS && more > 0 { format!(", and {more} times more") } else { String::new() };
+            let says = format!("{name}: nobody is on call {}{others}", span(&zone, gap.from, gap.to));
+            findings.push(Finding::broken("on call", says, "`/schedule override` or `/schedule edit`"));
+        }
     }
     Ok(findings)
 }
 
-fn instant(at: chrono::DateTime<Utc>) -> String {
+fn instant(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d %H:%M UTC").to_string()
 }
 
+/// `Sun 9 Jun 10:00–18:00 CEST`, with the day of its end where that is another.
+fn span(zone: &Zone, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    let (begin, end) = (zone.local(from), zone.local(to));
+    let end_shown = if begin.date() == end.date() { "%H:%M" } else { "%a %-d %b %H:%M" };
+    format!("{}–{} {}", begin.format("%a %-d %b %H:%M"), end.format(end_shown), zone.label(from))
+}
+
+/// The policies, and the first time in the coming week at which one calls nobody. That can only change with a shift.
 fn policies(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
+    let (now, zone) = (view.now, store::guilds::settings(view, guild)?.zone());
     let people = roster::all(view, guild)?;
-    let now = view.now;
-    let all = store::policies::all(view, guild)?;
-    let findings = all.into_iter().map(|named| {
+    let schedules = store::schedules::all(view, guild)?;
+    let shifts = schedules.iter().flat_map(|named| named.is.shifts(now, now + AHEAD));
+    let mut changes: Vec<_> = shifts.map(|shift| shift.from).collect();
+    changes.push(now);
+    changes.sort_unstable();
+    let findings = store::policies::all(view, guild)?.into_iter().map(|named| {
         let name = named.name.as_str();
-        match named.is.check_answered(&people, now) {
-            Ok(()) => Finding::fine("policies", format!("{name}: somebody would be called now")),
-            Err(_) => {
-                let says = format!("{name}: nobody would be called now");
+        let is_silent = |at: &&DateTime<Utc>| named.is.check_answered(&people, **at).is_err();
+        match changes.iter().find(is_silent) {
+            None => Finding::fine("policies", format!("{name}: somebody is called all week")),
+            Some(at) => {
+                let when = if *at == now { "now".to_owned() } else { day(&zone, *at) };
+                let says = format!("{name}: nobody would be called {when}");
                 Finding::broken("policies", says, "add somebody with `/policy step`")
             }
         }
@@ -132,14 +167,28 @@ fn policies(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     Ok(findings.collect())
 }
 
+fn day(zone: &Zone, at: DateTime<Utc>) -> String {
+    format!("from {} {}", zone.local(at).format("%a %-d %b %H:%M"), zone.label(at))
+}
+
+/// What is tried again and again in vain, and what was given up of late and stays undone in other systems.
+fn failing(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<Vec<Finding>> {
+    let since = view.now - LATE;
+    let failing = store::outbox::failing(view, guild, hidden, since)?;
+    let finding = |(notice, problem): (Notice, String)| {
+        let says = format!("{}: {problem}", notice.title());
+        Finding::broken("deliveries", says, "mend what it says; what still waits is tried again by itself")
+    };
+    Ok(failing.into_iter().map(finding).collect())
+}
+
 /// Whether what was wished for leaves in time. Reminders and pages wait in the same places.
-fn late(view: &mut View<'_>) -> Result<Finding> {
-    let now = view.now;
-    let oldest = [store::outbox::oldest_due(view, now)?, store::timers::next_due(view)?];
+pub fn late(connection: &mut Connection, now: DateTime<Utc>) -> Result<Finding> {
+    let oldest = [store::outbox::oldest_due(connection, now)?, store::timers::next_due(connection)?];
     let waited = oldest.into_iter().flatten().map(|due| now - due).max().unwrap_or_default();
     Ok(if waited > YOUNG {
         let says = format!("the oldest that is due has waited {} min", waited.num_minutes());
-        Finding::broken("deliveries", says, "whoever runs Sitrep looks into its log")
+        Finding::broken("deliveries", says, "whoever runs Sitrep starts it, or looks into its log if it runs")
     } else {
         Finding::fine("deliveries", "nothing is late")
     })

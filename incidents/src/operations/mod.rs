@@ -41,6 +41,7 @@ pub mod set_setting;
 pub mod set_severity;
 pub mod set_status;
 pub mod set_tier;
+pub mod set_up;
 pub mod similar;
 pub mod status_page;
 pub mod tidy;

@@ -9,7 +9,7 @@ use crate::model::settings::Settings;
 use crate::operations::action::{digest, zone};
 use crate::operations::postmortem::templates::source_of;
 use crate::store;
-use crate::store::channels::{ANNOUNCEMENT, CATEGORY, FORUM, TEXT};
+use crate::store::channels::{ANNOUNCEMENT, CATEGORY, Channel, FORUM, TEXT};
 
 /// Sets a setting to what was typed, and hands back the settings as they are now.
 pub fn set_setting(change: &mut Change<'_>, setting: Setting, typed: &str) -> Result<Settings> {
@@ -20,8 +20,8 @@ pub fn set_setting(change: &mut Change<'_>, setting: Setting, typed: &str) -> Re
     match setting.points() {
         None => setting.read(&mut settings, typed)?,
         Some(_) if Setting::is_none(typed) => setting.point(&mut settings, None),
-        Some(points) => {
-            let found = pointed_at(change, guild, points, typed)?;
+        Some(_) => {
+            let found = pointed_at(change, guild, setting, typed)?;
             let target = found.filter(|id| *id != guild.0 || setting == Setting::Responders);
             setting.point(&mut settings, Some(target.ok_or_else(|| setting.refusal(typed))?));
         }
@@ -44,38 +44,35 @@ pub fn set_setting(change: &mut Change<'_>, setting: Setting, typed: &str) -> Re
 }
 
 /// The server's own channel, category or role that a mention, an id or a name stands for.
-fn pointed_at(view: &mut View<'_>, guild: GuildId, points: Points, typed: &str) -> Result<Option<i64>> {
+fn pointed_at(view: &mut View<'_>, guild: GuildId, setting: Setting, typed: &str) -> Result<Option<i64>> {
     let name = typed.trim().trim_start_matches(['#', '@', '<', '&']).trim_end_matches('>').trim();
-    let id: Option<i64> = name.parse().ok();
-    Ok(match points {
-        Points::Role => role(view, guild, name, id)?,
-        Points::Channel => channel(view, guild, name, id, &[TEXT, ANNOUNCEMENT])?,
-        Points::Posts => channel(view, guild, name, id, &[TEXT, ANNOUNCEMENT, FORUM])?,
-        Points::Category => channel(view, guild, name, id, &[CATEGORY])?,
-    })
-}
-
-fn role(view: &mut View<'_>, guild: GuildId, name: &str, id: Option<i64>) -> Result<Option<i64>> {
-    if let Some(id) = id
-        && store::roles::name(view, guild, RoleId(id))?.is_some()
-    {
-        return Ok(Some(id));
+    let Ok(id) = name.parse::<i64>() else { return named(view, guild, setting, name) };
+    if setting.points() == Some(Points::Role) {
+        let is_there = store::roles::name(view, guild, RoleId(id))?.is_some();
+        return if is_there { Ok(Some(id)) } else { named(view, guild, setting, name) };
     }
-    Ok(store::roles::named(view, guild, name)?.map(|role| role.0))
+    let channel = store::channels::get(view, guild, ChannelId(id))?;
+    Ok(channel.filter(|channel| takes(setting).contains(&channel.kind)).map(|channel| channel.id.0))
 }
 
-fn channel(
-    view: &mut View<'_>,
-    guild: GuildId,
-    name: &str,
-    id: Option<i64>,
-    kinds: &[i64],
-) -> Result<Option<i64>> {
-    if let Some(id) = id {
-        let channel = store::channels::get(view, guild, ChannelId(id))?;
-        return Ok(channel.filter(|channel| kinds.contains(&channel.kind)).map(|channel| channel.id.0));
+/// The server's channel, category or role of a name, whatever its case, that a setting could point at.
+pub fn named(view: &mut View<'_>, guild: GuildId, setting: Setting, name: &str) -> Result<Option<i64>> {
+    if setting.points() == Some(Points::Role) {
+        return Ok(store::roles::named(view, guild, name)?.map(|role| role.0));
     }
     let mut all = store::channels::all(view, guild)?;
-    all.retain(|channel| kinds.contains(&channel.kind) && channel.name.to_lowercase() == name.to_lowercase());
+    let is_called = |channel: &Channel| channel.name.to_lowercase() == name.to_lowercase();
+    all.retain(|channel| takes(setting).contains(&channel.kind) && is_called(channel));
     Ok(all.first().map(|channel| channel.id.0))
+}
+
+/// The kinds of channel that a setting can point at.
+#[must_use]
+pub const fn takes(setting: Setting) -> &'static [i64] {
+    match setting.points() {
+        Some(Points::Channel) => &[TEXT, ANNOUNCEMENT],
+        Some(Points::Posts) => &[TEXT, ANNOUNCEMENT, FORUM],
+        Some(Points::Category) => &[CATEGORY],
+        Some(Points::Role) | None => &[],
+    }
 }

@@ -42,6 +42,7 @@ const ALL: &[Migration] = migrations![
     16 "0016_keys",
     17 "0017_offered_calendars",
     18 "0018_feeds",
+    19 "0019_setups",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

@@ -6,7 +6,7 @@ use super::connection::{Connection, Dialect, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, NoticeId};
-use crate::model::notice::{Load, Notice};
+use crate::model::notice::{Load, Notice, Urgency};
 
 /// A wish that a worker holds until its lease ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -247,19 +247,25 @@ pub fn oldest_due(connection: &mut Connection, now: DateTime<Utc>) -> Result<Opt
     Ok(next_due(connection)?.filter(|due| *due <= now))
 }
 
-/// Up to `most` wishes that something holds up: of which incident, and what it is.
-pub fn held_up(connection: &mut Connection, most: i64) -> Result<Vec<(String, String)>, Fault> {
-    let sql = "select incidents.number, outbox.last_problem from outbox
-               left join incidents on incidents.id = outbox.incident_id
-               where outbox.state = 'waiting' and outbox.last_problem is not null
-                 and outbox.last_problem <> 'waits'
-               order by outbox.due_at limit $1";
-    connection.all(sql, args![most], |row| {
-        let number = row.take::<Option<i64>>()?;
-        let what =
-            number.map_or_else(|| "a message".to_owned(), |number| format!("a message of INC-{number}"));
-        Ok((what, row.take()?))
-    })
+/// The wishes of a server that were tried several times in vain, and those for other systems that were given up since an
+/// instant, each with its last problem: ten at most. What is forbidden is told elsewhere; what is for hidden incidents is left out.
+pub fn failing(
+    connection: &mut Connection,
+    guild: GuildId,
+    hidden: &super::incidents::Hidden,
+    since: DateTime<Utc>,
+) -> Result<Vec<(Notice, String)>, Fault> {
+    let sql = format!(
+        "select wish, last_problem from outbox
+         where guild_id = $1 and last_problem is not null and last_problem <> 'waits' and last_problem not like $2
+           and (incident_id is null or incident_id not in {})
+           and ((state in ('waiting', 'held') and attempts >= 3)
+                or (state = 'gave_up' and urgency = $3 and done_at > $4))
+         order by id desc limit 10",
+        hidden.listed()
+    );
+    let args = args![guild, format!("{BLOCKED}%"), Urgency::Outside as i64, since];
+    connection.all(&sql, args, |row| Ok((row.take_json()?, row.take()?)))
 }
 
 /// How many wishes wait or are held.

@@ -142,7 +142,17 @@ fn choose(
         chosen.push(match menu["type"].as_u64() {
             Some(5) => resolved.user(state, UserId::new(id.ok_or_else(missing)?)),
             Some(6) => resolved.role(state, RoleId::new(id.ok_or_else(missing)?)),
-            Some(8) => resolved.place(state, ChannelId::new(id.ok_or_else(missing)?), state.bot),
+            Some(8) => {
+                let id = ChannelId::new(id.ok_or_else(missing)?);
+                let kind = state.channels.get(&id).map(|channel| json!(channel.kind as u8));
+                let fits = menu["channel_types"]
+                    .as_array()
+                    .is_none_or(|all| kind.is_some_and(|kind| all.contains(&kind)));
+                if !fits {
+                    return Err(missing());
+                }
+                resolved.place(state, id, state.bot)
+            }
             Some(7) => {
                 let id = id.ok_or_else(missing)?;
                 let is_user = state.users.contains_key(&UserId::new(id));

@@ -138,6 +138,12 @@ impl State {
         let named = self.commands.values().filter(|command| command.kind == kind && command.name == name);
         let here = named.filter(|command| command.guild.is_none() || command.guild == guild);
         let command = here.max_by_key(|command| command.guild.is_some());
+        // A command is offered where it was registered for: 0 is a server, 1 a conversation with the bot.
+        let context = json!(u8::from(guild.is_none()));
+        let is_offered = |command: &&Command| {
+            command.definition["contexts"].as_array().is_none_or(|contexts| contexts.contains(&context))
+        };
+        let command = command.filter(is_offered);
         let command = command.ok_or_else(|| ClientRefusal::UnknownCommand(name.to_owned()))?;
         let needed = number(&command.definition["default_member_permissions"]);
         let needed = needed.map_or(Permissions::NONE, Permissions::from_bits);

@@ -183,6 +183,8 @@ pub(crate) const ROUTES: &[Route] = routes! {
     POST "/guilds/{}/channels" Bot CHANNEL channels::create;
     GET "/guilds/{}/roles" Bot NONE guilds::roles;
     POST "/guilds/{}/roles" Bot ROLE guilds::create_role;
+    GET "/guilds/{}/roles/member-counts" Bot NONE guilds::role_counts;
+    DELETE "/guilds/{}/roles/{}" Bot NONE guilds::delete_role;
     GET "/guilds/{}/threads/active" Bot NONE threads::active;
     GET "/guilds/{}/members" Bot NONE members::list;
     GET "/guilds/{}/members/search" Bot NONE members::search;

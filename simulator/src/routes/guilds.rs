@@ -55,3 +55,31 @@ pub(crate) fn create_role(state: &mut State, call: &Call) -> Reply {
     state.emit_guild("GUILD_ROLE_CREATE", guild, json!({ "guild_id": guild, "role": shown }));
     Ok(Answer::Json(shown))
 }
+
+/// How many members have each role; everybody's own is left out.
+pub(crate) fn role_counts(state: &mut State, call: &Call) -> Reply {
+    let guild = state.guild(call.id(0)?)?;
+    let count = |role: &RoleId| guild.members.values().filter(|member| member.roles.contains(role)).count();
+    let roles = guild.roles.keys().filter(|role| **role != guild.id.everyone());
+    Ok(Answer::Json(roles.map(|role| (role.to_string(), json!(count(role)))).collect()))
+}
+
+/// Deletes a role that stands below the bot's own. Whoever had it has it no more.
+pub(crate) fn delete_role(state: &mut State, call: &Call) -> Reply {
+    let (id, role): (GuildId, RoleId) = (call.id(0)?, call.id(1)?);
+    let bot = state.bot;
+    let guild = state.guild_for(id, Permissions::MANAGE_ROLES)?;
+    let found = guild.roles.get(&role).ok_or_else(Refusal::unknown_role)?;
+    let is_bots = |role: &&Role| role.belongs_to == Some(bot);
+    let mine = guild.roles.values().find(is_bots).map_or(0, |mine| mine.position);
+    if role == id.everyone() || found.belongs_to.is_some() || found.position >= mine {
+        return Err(Refusal::missing_permissions());
+    }
+    let guild = state.guild_mut(id)?;
+    guild.roles.remove(&role);
+    for member in guild.members.values_mut() {
+        member.roles.remove(&role);
+    }
+    state.emit_guild("GUILD_ROLE_DELETE", id, json!({ "guild_id": id, "role_id": role }));
+    Ok(Answer::Nothing)
+}

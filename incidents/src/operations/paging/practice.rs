@@ -7,6 +7,7 @@ use crate::model::notice::Notice;
 use crate::model::paged::Paged;
 use crate::operations::paging::carry_out::carry_out;
 use crate::operations::roster::People;
+use crate::operations::set_up::rehearse;
 
 /// How a page that is not meant in earnest is to end now, if it is.
 pub(super) const fn end_of(page: &Page) -> Option<Ending> {
@@ -23,7 +24,10 @@ pub(super) fn finish(change: &mut Change<'_>, paged: &mut Paged, people: &People
     let turn = paged.page.end(how, change.now);
     carry_out(change, paged, &turn, people)?;
     match (paged.page.kind(), paged.incident, paged.sent_by) {
-        (Kind::Drill { .. }, None, Some(user)) => change.send(&Notice::DrillOver { page: paged.id, user }),
+        (Kind::Drill { .. }, None, Some(user)) => {
+            rehearse::over(change, paged.id)?;
+            change.send(&Notice::DrillOver { page: paged.id, user })
+        }
         _ => Ok(()),
     }
 }

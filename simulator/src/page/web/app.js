@@ -105,6 +105,7 @@ export async function learn(where = { ...seat }) {
 function show(open) {
   setClock(sight.now);
   Object.assign(names, { users: sight.users, roles: sight.roles, me: seat.person });
+  names.kinds = Object.fromEntries(sight.channels.map((one) => [one.id, one.kind]));
   names.channels = Object.fromEntries(sight.channels.map((one) => [one.id, one.name]));
   const title = open.kind === 1 ? '@sitrep' : `#${open.name}`;
   document.title = `${title} · pretend Discord`;

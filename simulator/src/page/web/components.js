@@ -66,7 +66,7 @@ export function choices(one) {
     case 5: return of(names.users);
     case 6: return of(names.roles);
     case 7: return [...of(names.users), ...of(names.roles)];
-    case 8: return of(names.channels);
+    case 8: return of(names.channels).filter(({ value }) => one.channel_types?.includes(names.kinds[value]) ?? true);
     default: return one.options ?? [];
   }
 }

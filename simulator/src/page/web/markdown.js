@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { timestamp } from './time.js';
 
 // The people, roles and channels that mentions name; set by whoever shows text.
-export const names = { users: {}, roles: {}, channels: {}, me: '', goTo: () => {} };
+export const names = { users: {}, roles: {}, channels: {}, kinds: {}, me: '', goTo: () => {} };
 
 const INLINE = [
   [/^\\([^\sA-Za-z0-9])/, (m) => m[1]],

@@ -8,6 +8,7 @@ mod capture;
 mod doctor;
 mod evidence;
 mod fuzzed;
+mod guide;
 mod health;
 mod heartbeats;
 mod incident;

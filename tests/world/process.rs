@@ -55,9 +55,16 @@ impl Process {
     /// The same with each argument as it is.
     #[must_use]
     pub fn ended_with(args: &[&str], variables: &[(&str, &str)]) -> Ended {
+        Self::ended_in(Path::new("."), args, variables)
+    }
+
+    /// The same in a folder.
+    #[must_use]
+    pub fn ended_in(folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Ended {
         let output = Command::new(std::env::current_exe().expect("a test knows where it lies"))
             .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
             .env_clear()
+            .current_dir(folder)
             .env(MARK, args.join(PARTED))
             .envs(variables.iter().copied())
             .stdin(Stdio::null())

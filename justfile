@@ -70,6 +70,10 @@ eyes:
 deploy:
     bash tests/deploy/run
 
+# Do what the README says with nothing but what it asks for; `just readme --shared` uses this folder's target
+readme *how:
+    bash tests/readme/run {{how}}
+
 # Cause every fault of docs/reliability.md; `SITREP_KILLS=10000 just reliability` kills the program that often
 reliability:
     SITREP_KILLS=${SITREP_KILLS:-200} SITREP_TEST_ALL=1 cargo test --workspace

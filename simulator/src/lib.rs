@@ -10,6 +10,7 @@ mod guild;
 mod ids;
 mod journal;
 mod limits;
+mod oauth;
 mod openapi;
 mod options;
 mod page;

@@ -21,6 +21,8 @@ pub struct Options {
     pub bot_name: String,
     /// The bot's token; anything else is refused.
     pub token: String,
+    /// What proves that the application itself asks, where people sign in with it.
+    pub client_secret: String,
     /// The privileged intents the application was granted, as bits.
     pub privileged_intents: u64,
     /// Whether fields Discord does not know are refused; they are recorded in any case.
@@ -80,6 +82,7 @@ impl Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             bot_name: "sitrep".to_owned(),
             token: "MTA0MjA.pretend.of-a-simulated-bot".to_owned(),
+            client_secret: "a-pretend-client-secret".to_owned(),
             privileged_intents: 0,
             strictness: Strictness::Refuse,
             limits: Limits::Discord { global_per_second: 50 },

@@ -72,6 +72,17 @@ impl Simulator {
         self.shared.look(|state| state.token.clone())
     }
 
+    /// Lets people who sign in with the application be sent back to an address, to the letter.
+    pub fn sends_back_to(&self, redirect: &str) {
+        self.shared.with(|state| state.oauth.redirects.push(redirect.to_owned()));
+    }
+
+    /// What proves that the application itself asks, where people sign in with it.
+    #[must_use]
+    pub fn client_secret(&self) -> String {
+        self.shared.look(|state| state.options.client_secret.clone())
+    }
+
     /// The application's number.
     #[must_use]
     pub fn application(&self) -> ApplicationId {

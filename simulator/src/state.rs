@@ -33,6 +33,7 @@ use crate::{
     gateway::Hub,
     ids::{ApplicationId, AttachmentId, ChannelId, CommandId, GuildId, InteractionId, Mint, UserId},
     journal::Journal,
+    oauth::OAuth,
     options::Options,
     permissions::Permissions,
     rates::Rates,
@@ -52,6 +53,7 @@ pub(crate) struct State {
     pub(crate) commands: BTreeMap<CommandId, Command>,
     pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
     pub(crate) hub: Hub,
+    pub(crate) oauth: OAuth,
     pub(crate) journal: Journal,
     pub(crate) faults: Faults,
     pub(crate) rates: Rates,
@@ -71,6 +73,7 @@ impl State {
         Self {
             token: options.token.clone(),
             hub: Hub::new(&options),
+            oauth: OAuth::default(),
             rates: Rates::new(&options),
             options,
             base,

@@ -7,7 +7,7 @@ use axum::{
     extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request, State as Extract},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 
 use super::{
@@ -15,7 +15,13 @@ use super::{
     handle::{Ending, Outcome},
     line::Line,
 };
-use crate::{gateway, ids::AttachmentId, shared::Shared, state::attachment};
+use crate::{
+    gateway,
+    ids::AttachmentId,
+    oauth::{consent, exchange},
+    shared::Shared,
+    state::attachment,
+};
 
 /// Everything under one address: REST, gateway, and files.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
@@ -26,6 +32,9 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/gateway/resume", any(gateway::socket::accept))
         .route("/gateway/resume/", any(gateway::socket::accept))
         .route("/attachments/{channel}/{id}/{name}", get(file))
+        .route("/oauth2/authorize", get(consent::ask).post(consent::answer))
+        .route("/api/oauth2/token", post(exchange::exchange))
+        .route("/api/v10/oauth2/token", post(exchange::exchange))
         .route("/api/{*rest}", any(answer))
         .layer(DefaultBodyLimit::disable())
         .with_state(shared)

@@ -16,6 +16,8 @@ use crate::{
 pub(crate) enum Access {
     /// The bot, by its token.
     Bot,
+    /// The bot, or somebody who signed in, by theirs.
+    Person,
     /// Whoever knows the address.
     Anybody,
 }
@@ -172,9 +174,9 @@ const BULK: &[&str] = &["messages"];
 pub(crate) const ROUTES: &[Route] = routes! {
     GET "/gateway" Anybody NONE applications::gateway;
     GET "/gateway/bot" Bot NONE applications::gateway_for_bot;
-    GET "/users/@me" Bot NONE users::me;
+    GET "/users/@me" Person NONE users::me;
     GET "/users/{}" Bot NONE users::get;
-    GET "/users/@me/guilds" Bot NONE users::my_guilds;
+    GET "/users/@me/guilds" Person NONE users::my_guilds;
     POST "/users/@me/channels" Bot RECIPIENT users::open_direct_channel;
     GET "/oauth2/applications/@me" Bot NONE applications::me;
     GET "/applications/@me" Bot NONE applications::me;

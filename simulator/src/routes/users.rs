@@ -9,8 +9,8 @@ use crate::{
     state::State,
 };
 
-pub(crate) fn me(state: &mut State, _: &Call) -> Reply {
-    let mut me = state.user_json(state.bot);
+pub(crate) fn me(state: &mut State, call: &Call) -> Reply {
+    let mut me = state.user_json(state.asker(call, "identify")?);
     for (key, value) in [
         ("mfa_enabled", json!(true)),
         ("locale", json!("en-US")),
@@ -30,12 +30,13 @@ pub(crate) fn get(state: &mut State, call: &Call) -> Reply {
     Ok(Answer::Json(user.json()))
 }
 
-pub(crate) fn my_guilds(state: &mut State, _: &Call) -> Reply {
-    let mine = state.guilds.values().filter(|guild| guild.members.contains_key(&state.bot));
+pub(crate) fn my_guilds(state: &mut State, call: &Call) -> Reply {
+    let me = state.asker(call, "guilds")?;
+    let mine = state.guilds.values().filter(|guild| guild.members.contains_key(&me));
     let shown = mine.map(|guild| {
         json!({
-            "id": guild.id, "name": guild.name, "icon": null, "banner": null, "owner": false,
-            "permissions": guild.permissions_of(state.bot), "features": [],
+            "id": guild.id, "name": guild.name, "icon": null, "banner": null, "owner": guild.owner == me,
+            "permissions": guild.permissions_of(me), "features": [],
         })
     });
     Ok(Answer::Json(shown.collect()))

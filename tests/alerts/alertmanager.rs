@@ -4,7 +4,8 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
-use incidents::model::alert::{Rules, Token};
+use incidents::model::alert::Rules;
+use incidents::model::token::Token;
 use incidents::operations::alerts::add::add;
 use incidents::{Actor, Ledger};
 use serde_json::json;

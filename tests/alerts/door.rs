@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use incidents::Clock;
-use incidents::model::alert::{Rules, Token};
+use incidents::model::alert::Rules;
+use incidents::model::token::Token;
 use incidents::operations::alerts::add::add;
 use reqwest::Client;
 use tests::world::begin;

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use chrono::TimeDelta;
-use incidents::model::alert::Token;
+use incidents::model::token::Token;
 use incidents::operations::heartbeats::ping::ping;
 use incidents::store::heartbeats;
 use incidents::{Actor, Error, Fault, Who};

@@ -1,6 +1,7 @@
 //! `/alerts add`: lets a monitoring system in, and says at which address.
 
-use incidents::model::alert::{Rules, Token};
+use incidents::model::alert::Rules;
+use incidents::model::token::Token;
 use incidents::operations::alerts::add::add;
 use incidents::{Change, Result, chance};
 

@@ -9,7 +9,8 @@ pub mod rotate;
 pub mod show;
 
 use incidents::ids::PolicyId;
-use incidents::model::alert::{Does, NamedSource, Token};
+use incidents::model::alert::{Does, NamedSource};
+use incidents::model::token::Token;
 use incidents::{AlertRefusal, Result, RosterRefusal, View, store};
 
 use crate::asked::Asked;

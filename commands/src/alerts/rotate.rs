@@ -1,6 +1,6 @@
 //! `/alerts rotate`: another address for a source. The one before stops working at once.
 
-use incidents::model::alert::Token;
+use incidents::model::token::Token;
 use incidents::operations::alerts::rotate::rotate;
 use incidents::{Change, Result, chance};
 

@@ -1,10 +1,10 @@
 //! `/heartbeat add`: listens for a job, and says which address it shall call.
 
 use chrono::TimeDelta;
-use incidents::model::alert::Token;
 use incidents::model::heartbeat::{GRACE, Rhythm};
 use incidents::model::named::Noun;
 use incidents::model::span::{NoSpan, Span};
+use incidents::model::token::Token;
 use incidents::operations::heartbeats::add::add;
 use incidents::{Change, Result, RosterRefusal, chance, store};
 

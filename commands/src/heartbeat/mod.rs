@@ -5,8 +5,8 @@ pub mod list;
 pub mod remove;
 pub mod rotate;
 
-use incidents::model::alert::Token;
 use incidents::model::heartbeat::Heartbeat;
+use incidents::model::token::Token;
 use incidents::{HeartbeatRefusal, Result, View, store};
 
 use crate::asked::Asked;

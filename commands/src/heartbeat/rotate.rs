@@ -1,6 +1,6 @@
 //! `/heartbeat rotate`: another address, for a job whose old one has become known.
 
-use incidents::model::alert::Token;
+use incidents::model::token::Token;
 use incidents::operations::heartbeats::rotate::rotate;
 use incidents::{Change, Result, chance};
 

@@ -1,6 +1,6 @@
 //! `/schedule feed`: a secret address under which a schedule is read as a calendar, by whatever somebody keeps their days in.
 
-use incidents::model::alert::Token;
+use incidents::model::token::Token;
 use incidents::operations::schedules::feed::{close, open, renew};
 use incidents::{Change, Result, View, chance};
 

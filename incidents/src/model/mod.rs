@@ -35,6 +35,7 @@ pub mod setting;
 pub mod settings;
 pub mod span;
 pub mod timer;
+pub mod token;
 pub mod tongue;
 pub mod tracker;
 pub mod who;

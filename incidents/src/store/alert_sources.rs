@@ -6,8 +6,9 @@ use super::connection::{Connection, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, SourceId};
-use crate::model::alert::{NamedSource, Rules, Source, Storm, Token};
+use crate::model::alert::{NamedSource, Rules, Source, Storm};
 use crate::model::named::{Name, Named};
+use crate::model::token::Token;
 
 const COLUMNS: &str = "id, guild_id, name, rules, storm, last_at";
 

@@ -6,9 +6,9 @@ use super::connection::{Connection, Row, args};
 use super::value::Columns;
 use crate::error::Fault;
 use crate::ids::{GuildId, HeartbeatId};
-use crate::model::alert::Token;
 use crate::model::heartbeat::{Heartbeat, Rhythm};
 use crate::model::named::Name;
+use crate::model::token::Token;
 
 const COLUMNS: &str =
     "id, guild_id, name, every_s, grace_s, policy_id, last_at, missing_since, incident_id, misses";

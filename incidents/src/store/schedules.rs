@@ -6,9 +6,9 @@ use super::connection::{Connection, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, ScheduleId};
-use crate::model::alert::Token;
 use crate::model::named::{Name, Named, NamedSchedule};
 use crate::model::rota::Schedule;
+use crate::model::token::Token;
 
 const COLUMNS: &str = "id, guild_id, name, schedule";
 

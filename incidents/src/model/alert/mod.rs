@@ -14,7 +14,6 @@ mod product;
 mod rules;
 mod sentry;
 mod storm;
-mod token;
 mod uptime_kuma;
 
 use std::collections::BTreeMap;
@@ -30,7 +29,6 @@ pub use made::Made;
 pub use product::Product;
 pub use rules::{Does, Grade, NamedSource, Rules, Same, Source, UnreadableRule, rank, read_grades};
 pub use storm::{Place, Storm};
-pub use token::Token;
 
 /// How many alerts one body may hold.
 pub const MOST: usize = 2_000;

@@ -2,9 +2,10 @@
 
 use crate::change::Change;
 use crate::error::{AlertRefusal, Result};
-use crate::model::alert::{NamedSource, Rules, Source, Storm, Token};
+use crate::model::alert::{NamedSource, Rules, Source, Storm};
 use crate::model::event::Event;
 use crate::model::named::{Deed, Name, Named, Noun};
+use crate::model::token::Token;
 use crate::operations::open::severity;
 use crate::store;
 

@@ -4,8 +4,9 @@ use super::add::audit;
 use crate::change::Change;
 use crate::error::{AlertRefusal, Result};
 use crate::ids::SourceId;
-use crate::model::alert::{NamedSource, Token};
+use crate::model::alert::NamedSource;
 use crate::model::named::Deed;
+use crate::model::token::Token;
 use crate::store;
 
 /// Gives a source another token.

@@ -2,10 +2,10 @@
 
 use crate::change::Change;
 use crate::error::{HeartbeatRefusal, Result};
-use crate::model::alert::Token;
 use crate::model::event::Event;
 use crate::model::heartbeat::{Heartbeat, Rhythm};
 use crate::model::named::{Deed, Name, Noun};
+use crate::model::token::Token;
 use crate::store;
 
 /// How many a server may have.

@@ -3,9 +3,9 @@
 use super::add::audit;
 use crate::change::Change;
 use crate::error::Result;
-use crate::model::alert::Token;
 use crate::model::heartbeat::Heartbeat;
 use crate::model::named::Deed;
+use crate::model::token::Token;
 use crate::store;
 
 /// Changes the address of a heartbeat.

@@ -4,9 +4,9 @@ use super::hold::hold;
 use crate::change::Change;
 use crate::error::{Result, RosterRefusal};
 use crate::ids::ScheduleId;
-use crate::model::alert::Token;
 use crate::model::event::Event;
 use crate::model::named::{Deed, NamedSchedule, Noun};
+use crate::model::token::Token;
 use crate::store;
 
 /// Opens the first address of a schedule.

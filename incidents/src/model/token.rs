@@ -1,4 +1,4 @@
-//! What lets a monitoring system in: known to it alone, for we keep only its digest.
+//! What lets somebody in who is no person on Discord: known to them alone, for we keep only its digest.
 
 use std::fmt;
 
@@ -6,9 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq as _;
 
-use super::fields::digest;
+use super::alert::digest;
 
-/// The secret in the address of an alert source.
+/// A secret that lets in whoever has it: a monitoring system, a job, a browser.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 

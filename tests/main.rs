@@ -20,6 +20,7 @@ mod manual;
 mod migrations;
 mod oncall;
 mod page;
+mod pages;
 mod paging;
 mod past;
 mod postmortem;

@@ -1,6 +1,6 @@
 //! The demo's page in a real browser: an incident lived from the keyboard, by several people, on a desk and on a phone.
 
-mod browser;
+pub mod browser;
 
 use browser::{Browser, ENTER, ESCAPE, TAB};
 use tests::world::process::Demo;

@@ -3,6 +3,7 @@
 //! These stories walk the whole table of commands, so that a command added later is held to them on its own.
 
 mod logs;
+mod pages;
 mod private;
 mod servers;
 

@@ -37,6 +37,7 @@ impl Served {
             hearing: hearing.subscribe(),
             metrics: metrics.clone(),
             answers: None,
+            pages: None,
         };
         let web = Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.unwrap();
         Self { web, ledger, clock, hearing, metrics, _database: database }

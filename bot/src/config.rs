@@ -64,6 +64,8 @@ pub struct DiscordConfig {
     pub token: Option<SecretString>,
     /// The address whose `/api/v10` is called.
     pub url: Url,
+    /// What proves our application when somebody signs in at our pages; without it there are none.
+    pub client_secret: Option<SecretString>,
     /// Whether to ask for the privileged intent to read messages and reactions.
     pub reads_messages: bool,
 }

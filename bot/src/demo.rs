@@ -17,7 +17,7 @@ use crate::bot::Bot;
 use crate::discord::Discord;
 use crate::program::told_to_stop;
 use crate::storage::only_one;
-use crate::web::{Parts, Web};
+use crate::web::{Pages, Parts, Web};
 
 /// Runs until the person at the terminal has seen enough.
 pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> {
@@ -35,8 +35,13 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
     let access = Discord::loopback_only(base, discord.token().into(), clock)?;
     let mut bot = Bot::start(&ledger, &access, true, "only");
     // Alerts come in here as they would anywhere; nothing leaves by mail or phone, so there is nothing to answer.
-    let parts =
-        Parts { ledger: ledger.clone(), hearing: bot.hearing(), metrics: bot.metrics(), answers: None };
+    let parts = Parts {
+        ledger: ledger.clone(),
+        hearing: bot.hearing(),
+        metrics: bot.metrics(),
+        answers: None,
+        pages: Some(pages(&discord, &access, ledger.address())?),
+    };
     let web = Web::on(listener, parts)?;
     say(&discord, &web);
     let ended = tokio::select! {
@@ -47,11 +52,18 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
     ended.map_or(Ok(()), Err)
 }
 
+/// What it takes to sign in at the pages by the pretend Discord.
+fn pages(discord: &Simulator, access: &Discord, address: &str) -> Result<Pages> {
+    discord.sends_back_to(&format!("{address}/signed-in"));
+    let address = address.parse().context("the pages have an address")?;
+    Ok(Pages { discord: access.clone(), client_secret: discord.client_secret().into(), address })
+}
+
 #[expect(clippy::print_stdout, reason = "the address is what the command is for")]
 fn say(discord: &Simulator, web: &Web) {
     println!(
-        "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nAlerts, health and metrics are served at {}. \
-         Ctrl-C ends it.",
+        "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nThe pages of incidents, alerts, health and metrics are \
+         served at {}. Ctrl-C ends it.",
         discord.base_url(),
         web.address()
     );

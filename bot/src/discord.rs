@@ -18,6 +18,7 @@ mod headers;
 mod interactions;
 mod limiter;
 mod messages;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -26,11 +27,13 @@ use std::time::Duration;
 
 use incidents::clock::Clock;
 use reqwest::Url;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
 pub use self::address::{UnsafeBase, is_loopback, is_safe_base};
 pub use self::attachments::{Attachment, NotFetched};
+use self::call::Authority;
 pub use self::call::{Call, Priority};
 pub use self::commands::Reach;
 pub use self::failure::{Effect, Failure, Reason, Refused, Scope};
@@ -39,6 +42,7 @@ pub use self::guilds::ApplicationId;
 use self::limiter::Limiter;
 pub use self::limiter::Limits;
 pub use self::messages::Around;
+pub use self::sign_in::Application;
 
 /// How long to wait for Discord, by the machine's own time.
 #[derive(Debug, Clone, Copy)]
@@ -133,6 +137,14 @@ impl Discord {
     }
 }
 
+/// A header that proves in whose name something is asked, and is printed nowhere.
+fn proof(scheme: &'static str, token: &SecretString) -> HeaderValue {
+    let header = HeaderValue::from_str(&format!("{scheme} {}", token.expose_secret()));
+    let mut header = header.unwrap_or_else(|_| HeaderValue::from_static(scheme));
+    header.set_sensitive(true);
+    header
+}
+
 /// The operator's proxy is used for all but this machine itself.
 fn http_client(base: &Url, timeouts: Timeouts) -> reqwest::Client {
     let builder = reqwest::Client::builder()
@@ -148,18 +160,20 @@ impl Inner {
     fn request(&self, call: Call) -> reqwest::RequestBuilder {
         let base = self.base.as_str().trim_end_matches('/');
         let mut request = self.http.request(call.method, format!("{base}/api/v10{}", call.path));
-        if call.is_authorized {
-            let header = format!("Bot {}", self.token.expose_secret());
-            let mut header = reqwest::header::HeaderValue::from_str(&header)
-                .unwrap_or_else(|_| reqwest::header::HeaderValue::from_static("Bot"));
-            header.set_sensitive(true);
-            request = request.header(reqwest::header::AUTHORIZATION, header);
-        }
+        request = match call.authority {
+            Authority::Nobody => request,
+            Authority::Bot => request.header(AUTHORIZATION, proof("Bot", &self.token)),
+            Authority::Person(token) => request.header(AUTHORIZATION, proof("Bearer", &token)),
+            Authority::Application(id, secret) => request.basic_auth(id, Some(secret.expose_secret())),
+        };
         if let Some(timeout) = call.timeout {
             request = request.timeout(timeout.min(self.timeouts.total));
         }
         if let Some(reason) = call.reason {
             request = request.header("X-Audit-Log-Reason", headers::audit_log_reason(&reason));
+        }
+        if !call.form.is_empty() {
+            return request.form(&call.form);
         }
         match (call.body, call.files.is_empty()) {
             (Some(body), true) => request.json(&body),

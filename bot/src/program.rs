@@ -21,7 +21,7 @@ use crate::outside::Outside;
 use crate::publish::Publisher;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
-use crate::web::{Answers, Parts, Web};
+use crate::web::{Answers, Pages, Parts, Web};
 use crate::{demo, doctor, links, logging, shell, storage};
 
 /// Runs the program as asked.
@@ -94,7 +94,7 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let how = (config.discord.reads_messages, worker.as_str());
     let links = links::for_program(config, &ledger).await?;
     let mut bot = Bot::among(&ledger, &discord, how, (beyond(config, links.clone()), leads));
-    let web = serve_web(config, &ledger, &bot, links).await;
+    let web = serve_web(config, &ledger, &bot, (links, pages(config, &discord))).await;
     let inspecting = tokio::spawn(inspect(ledger.clone()));
     let stop = CancellationToken::new();
     let backing_up = tokio::spawn(run_backups(backups, stop.clone()));
@@ -179,12 +179,24 @@ fn beyond(config: &Config, links: Option<Links>) -> Beyond {
     }
 }
 
+/// What it takes to let people sign in and read, by configuration.
+fn pages(config: &Config, discord: &Discord) -> Option<Pages> {
+    let client_secret = config.discord.client_secret.clone()?;
+    Some(Pages { discord: discord.clone(), client_secret, address: config.public_url.clone()? })
+}
+
 /// Serves where it is configured to. Without it people can still work, so a taken port does not end the program.
-async fn serve_web(config: &Config, ledger: &Ledger, bot: &Bot, links: Option<Links>) -> Option<Web> {
+async fn serve_web(
+    config: &Config,
+    ledger: &Ledger,
+    bot: &Bot,
+    (links, pages): (Option<Links>, Option<Pages>),
+) -> Option<Web> {
     let listen = config.listen?;
     let twilio = config.ways.twilio.as_ref().map(|twilio| twilio.auth_token.clone());
     let answers = links.map(|links| Answers { links, twilio });
-    let parts = Parts { ledger: ledger.clone(), hearing: bot.hearing(), metrics: bot.metrics(), answers };
+    let (hearing, metrics) = (bot.hearing(), bot.metrics());
+    let parts = Parts { ledger: ledger.clone(), hearing, metrics, answers, pages };
     match Web::start(listen, parts).await {
         Ok(web) => Some(web),
         Err(why) => {

@@ -118,7 +118,8 @@ fn one(option: &Value, resolved: &Value) -> Option<Given> {
     }
 }
 
-fn name(member: &Value, user: &Value) -> Option<String> {
+/// The name somebody goes by in a server.
+pub(crate) fn name(member: &Value, user: &Value) -> Option<String> {
     let name = [&member["nick"], &user["global_name"], &user["username"]].into_iter().find_map(Value::as_str);
     name.map(str::to_owned)
 }

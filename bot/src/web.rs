@@ -1,5 +1,5 @@
-//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, what it has counted, and a door for
-//! the alerts of monitoring systems.
+//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, what it has counted, a door for the
+//! alerts of monitoring systems, and pages for people.
 //!
 //! Nobody out there is trusted: connections, headers and bodies have bounds in size, number and time.
 
@@ -11,11 +11,16 @@ mod desk;
 mod flood;
 mod health;
 mod heartbeat;
+mod html;
+mod jar;
+mod members;
 mod metrics;
 mod page;
+mod pages;
 mod ready;
 mod schedules;
 mod serve;
+mod sign_in;
 mod status_page;
 mod twilio;
 
@@ -35,6 +40,7 @@ use crate::gateway::Hearing;
 use crate::metrics::Metrics;
 pub use answers::Answers;
 use desk::Desk;
+pub use pages::Pages;
 
 /// A running server.
 pub struct Web {
@@ -53,6 +59,8 @@ pub struct Parts {
     pub metrics: Metrics,
     /// What is needed to take answers from outside Discord, where there is an address for that.
     pub answers: Option<Answers>,
+    /// What it takes to let people sign in and read, where it is set up.
+    pub pages: Option<Pages>,
 }
 
 impl Web {
@@ -97,7 +105,19 @@ fn router(desk: Desk) -> Router {
         .route("/schedules/{file}", get(schedules::show))
         .route("/heartbeat/{token}", get(heartbeat::hear).post(heartbeat::hear))
         .merge(answering())
+        .merge(reading())
         .with_state(desk)
+}
+
+/// Where members of a server sign in and read.
+fn reading() -> Router<Desk> {
+    Router::new()
+        .route("/", get(pages::start))
+        .route("/sign-in", get(sign_in::begin))
+        .route("/signed-in", get(sign_in::finish))
+        .route("/sign-out", post(sign_in::end))
+        .route("/servers/{guild}", get(pages::server))
+        .route("/servers/{guild}/{*path}", get(pages::show))
 }
 
 /// Where pages are answered. Nobody has much to say there.

@@ -152,7 +152,8 @@ impl<'r> Asked<'r> {
         })
     }
 
-    fn visible(&self, view: &mut View<'_>, number: Number) -> Result<Incident> {
+    /// An incident by its number, if it exists for whoever asks.
+    pub fn visible(&self, view: &mut View<'_>, number: Number) -> Result<Incident> {
         let unknown = || Refusal::NoSuchIncident(number.to_string());
         let incident = store::incidents::numbered(view, self.request.guild, number)?.ok_or_else(unknown)?;
         if permissions::sees(view, &self.request.person, &incident)? {

@@ -13,7 +13,7 @@ pub mod search;
 pub mod set;
 pub mod severity;
 pub mod show;
-mod snippet;
+pub mod snippet;
 pub mod status;
 pub mod take_lead;
 pub mod update;

@@ -26,6 +26,7 @@ mod menus;
 mod oncall;
 mod page;
 mod paged;
+pub mod pages;
 pub mod parcels;
 mod people;
 mod permissions;

@@ -134,6 +134,12 @@ impl Ledger {
         &self.around.files
     }
 
+    /// The address that people and machines reach us by, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.around.address
+    }
+
     /// The clock that every change takes its `now` from.
     #[must_use]
     pub fn clock(&self) -> &Clock {

@@ -14,7 +14,7 @@ const ANNOUNCEMENTS: ChannelId = ChannelId(77);
 const POSTMORTEMS: ChannelId = ChannelId(78);
 
 /// Fills an incident with the word through every command that takes an incident, and says what can be pressed about it.
-async fn fill(desk: &Desk) -> Vec<Ask> {
+pub(super) async fn fill(desk: &Desk) -> Vec<Ask> {
     desk.sets(|settings| {
         settings.announcements = Some(ANNOUNCEMENTS);
         settings.postmortems = Some(POSTMORTEMS);

@@ -16,6 +16,7 @@ pub async fn door(ledger: &Ledger) -> Web {
         hearing: hearing.subscribe(),
         metrics: Metrics::default(),
         answers: None,
+        pages: None,
     };
     Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.expect("a free port")
 }

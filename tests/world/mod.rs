@@ -16,6 +16,7 @@ pub mod smtp;
 pub mod stage;
 mod told;
 pub mod tracker;
+pub mod visitor;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -144,16 +145,21 @@ impl World {
 
     /// Starts the bot, and waits until it has heard of the server.
     pub async fn starts_bot(&self) {
-        let base = self.discord.base_url().parse().expect("an address");
-        let limits = Limits { patience: TimeDelta::zero(), global_per_second: 10_000, ..Limits::default() };
-        let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_secs(5) };
-        let token = self.discord.token().into();
-        let discord =
-            Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address");
+        let discord = self.access();
         let beyond = self.beyond.lock().expect("no panic held it").clone();
         let bot = Bot::with(&self.ledger, &discord, (self.reads_messages, "only"), beyond);
         *self.bot.lock().await = Some(bot);
         self.settle().await;
+    }
+
+    /// Access to Discord as the bot has it.
+    #[must_use]
+    pub fn access(&self) -> Discord {
+        let base = self.discord.base_url().parse().expect("an address");
+        let limits = Limits { patience: TimeDelta::zero(), global_per_second: 10_000, ..Limits::default() };
+        let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_secs(5) };
+        let token = self.discord.token().into();
+        Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address")
     }
 
     /// Ends the bot as a crash does: in the middle of whatever it does, without a word to anybody.

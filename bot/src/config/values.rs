@@ -65,6 +65,7 @@ impl<'a> Reader<'a> {
             url: self
                 .parse(Key::DiscordUrl, |text| web_address(text).filter(is_safe_base))
                 .unwrap_or_else(|| Url::parse("https://discord.com").expect("the address is well formed")),
+            client_secret: self.client_secret(),
             reads_messages: self.parse(Key::MessageContent, |text| text.parse().ok()).unwrap_or(false),
         }
     }
@@ -74,6 +75,15 @@ impl<'a> Reader<'a> {
         self.parse(Key::DiscordToken, token_text).or_else(|| {
             self.parse(Key::DiscordTokenFile, |path| token_text(&std::fs::read_to_string(path).ok()?))
         })
+    }
+
+    /// People come back from Discord to the public address, so there must be one.
+    fn client_secret(&mut self) -> Option<SecretString> {
+        let secret = self.secret(Key::DiscordClientSecret);
+        if secret.is_some() && self.layers.get(Key::PublicUrl).is_none() {
+            self.mistake(Key::PublicUrl.env().to_owned(), Key::PublicUrl.expected());
+        }
+        secret
     }
 
     fn data(&mut self) -> PathBuf {

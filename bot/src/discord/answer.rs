@@ -69,7 +69,9 @@ fn too_many(headers: &HeaderMap, body: Option<&Value>, now: DateTime<Utc>) -> Fa
 
 fn refused(status: StatusCode, body: Option<&Value>) -> Refused {
     let code = body.and_then(|body| body["code"].as_u64()).and_then(|code| u32::try_from(code).ok());
-    let mut message = body.and_then(|body| body["message"].as_str()).unwrap_or("no reason given").to_owned();
+    // The part that signs people in says why under another name than the rest.
+    let told = body.and_then(|body| body["message"].as_str().or_else(|| body["error"].as_str()));
+    let mut message = told.unwrap_or("no reason given").to_owned();
     if let Some(fault) = body.and_then(|body| first_fault(&body["errors"], "")) {
         message = format!("{message}: {fault}");
     }

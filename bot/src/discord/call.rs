@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use reqwest::Method;
+use secrecy::SecretString;
 use serde_json::Value;
 
 use super::file::File;
+use super::guilds::ApplicationId;
 
 /// Who goes first when a bucket opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +22,18 @@ pub enum Priority {
     Low,
 }
 
+/// In whose name a call is made.
+pub(super) enum Authority {
+    /// The bot's.
+    Bot,
+    /// Nobody's: the address says enough.
+    Nobody,
+    /// A person's, who signed in and agreed to it.
+    Person(SecretString),
+    /// The application's own, by its secret.
+    Application(ApplicationId, SecretString),
+}
+
 /// One call.
 pub struct Call {
     pub(super) method: Method,
@@ -31,9 +45,11 @@ pub struct Call {
     pub(super) priority: Priority,
     pub(super) body: Option<Value>,
     pub(super) files: Vec<File>,
+    /// What is sent as a form in place of JSON.
+    pub(super) form: Vec<(&'static str, String)>,
     pub(super) reason: Option<String>,
-    /// Whether our token is sent along.
-    pub(super) is_authorized: bool,
+    /// In whose name it is made.
+    pub(super) authority: Authority,
     /// A shorter time than usual to wait for the answer.
     pub(super) timeout: Option<Duration>,
     /// Whether the global limit counts it.
@@ -52,8 +68,9 @@ impl Call {
             priority: Priority::Normal,
             body: None,
             files: Vec::new(),
+            form: Vec::new(),
             reason: None,
-            is_authorized: true,
+            authority: Authority::Bot,
             timeout: None,
             is_global: true,
         }
@@ -97,7 +114,7 @@ impl Call {
     /// Carried by an interaction's token: no authorization, and outside the global limit.
     #[must_use]
     pub fn by_interaction(mut self) -> Self {
-        self.is_authorized = false;
+        self.authority = Authority::Nobody;
         self.is_global = false;
         self.priority = Priority::Answer;
         self

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::Parts;
 use super::answers::Taking;
 use super::flood::Flood;
+use super::pages::Open;
 use crate::gateway::Hearing;
 use crate::health::{DownSince, watch_link};
 use crate::metrics::Metrics;
@@ -22,6 +23,7 @@ struct Things {
     ledger: Ledger,
     metrics: Metrics,
     answers: Option<Taking>,
+    pages: Option<Open>,
     flood: Flood<SourceId>,
     readers: Flood<ScheduleId>,
     hearing: watch::Receiver<Hearing>,
@@ -31,7 +33,7 @@ struct Things {
 impl Desk {
     /// A desk that watches the gateway until `stop`.
     pub fn new(parts: Parts, stop: &CancellationToken) -> Self {
-        let Parts { ledger, hearing, metrics, answers } = parts;
+        let Parts { ledger, hearing, metrics, answers, pages } = parts;
         let down_since = watch_link(hearing.clone(), ledger.clock(), stop);
         let answers = answers.map(Taking::new);
         Self(Arc::new(Things {
@@ -42,6 +44,7 @@ impl Desk {
             hearing,
             down_since,
             answers,
+            pages: pages.map(Open::new),
         }))
     }
 
@@ -68,6 +71,11 @@ impl Desk {
     /// How pages are answered from outside Discord, if they can be.
     pub fn answers(&self) -> Option<&Taking> {
         self.0.answers.as_ref()
+    }
+
+    /// How people sign in and read, if they can.
+    pub fn pages(&self) -> Option<&Open> {
+        self.0.pages.as_ref()
     }
 
     /// What the gateway has heard.

@@ -8,8 +8,9 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use incidents::Result;
-use incidents::model::alert::{Token, digest};
+use incidents::model::alert::digest;
 use incidents::model::named::NamedSchedule;
+use incidents::model::token::Token;
 use incidents::store::schedules;
 use tracing::error;
 

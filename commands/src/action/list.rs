@@ -35,10 +35,17 @@ const PER_PAGE: usize = 10;
 const LOOKED_AT: i64 = 2_000;
 
 /// What a page of the list is a page of. It fits the id of a button.
-struct Wanted {
+pub struct Wanted {
     state: String,
     owner: Option<String>,
     incident: Option<Incident>,
+}
+
+impl Wanted {
+    /// All of a server that stand so: `open`, `overdue`, `done`, `dropped` or `all`.
+    pub fn in_state(state: &str) -> Self {
+        Self { state: state.to_owned(), owner: None, incident: None }
+    }
 }
 
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -123,7 +130,8 @@ fn turns(wanted: &Wanted, number: usize, last: usize) -> Vec<Widget> {
     ]
 }
 
-fn found(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted) -> Result<Vec<(Action, Number)>> {
+/// The actions that are wanted, as far as the person may see them, each with the number of its incident.
+pub fn found(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted) -> Result<Vec<(Action, Number)>> {
     let filter = Filter {
         state: match wanted.state.as_str() {
             "overdue" => Some(State::Open),

@@ -11,7 +11,7 @@ pub mod line;
 pub mod link;
 pub mod list;
 pub mod mine;
-mod named;
+pub mod named;
 pub mod reassign;
 pub mod reopen;
 mod rhythm;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use incidents::ids::UserId;
 use incidents::model::access::OverwriteKind;
-use incidents::model::incident::{Incident, Roles, State, Update};
+use incidents::model::incident::{Incident, Roles, Update};
 use incidents::model::notice::Saying;
 
 use crate::incident::update;
@@ -99,10 +99,7 @@ pub fn update(incident: &Incident, told: &Update) -> Message {
 /// Where the work stands, in a word.
 #[must_use]
 pub fn stands(incident: &Incident) -> String {
-    match incident.state {
-        State::Open => words::line(&incident.status),
-        ended => ended.as_str().to_owned(),
-    }
+    words::line(incident.stands())
 }
 
 /// What somebody reads who was given a role.

@@ -96,7 +96,7 @@ fn told(view: &mut View<'_>, hit: &Hit, query: &Query) -> Result<String> {
 }
 
 /// The text in which most of the words stand, and what it is.
-fn found(view: &mut View<'_>, hit: &Hit, incident: &Incident, query: &Query) -> Result<(String, String)> {
+pub fn found(view: &mut View<'_>, hit: &Hit, incident: &Incident, query: &Query) -> Result<(String, String)> {
     let in_title = query.found_in(&hit.title) >= query.found_in(&hit.body);
     Ok(match hit.what {
         What::Entry => ("timeline: ".into(), hit.body.clone()),

@@ -8,9 +8,27 @@ use crate::words;
 const SHOWN: usize = 140;
 const BEFORE: usize = 40;
 
+/// A part of a snippet.
+pub enum Piece {
+    /// A word that was looked for.
+    Match(String),
+    /// What stands around it.
+    Other(String),
+}
+
 /// One line around the first word that was looked for, with every such word in bold.
 #[must_use]
 pub fn snippet(text: &str, query: &Query) -> String {
+    let shown = around(text, query).into_iter().map(|piece| match piece {
+        Piece::Match(word) => format!("**{}**", words::plain(&word)),
+        Piece::Other(text) => words::plain(&text),
+    });
+    shown.collect()
+}
+
+/// The same, piece by piece.
+#[must_use]
+pub fn around(text: &str, query: &Query) -> Vec<Piece> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let pieces = pieces(&text);
     let first = pieces.iter().position(|piece| is_match(piece, query)).unwrap_or(0);
@@ -20,16 +38,18 @@ pub fn snippet(text: &str, query: &Query) -> String {
         start -= 1;
         before += pieces[start].chars().count();
     }
-    let mut shown = if start > 0 { "…".to_owned() } else { String::new() };
+    let mut shown = Vec::new();
+    if start > 0 {
+        shown.push(Piece::Other("…".to_owned()));
+    }
     let mut length = 0;
-    for piece in &pieces[start..] {
+    for piece in pieces.into_iter().skip(start) {
         length += piece.chars().count();
         if length > SHOWN {
-            shown.push('…');
+            shown.push(Piece::Other("…".to_owned()));
             break;
         }
-        let piece_shown = words::plain(piece);
-        shown.push_str(&if is_match(piece, query) { format!("**{piece_shown}**") } else { piece_shown });
+        shown.push(if is_match(&piece, query) { Piece::Match(piece) } else { Piece::Other(piece) });
     }
     shown
 }

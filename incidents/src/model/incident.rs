@@ -231,6 +231,12 @@ impl Sections {
 }
 
 impl Incident {
+    /// Where the work stands, in a word: its status, or how it ended.
+    #[must_use]
+    pub fn stands(&self) -> &str {
+        if self.is_open() { &self.status } else { self.state.as_str() }
+    }
+
     /// Whether it goes on.
     #[must_use]
     pub fn is_open(&self) -> bool {

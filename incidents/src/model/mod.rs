@@ -30,6 +30,7 @@ pub mod query;
 pub mod recurrence;
 pub mod rota;
 pub mod seal;
+pub mod session;
 pub mod set_up;
 pub mod setting;
 pub mod settings;

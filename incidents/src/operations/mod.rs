@@ -42,6 +42,7 @@ pub mod set_severity;
 pub mod set_status;
 pub mod set_tier;
 pub mod set_up;
+pub mod sign_in;
 pub mod similar;
 pub mod status_page;
 pub mod tidy;

@@ -79,7 +79,7 @@ fn shown(view: &mut View<'_>, incident: Incident) -> Result<Shown> {
     Ok(Shown {
         updates: updates(view, incident.id)?,
         number: incident.number,
-        status: if is_open { incident.status.clone() } else { incident.state.as_str().to_owned() },
+        status: incident.stands().to_owned(),
         is_open,
         started_at: incident.started_at(),
         ended_at: incident.resolved_at().or(incident.ended_at),

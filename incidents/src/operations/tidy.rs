@@ -24,5 +24,6 @@ pub fn tidy(change: &mut Change<'_>) -> Result<u64> {
     let wishes = store::outbox::prune(change, now - WISHES, MOST)?;
     let offers = store::offered_calendars::prune(change, now - OFFERS)?;
     let reminders = store::reminders::prune(change, (now - REMINDERS).date_naive())?;
-    Ok(answers + wishes + offers + reminders)
+    let sessions = store::sessions::prune(change, now, MOST)?;
+    Ok(answers + wishes + offers + reminders + sessions)
 }

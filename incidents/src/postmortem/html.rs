@@ -18,13 +18,18 @@ const POLICY: &str =
 /// The document as HTML. The same facts always give the same bytes.
 #[must_use]
 pub fn html(facts: &Facts) -> String {
-    let texts: usize = facts.entries.iter().map(|entry| entry.text.len() + 64).sum();
-    let pictures: usize = facts.files.iter().map(|file| file.bytes.len() * 4 / 3 + 256).sum();
-    let mut writer =
-        Html { out: String::with_capacity(texts + pictures + 16_384), facts, list: None, in_item: false };
+    let mut writer = Html::of(facts);
     writer.head();
     telling::tell(facts, &mut writer);
     writer.out.push_str("</main>\n</body>\n</html>\n");
+    writer.out
+}
+
+/// The same without what is around it, for a page that brings its own head and style.
+#[must_use]
+pub fn article(facts: &Facts) -> String {
+    let mut writer = Html::of(facts);
+    telling::tell(facts, &mut writer);
     writer.out
 }
 
@@ -34,6 +39,14 @@ struct Html<'a> {
     list: Option<ListKind>,
     /// Whether an item is open: pictures belong into it.
     in_item: bool,
+}
+
+impl<'a> Html<'a> {
+    fn of(facts: &'a Facts) -> Self {
+        let texts: usize = facts.entries.iter().map(|entry| entry.text.len() + 64).sum();
+        let pictures: usize = facts.files.iter().map(|file| file.bytes.len() * 4 / 3 + 256).sum();
+        Self { out: String::with_capacity(texts + pictures + 16_384), facts, list: None, in_item: false }
+    }
 }
 
 impl Html<'_> {

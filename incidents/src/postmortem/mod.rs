@@ -27,7 +27,7 @@ pub use changes::what_changed;
 pub use escape::Sink;
 pub use facts::Facts;
 pub use facts_of::{facts_of, facts_without_files, with_files};
-pub use html::{escaped, html, linked};
+pub use html::{article, escaped, html, linked};
 pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;
 pub use pdf::{Typeface, Unprinted, pdf};

@@ -265,6 +265,13 @@ pub fn authors(connection: &mut Connection, incident: IncidentId) -> Result<Vec<
     connection.all(sql, args![incident], |row| row.take())
 }
 
+/// The name under which somebody last wrote in a server.
+pub fn name_of(connection: &mut Connection, guild: GuildId, user: UserId) -> Result<Option<String>, Fault> {
+    let sql =
+        "select author_name from entries where guild_id = $1 and author_id = $2 order by id desc limit 1";
+    connection.first(sql, args![guild, user], |row| row.take())
+}
+
 /// Writes back what can change.
 pub fn save(connection: &mut Connection, entry: &Entry) -> Result<(), Fault> {
     let sql = "update entries set at = $2, kind = $3, tier = $4, text = $5, pinned = $6, source_gone_at = $7,

@@ -43,6 +43,7 @@ const ALL: &[Migration] = migrations![
     17 "0017_offered_calendars",
     18 "0018_feeds",
     19 "0019_setups",
+    20 "0020_sessions",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

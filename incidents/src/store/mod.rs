@@ -42,6 +42,7 @@ pub mod reminders;
 pub mod roles;
 pub mod schedules;
 pub mod search;
+pub mod sessions;
 pub mod setups;
 pub mod soundness;
 pub mod sqlite;

@@ -23,6 +23,7 @@ mod page;
 mod pages;
 mod paging;
 mod past;
+mod posted;
 mod postmortem;
 mod program;
 mod reports;

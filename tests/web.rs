@@ -38,6 +38,7 @@ impl Served {
             metrics: metrics.clone(),
             answers: None,
             pages: None,
+            interactions: None,
         };
         let web = Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.unwrap();
         Self { web, ledger, clock, hearing, metrics, _database: database }

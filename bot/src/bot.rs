@@ -12,7 +12,7 @@ use tracing::{info, warn};
 use crate::activity::Activity;
 use crate::auditor::{Auditor, Heartbeat, Stuck};
 use crate::courier::Courier;
-use crate::discord::Discord;
+use crate::discord::{Discord, PublicKey};
 use crate::doctor::Machine;
 use crate::ears::{Hearer, Identifies};
 use crate::gateway::{Fatal, Gateway, Hearing};
@@ -23,6 +23,7 @@ use crate::publish::Publisher;
 use crate::ticker::Ticker;
 use crate::trackers::Trackers;
 use crate::ways::Ways;
+use crate::web::Interactions;
 
 /// How long a stop may take before what is still in hand is left to the next start.
 const STOP_WITHIN: Duration = Duration::from_secs(9);
@@ -37,7 +38,8 @@ pub struct Bot {
     stop: CancellationToken,
     hearing: watch::Receiver<Hearing>,
     metrics: Metrics,
-    busy: [Activity; 2],
+    hearer: Arc<Hearer>,
+    busy: [Activity; 3],
     gateway: JoinHandle<Result<(), Fatal>>,
     courier: JoinHandle<()>,
     outside: JoinHandle<()>,
@@ -95,11 +97,11 @@ impl Bot {
             .on(beyond.machine.clone());
         let (courier, outside) = courier.and_outside(&beyond.trackers, &beyond.publisher);
         let ticker = Ticker::new(ledger.clone(), metrics.clone());
-        let busy = [courier.activity(), ticker.activity()];
+        let busy = [hearer.activity(), courier.activity(), ticker.activity()];
         if !*leads.borrow() {
             tokio::spawn(introduce(Arc::clone(&hearer), stop.clone()));
         }
-        let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, hearer as Arc<_>);
+        let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, Arc::clone(&hearer) as Arc<_>);
         let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
         let hearing = gateway.hearing();
         let auditor = Auditor {
@@ -115,6 +117,7 @@ impl Bot {
             stop,
             hearing,
             metrics,
+            hearer,
             busy,
             gateway: tokio::spawn(async move { gateway.run_while(leads, for_gateway).await }),
             courier: tokio::spawn(courier.run(for_courier)),
@@ -136,9 +139,15 @@ impl Bot {
         self.metrics.clone()
     }
 
-    /// What its courier and its ticker have in hand.
+    /// What the web needs to answer what Discord posts, signed by this key.
     #[must_use]
-    pub fn activities(&self) -> &[Activity; 2] {
+    pub fn interactions(&self, key: PublicKey) -> Interactions {
+        Interactions { key, hearer: Arc::clone(&self.hearer) }
+    }
+
+    /// What is in hand of that which Discord posted, and what its courier and its ticker have in hand.
+    #[must_use]
+    pub fn activities(&self) -> &[Activity; 3] {
         &self.busy
     }
 
@@ -177,6 +186,7 @@ impl Bot {
         let finish = async {
             let mut hearing = self.hearing.clone();
             drop(hearing.wait_for(|hearing| hearing.in_flight == 0).await);
+            self.hearer.activity().none().await;
             if !self.courier.is_finished() {
                 drop((&mut self.courier).await);
             }

@@ -19,6 +19,7 @@ use incidents::model::tracker::Project;
 use reqwest::Url;
 use secrecy::SecretString;
 
+use crate::discord::PublicKey;
 use crate::publish::Format;
 
 pub use self::key::Key;
@@ -66,6 +67,8 @@ pub struct DiscordConfig {
     pub url: Url,
     /// What proves our application when somebody signs in at our pages; without it there are none.
     pub client_secret: Option<SecretString>,
+    /// What Discord signs its requests with, where it is to send us interactions over HTTP.
+    pub public_key: Option<PublicKey>,
     /// Whether to ask for the privileged intent to read messages and reactions.
     pub reads_messages: bool,
 }

@@ -40,6 +40,7 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
         hearing: bot.hearing(),
         metrics: bot.metrics(),
         answers: None,
+        interactions: None,
         pages: Some(pages(&discord, &access, ledger.address())?),
     };
     let web = Web::on(listener, parts)?;

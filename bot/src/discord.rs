@@ -19,6 +19,7 @@ mod interactions;
 mod limiter;
 mod messages;
 mod sign_in;
+mod signature;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +44,7 @@ use self::limiter::Limiter;
 pub use self::limiter::Limits;
 pub use self::messages::Around;
 pub use self::sign_in::Application;
+pub use self::signature::{PublicKey, Signed, Unbelieved};
 
 /// How long to wait for Discord, by the machine's own time.
 #[derive(Debug, Clone, Copy)]

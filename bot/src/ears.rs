@@ -1,9 +1,12 @@
 //! What is done about what Discord says: requests are answered, and what servers look like is noted.
 
 mod answering;
+mod line;
 mod recent;
 mod registry;
 mod sources;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use incidents::ids::{GuildId, UserId};
@@ -15,9 +18,11 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tracing::{error, info, warn};
 
+use crate::activity::Activity;
 use crate::discord::{ApplicationId, Discord};
-use crate::gateway::{Channel, Ears, Gone, GuildHere, Heard, IdentifyLog, Ready, Role};
+use crate::gateway::{Channel, Ears, Gone, GuildHere, Heard, IdentifyLog, Interaction, Ready, Role};
 use crate::metrics::Metrics;
+use line::Line;
 use recent::Recent;
 use sources::Sources;
 
@@ -37,19 +42,49 @@ pub struct Hearer {
     metrics: Metrics,
     me: watch::Sender<Option<Me>>,
     recent: Recent,
+    posted: Activity,
 }
 
 impl Hearer {
     /// Ears that write into a ledger and answer through Discord, and count what they answer.
     #[must_use]
     pub fn new(ledger: Ledger, discord: Discord, metrics: Metrics) -> Self {
-        Self { ledger, discord, metrics, me: watch::Sender::new(None), recent: Recent::default() }
+        let (recent, posted) = (Recent::default(), Activity::default());
+        Self { ledger, discord, metrics, me: watch::Sender::new(None), recent, posted }
     }
 
     /// Who we are; nothing until the first READY.
     #[must_use]
     pub fn me(&self) -> watch::Receiver<Option<Me>> {
         self.me.subscribe()
+    }
+
+    /// What is in hand of that which Discord posted.
+    #[must_use]
+    pub fn activity(&self) -> Activity {
+        self.posted.clone()
+    }
+
+    /// Answers an interaction that Discord posted, in place of telling it over the gateway. Gives the answer to its request;
+    /// none if the answer leaves by a call. One that is posted again is answered again, by what the ledger keeps.
+    pub async fn posted(self: Arc<Self>, data: Value) -> Option<Value> {
+        let Some(interaction) = Interaction::read(&data) else {
+            error!("an interaction that Discord posted could not be read");
+            return answering::sorry(&data).map(|(_, sorry)| sorry);
+        };
+        let (line, answer) = Line::held();
+        // On a task of its own: what was begun is finished, also when the request is broken off.
+        tokio::spawn(async move {
+            let _in_hand = self.posted.begin();
+            self.answer(&interaction, line).await;
+        });
+        answer.await.ok()
+    }
+
+    async fn answer(&self, interaction: &Interaction, line: Line) {
+        let watch = self.ledger.clock().stopwatch();
+        answering::answer(&self.ledger, &self.discord, &self.metrics, (interaction, line)).await;
+        self.metrics.waited(watch.elapsed());
     }
 
     /// Asks Discord who we are, until it says so or READY has.
@@ -143,9 +178,7 @@ impl Ears for Hearer {
             Heard::Ready(ready) => self.ready(ready).await,
             Heard::Interaction(interaction) => {
                 if self.recent.is_first(interaction.id) {
-                    let watch = self.ledger.clock().stopwatch();
-                    answering::answer(&self.ledger, &self.discord, &self.metrics, &interaction).await;
-                    self.metrics.waited(watch.elapsed());
+                    self.answer(&interaction, Line::Called).await;
                 }
             }
             Heard::GuildHere(here) => self.guild_here(*here).await,

@@ -195,8 +195,9 @@ async fn serve_web(
     let listen = config.listen?;
     let twilio = config.ways.twilio.as_ref().map(|twilio| twilio.auth_token.clone());
     let answers = links.map(|links| Answers { links, twilio });
-    let (hearing, metrics) = (bot.hearing(), bot.metrics());
-    let parts = Parts { ledger: ledger.clone(), hearing, metrics, answers, pages };
+    let interactions = config.discord.public_key.map(|key| bot.interactions(key));
+    let (ledger, hearing, metrics) = (ledger.clone(), bot.hearing(), bot.metrics());
+    let parts = Parts { ledger, hearing, metrics, answers, pages, interactions };
     match Web::start(listen, parts).await {
         Ok(web) => Some(web),
         Err(why) => {

@@ -1,5 +1,5 @@
-//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, what it has counted, a door for the
-//! alerts of monitoring systems, and pages for people.
+//! What the bot serves by itself over HTTP: whether it lives, whether it is fit for work, what it has counted, doors for the
+//! alerts of monitoring systems and for Discord itself, and pages for people.
 //!
 //! Nobody out there is trusted: connections, headers and bodies have bounds in size, number and time.
 
@@ -12,6 +12,7 @@ mod flood;
 mod health;
 mod heartbeat;
 mod html;
+mod interactions;
 mod jar;
 mod members;
 mod metrics;
@@ -40,6 +41,7 @@ use crate::gateway::Hearing;
 use crate::metrics::Metrics;
 pub use answers::Answers;
 use desk::Desk;
+pub use interactions::Interactions;
 pub use pages::Pages;
 
 /// A running server.
@@ -61,6 +63,8 @@ pub struct Parts {
     pub answers: Option<Answers>,
     /// What it takes to let people sign in and read, where it is set up.
     pub pages: Option<Pages>,
+    /// What is needed to answer Discord's own requests, where it sends any.
+    pub interactions: Option<Interactions>,
 }
 
 impl Web {
@@ -100,6 +104,7 @@ fn router(desk: Desk) -> Router {
         .route("/readyz", get(ready::show))
         .route("/metrics", get(metrics::show))
         .route("/alerts/{token}", post(alerts::take))
+        .route("/interactions", post(interactions::take))
         .route("/status/{guild}", get(status_page::show))
         .route("/status/{guild}/feed.atom", get(status_page::feed))
         .route("/schedules/{file}", get(schedules::show))

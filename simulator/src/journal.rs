@@ -76,6 +76,8 @@ pub enum ViolationKind {
     AnswerSchema,
     /// A gateway connection that had to be closed for what the bot sent.
     Gateway,
+    /// An answer to a request of Discord's that Discord does not take.
+    Endpoint,
 }
 
 /// One line of the journal.

@@ -3,6 +3,7 @@
 //! One store (`state`) has two projections: what `rest` answers and what the `gateway` dispatches. People
 //! are actors with a Rust interface ([`Guild`], [`Person`]). Time comes from the caller; nothing here sleeps.
 
+mod endpoint;
 mod errors;
 mod faults;
 mod gateway;
@@ -26,6 +27,7 @@ mod time;
 mod view;
 
 pub use crate::{
+    endpoint::{NotTaken, Signed},
     faults::{Fault, Matcher, Mishap, Scope},
     gateway::trouble::{Acks, GatewayFaults, Resumable},
     guild::Guild,

@@ -29,6 +29,7 @@ pub(crate) use self::{
     user::User,
 };
 use crate::{
+    endpoint::{Endpoint, Signer},
     faults::Faults,
     gateway::Hub,
     ids::{ApplicationId, AttachmentId, ChannelId, CommandId, GuildId, InteractionId, Mint, UserId},
@@ -54,6 +55,9 @@ pub(crate) struct State {
     pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
     pub(crate) hub: Hub,
     pub(crate) oauth: OAuth,
+    /// Where interactions are sent in place of the gateway, if somewhere.
+    pub(crate) endpoint: Option<Endpoint>,
+    pub(crate) signer: Signer,
     pub(crate) journal: Journal,
     pub(crate) faults: Faults,
     pub(crate) rates: Rates,
@@ -85,6 +89,8 @@ impl State {
             attachments: BTreeMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
+            endpoint: None,
+            signer: Signer::default(),
             journal: Journal::default(),
             faults: Faults::default(),
             mint,

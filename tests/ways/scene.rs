@@ -77,6 +77,7 @@ impl Scene {
             metrics: Metrics::default(),
             answers: Some(web::Answers { links, twilio: Some(AUTH.into()) }),
             pages: None,
+            interactions: None,
         };
         let web = Web::start(SocketAddr::from(([127, 0, 0, 1], 0)), parts).await.expect("a free port");
         let scene = Self { world, mail, phone, web, _hearing: hearing };

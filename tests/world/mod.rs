@@ -1,6 +1,7 @@
 //! A small world with a database, a pretend Discord, the bot, and people in it. Time stands still until it is moved.
 
 mod actor;
+pub mod balancer;
 pub mod beats;
 pub mod database;
 pub mod desk;
@@ -26,7 +27,8 @@ use incidents::ids::GuildId;
 use incidents::{Clock, Ledger};
 use simulator::{Guild, Options, Simulator};
 use sitrep::bot::{Beyond, Bot};
-use sitrep::discord::{Discord, Limits, Timeouts};
+use sitrep::discord::{Discord, Limits, PublicKey, Timeouts};
+use sitrep::web::Web;
 use tokio::sync::Mutex;
 
 pub use actor::Actor;
@@ -160,6 +162,16 @@ impl World {
         let timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_secs(5) };
         let token = self.discord.token().into();
         Discord::with(base, token, self.clock.clone(), (timeouts, limits)).expect("a loopback address")
+    }
+
+    /// Has Discord send what people do over HTTP, to the bot that runs now.
+    pub async fn answers_over_http(&self) -> Web {
+        let key = PublicKey::read(&self.discord.public_key()).expect("Discord has a key");
+        let interactions = self.bot.lock().await.as_ref().expect("the bot runs").interactions(key);
+        let web = door::door_with(&self.ledger, Some(interactions)).await;
+        let address = format!("http://{}/interactions", web.address());
+        self.discord.sends_interactions_to(&address).await.expect("Discord takes the address");
+        web
     }
 
     /// Ends the bot as a crash does: in the middle of whatever it does, without a word to anybody.

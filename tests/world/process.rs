@@ -22,18 +22,27 @@ impl Process {
         Self::start_by(Command::new(myself()), discord, &format!("sqlite://{}", database.display()))
     }
 
-    /// Starts the program against a pretend Discord and a database at this address, through a command that ends in it.
+    /// Starts the program against a pretend Discord and a database at this address, through a command that ends in it. What is
+    /// set in its environment stays.
     #[must_use]
     pub fn start_by(mut command: Command, discord: &Simulator, database_url: &str) -> Self {
+        let token = discord.token();
+        let usual = [
+            (MARK, "run"),
+            ("DISCORD_TOKEN", &token),
+            ("SITREP_DISCORD_URL", discord.base_url()),
+            ("SITREP_DATABASE_URL", database_url),
+            ("SITREP_BACKUP_AT", "off"),
+            ("SITREP_LISTEN", "off"),
+            ("SITREP_LOG", "error"),
+        ];
+        for (name, value) in usual {
+            if !command.get_envs().any(|(set, _)| set == name) {
+                command.env(name, value);
+            }
+        }
         let child = command
             .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
-            .env(MARK, "run")
-            .env("DISCORD_TOKEN", discord.token())
-            .env("SITREP_DISCORD_URL", discord.base_url())
-            .env("SITREP_DATABASE_URL", database_url)
-            .env("SITREP_BACKUP_AT", "off")
-            .env("SITREP_LISTEN", "off")
-            .env("SITREP_LOG", "error")
             .stdout(Stdio::null())
             .spawn()
             .expect("a process can be started");
@@ -134,6 +143,13 @@ pub struct Ended {
     pub said: String,
     /// What it printed as its result.
     pub printed: String,
+}
+
+/// An address of this machine at which nobody listens.
+#[must_use]
+pub fn free_address() -> std::net::SocketAddr {
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("some port is free");
+    free.local_addr().expect("it is bound")
 }
 
 /// Where this test's own program lies.

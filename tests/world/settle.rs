@@ -44,6 +44,9 @@ impl World {
         if told == 0 || hearing.received_in_session != told || hearing.in_flight > 0 {
             return Some(format!("it was told {told} events, and stands at {hearing:?}"));
         }
+        if self.discord.waiting() > 0 {
+            return Some(format!("Discord waits for {} answers", self.discord.waiting()));
+        }
         let in_hand = || bot.activities().iter().map(sitrep::activity::Activity::count).sum::<u64>();
         let commits = self.ledger.bells().commits.subscribe();
         let before = *commits.borrow();
@@ -70,10 +73,11 @@ impl World {
     async fn signs(&self) -> Option<Signs> {
         let bot = self.bot.lock().await;
         let bot = bot.as_ref()?;
-        let [courier, ticker] = bot.activities();
+        let [posted, courier, ticker] = bot.activities();
         Some(Signs {
             discord: self.discord.changed(),
             hearing: bot.hearing(),
+            posted: posted.changes(),
             courier: courier.changes(),
             ticker: ticker.changes(),
             commits: self.ledger.bells().commits.subscribe(),
@@ -85,6 +89,7 @@ impl World {
 struct Signs {
     discord: tokio::sync::watch::Receiver<u64>,
     hearing: tokio::sync::watch::Receiver<sitrep::gateway::Hearing>,
+    posted: tokio::sync::watch::Receiver<u64>,
     courier: tokio::sync::watch::Receiver<u64>,
     ticker: tokio::sync::watch::Receiver<u64>,
     commits: tokio::sync::watch::Receiver<u64>,
@@ -95,6 +100,7 @@ impl Signs {
         tokio::select! {
             _ = self.discord.changed() => {}
             _ = self.hearing.changed() => {}
+            _ = self.posted.changed() => {}
             _ = self.courier.changed() => {}
             _ = self.ticker.changed() => {}
             _ = self.commits.changed() => {}

@@ -11,6 +11,8 @@ pub enum Key {
     DiscordUrl,
     /// What proves our application when somebody signs in at our pages.
     DiscordClientSecret,
+    /// What Discord signs its requests with.
+    DiscordPublicKey,
     /// Whether messages may be read.
     MessageContent,
     /// The ledger's address.
@@ -107,11 +109,12 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
         Self::DiscordClientSecret,
+        Self::DiscordPublicKey,
         Self::MessageContent,
         Self::DatabaseUrl,
         Self::Data,
@@ -187,6 +190,7 @@ impl Key {
             Self::DiscordTokenFile => ("DISCORD_TOKEN_FILE", "discord.token_file", "the path of a readable file that holds the bot token"),
             Self::DiscordUrl => ("SITREP_DISCORD_URL", "discord.url", "an https address, or http on this machine, such as https://discord.com"),
             Self::DiscordClientSecret => ("DISCORD_CLIENT_SECRET", "discord.client_secret", "the client secret from Discord's developer portal, together with the public address"),
+            Self::DiscordPublicKey => ("DISCORD_PUBLIC_KEY", "discord.public_key", "the application's public key from Discord's developer portal, 64 hexadecimal digits"),
             Self::MessageContent => ("SITREP_INTENT_MESSAGE_CONTENT", "discord.message_content", "true or false"),
             Self::DatabaseUrl => ("SITREP_DATABASE_URL", "database_url", "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"),
             Self::Data => ("SITREP_DATA", "data", "the path of a folder"),

@@ -16,7 +16,7 @@ use super::{
     BackupConfig, Config, Database, DiscordConfig, GitConfig, HeartbeatConfig, LogConfig, Ntfy, Pagerduty,
     Publishing, Pushover, Twilio, Ways, Webhook,
 };
-use crate::discord::is_safe_base;
+use crate::discord::{PublicKey, is_safe_base};
 use crate::publish::Format;
 
 /// The look of log lines.
@@ -66,6 +66,7 @@ impl<'a> Reader<'a> {
                 .parse(Key::DiscordUrl, |text| web_address(text).filter(is_safe_base))
                 .unwrap_or_else(|| Url::parse("https://discord.com").expect("the address is well formed")),
             client_secret: self.client_secret(),
+            public_key: self.parse(Key::DiscordPublicKey, |text| PublicKey::read(text.trim())),
             reads_messages: self.parse(Key::MessageContent, |text| text.parse().ok()).unwrap_or(false),
         }
     }

@@ -36,6 +36,9 @@ pub(super) async fn look(config: &Config, place: &Place, clock: Clock) -> Vec<Fi
     let name = me["username"].as_str().unwrap_or("the bot").to_owned();
     let mut findings = vec![Finding::fine("discord", format!("the token is that of {name}"))];
     findings.extend(bot(&discord, Some(config.discord.reads_messages)).await);
+    if let Ok(application) = discord.application().await {
+        findings.push(interactions(config, &application));
+    }
     let me = me["id"].as_str().and_then(|id| id.parse().ok()).map(UserId);
     let servers = known_servers(place).await;
     if servers.is_empty() {
@@ -66,8 +69,10 @@ fn unreached(failure: &Failure) -> Finding {
 /// What concerns the bot wherever it is: its clock beside Discord's, and what it may read.
 pub(crate) async fn bot(discord: &Discord, reads_messages: Option<bool>) -> Vec<Finding> {
     let mut findings: Vec<_> = time(discord).await.into_iter().collect();
-    if let Some(reads_messages) = reads_messages {
-        findings.extend(intents(reads_messages, discord).await);
+    if let Some(reads_messages) = reads_messages
+        && let Ok(application) = discord.application().await
+    {
+        findings.push(intents(reads_messages, &application));
     }
     findings
 }
@@ -83,20 +88,49 @@ async fn time(discord: &Discord) -> Option<Finding> {
     })
 }
 
-async fn intents(reads_messages: bool, discord: &Discord) -> Option<Finding> {
-    let application = discord.application().await.ok()?;
+fn intents(reads_messages: bool, application: &Value) -> Finding {
     let may_read = application["flags"].as_u64().unwrap_or(0) & READS_MESSAGES != 0;
     match (reads_messages, may_read) {
         (false, _) => {
-            Some(Finding::fine("intents", "messages are not read (SITREP_INTENT_MESSAGE_CONTENT is false)"))
+            Finding::fine("intents", "messages are not read (SITREP_INTENT_MESSAGE_CONTENT is false)")
         }
-        (true, true) => Some(Finding::fine("intents", "messages may be read")),
-        (true, false) => Some(Finding::broken(
+        (true, true) => Finding::fine("intents", "messages may be read"),
+        (true, false) => Finding::broken(
             "intents",
             "the bot is to read messages, and may not",
             "switch the Message Content intent on in the developer portal (Bot, Privileged Gateway Intents), or set \
              SITREP_INTENT_MESSAGE_CONTENT to false",
-        )),
+        ),
+    }
+}
+
+/// By which way Discord tells what people do, and whether we believe it there.
+fn interactions(config: &Config, application: &Value) -> Finding {
+    let what = "interactions";
+    let address = application["interactions_endpoint_url"].as_str();
+    let key = application["verify_key"].as_str().unwrap_or_default();
+    match (address, config.discord.public_key) {
+        (_, Some(ours)) if ours.to_string() != key => Finding::broken(
+            what,
+            "DISCORD_PUBLIC_KEY is not that of this application",
+            format!("set it to {key}"),
+        ),
+        (Some(address), None) => Finding::broken(
+            what,
+            format!(
+                "Discord sends them to {address}, and without DISCORD_PUBLIC_KEY nobody there believes it"
+            ),
+            format!(
+                "set DISCORD_PUBLIC_KEY to {key}, or empty Interactions Endpoint URL in the developer portal"
+            ),
+        ),
+        (Some(address), Some(_)) => Finding::fine(what, format!("Discord sends them to {address}")),
+        (None, Some(_)) => Finding::doubtful(
+            what,
+            "they come over the gateway, though DISCORD_PUBLIC_KEY is set",
+            "in the developer portal, set Interactions Endpoint URL to SITREP_PUBLIC_URL and /interactions after it",
+        ),
+        (None, None) => Finding::fine(what, "they come over the gateway"),
     }
 }
 

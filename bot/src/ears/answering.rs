@@ -4,12 +4,13 @@ use chrono::TimeDelta;
 use commands::reply::{Message, Reply};
 use commands::request::Request;
 use commands::{Answer, apology, direct, handles, reference, refused};
-use incidents::ids::GuildId;
+use incidents::ids::{GuildId, InteractionId};
 use incidents::model::tongue::Tongue;
 use incidents::{Ledger, Refusal};
 use serde_json::Value;
 use tracing::{error, info, warn};
 
+use super::line::Line;
 use crate::discord::{Discord, Failure, Priority, Reason};
 use crate::gateway::{Interaction, Kind};
 use crate::metrics::Metrics;
@@ -19,7 +20,12 @@ use crate::{body, reading};
 const PATIENCE: TimeDelta = TimeDelta::seconds(1);
 
 /// Answers an interaction. Whatever happens, the person hears something.
-pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics, interaction: &Interaction) {
+pub(super) async fn answer(
+    ledger: &Ledger,
+    discord: &Discord,
+    metrics: &Metrics,
+    (interaction, line): (&Interaction, Line),
+) {
     let read = match server(ledger, interaction).await {
         None => match reading::ask(interaction).as_ref().and_then(direct::answer) {
             Some(Ok(reply)) => return first(discord, interaction, &reply).await,
@@ -31,7 +37,7 @@ pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics
     let request = match read {
         Ok(request) => request,
         Err(refusal) => {
-            return first(discord, interaction, &refused(&refusal, tongue(interaction))).await;
+            return first(discord, (interaction, line), &refused(&refusal, tongue(interaction))).await;
         }
     };
     let (reference, user, guild) = (reference(&request), request.person.id, request.guild);
@@ -48,10 +54,10 @@ pub(super) async fn answer(ledger: &Ledger, discord: &Discord, metrics: &Metrics
     let answer = tokio::select! {
         answer = &mut work => answer,
         () = ledger.clock().sleep(PATIENCE), if interaction.kind != Kind::Autocomplete => {
-            return late(discord, interaction, work, &reference).await;
+            return late(discord, (interaction, line), work, &reference).await;
         }
     };
-    first(discord, interaction, &told(answer, interaction, &reference)).await;
+    first(discord, (interaction, line), &told(answer, interaction, &reference)).await;
 }
 
 /// The server it counts in. A button in a direct message knows its own, if it was made for whoever presses it.
@@ -106,13 +112,16 @@ fn asked(request: &Request) -> String {
 }
 
 /// Gives the first answer.
-async fn first(discord: &Discord, interaction: &Interaction, reply: &Reply) {
-    let answered =
-        discord.answer_interaction(interaction.id, &interaction.token, body::callback(reply)).await;
+async fn first(discord: &Discord, (interaction, line): (&Interaction, Line), reply: &Reply) {
+    let body = body::callback(reply);
+    let has_files = matches!(reply, Reply::Say(message) if !message.files.is_empty());
+    let answered = if has_files {
+        line.promise(discord, interaction, body).await
+    } else {
+        line.say(discord, interaction, body).await
+    };
     match (answered, reply) {
-        (Ok(()), Reply::Say(message)) if !message.files.is_empty() => {
-            fill_in(discord, interaction, message).await;
-        }
+        (Ok(()), Reply::Say(message)) if has_files => fill_in(discord, interaction, message).await,
         (Ok(()), _) => {}
         (Err(failure), Reply::Say(message) | Reply::Change(message)) => {
             warn!("an answer did not arrive: {failure}");
@@ -131,12 +140,11 @@ fn is_too_late(failure: &Failure) -> bool {
 /// Promises an answer now, and gives it when it is there.
 async fn late(
     discord: &Discord,
-    interaction: &Interaction,
+    (interaction, line): (&Interaction, Line),
     work: tokio::task::JoinHandle<Answer>,
     reference: &str,
 ) {
-    let promised = discord.answer_interaction(interaction.id, &interaction.token, body::deferred(true)).await;
-    if let Err(failure) = promised {
+    if let Err(failure) = line.promise(discord, interaction, body::deferred(true)).await {
         warn!("a sign of life did not arrive: {failure}");
     }
     let message = match told(work.await, interaction, reference) {
@@ -178,17 +186,15 @@ async fn elsewhere(discord: &Discord, interaction: &Interaction, message: &Messa
 
 /// Answers an interaction that could not even be read.
 pub(super) async fn apologise(discord: &Discord, value: &Value) {
-    let (Some(id), Some(token)) =
-        (value["id"].as_str().and_then(|id| id.parse().ok()), value["token"].as_str())
-    else {
-        return;
-    };
-    let tongue = value["locale"].as_str().and_then(Tongue::of_locale).unwrap_or_default();
-    let reply = apology(&format!("{:x}", incidents::ids::InteractionId(id).0), tongue);
-    if let Err(failure) = discord
-        .answer_interaction(incidents::ids::InteractionId(id), &token.into(), body::callback(&reply))
-        .await
-    {
+    let (Some((id, sorry)), Some(token)) = (sorry(value), value["token"].as_str()) else { return };
+    if let Err(failure) = discord.answer_interaction(id, &token.into(), sorry).await {
         warn!("an apology did not arrive: {failure}");
     }
+}
+
+/// The answer to an interaction that could not even be read, if at least its number could.
+pub(super) fn sorry(value: &Value) -> Option<(InteractionId, Value)> {
+    let id: i64 = value["id"].as_str()?.parse().ok()?;
+    let tongue = value["locale"].as_str().and_then(Tongue::of_locale).unwrap_or_default();
+    Some((InteractionId(id), body::callback(&apology(&format!("{id:x}"), tongue))))
 }

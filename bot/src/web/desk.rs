@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::Parts;
 use super::answers::Taking;
 use super::flood::Flood;
+use super::interactions::Interactions;
 use super::pages::Open;
 use crate::gateway::Hearing;
 use crate::health::{DownSince, watch_link};
@@ -24,6 +25,7 @@ struct Things {
     metrics: Metrics,
     answers: Option<Taking>,
     pages: Option<Open>,
+    interactions: Option<Interactions>,
     flood: Flood<SourceId>,
     readers: Flood<ScheduleId>,
     hearing: watch::Receiver<Hearing>,
@@ -33,7 +35,7 @@ struct Things {
 impl Desk {
     /// A desk that watches the gateway until `stop`.
     pub fn new(parts: Parts, stop: &CancellationToken) -> Self {
-        let Parts { ledger, hearing, metrics, answers, pages } = parts;
+        let Parts { ledger, hearing, metrics, answers, pages, interactions } = parts;
         let down_since = watch_link(hearing.clone(), ledger.clock(), stop);
         let answers = answers.map(Taking::new);
         Self(Arc::new(Things {
@@ -45,6 +47,7 @@ impl Desk {
             down_since,
             answers,
             pages: pages.map(Open::new),
+            interactions,
         }))
     }
 
@@ -76,6 +79,11 @@ impl Desk {
     /// How people sign in and read, if they can.
     pub fn pages(&self) -> Option<&Open> {
         self.0.pages.as_ref()
+    }
+
+    /// How Discord's own requests are answered, if it sends any.
+    pub fn interactions(&self) -> Option<&Interactions> {
+        self.0.interactions.as_ref()
     }
 
     /// What the gateway has heard.

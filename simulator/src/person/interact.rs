@@ -40,6 +40,7 @@ impl State {
             command: deed.command,
             followups: Vec::new(),
             payload,
+            unanswered: None,
         };
         self.interactions.insert(id, interaction);
         self.forget_old_interactions();
@@ -49,7 +50,11 @@ impl State {
 
     /// Tells the bot of an interaction, for the first or a further time.
     pub(crate) fn dispatch_interaction(&mut self, id: InteractionId) {
-        let Some(interaction) = self.interactions.get(&id) else { return };
+        let Some(interaction) = self.interactions.get_mut(&id) else { return };
+        interaction.unanswered = None;
+        if let Some(endpoint) = &mut self.endpoint {
+            return endpoint.send(id);
+        }
         let (guild, data) = (interaction.guild, interaction.payload.clone());
         self.emit(&Event { name: "INTERACTION_CREATE", guild, channel: None, data });
     }

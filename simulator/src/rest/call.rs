@@ -53,6 +53,21 @@ pub(crate) enum Answer {
 pub(crate) type Reply = Result<Answer, Refusal>;
 
 impl Call {
+    /// A request that carries this body.
+    pub(crate) fn posted(path: &str, body: Value) -> Self {
+        Self {
+            method: "POST".to_owned(),
+            path: path.to_owned(),
+            raw_query: String::new(),
+            query: HashMap::new(),
+            authorization: None,
+            reason: None,
+            body,
+            files: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
     /// The variable step `place` of the path, as an id.
     pub(crate) fn id<T: FromStr>(&self, place: usize) -> Result<T, Refusal> {
         let step = self.step(place);

@@ -58,6 +58,8 @@ pub(crate) struct Interaction {
     pub(crate) followups: Vec<MessageId>,
     /// What was dispatched, for looking at and for sending it a second time.
     pub(crate) payload: Value,
+    /// Why the bot's own address gave no answer, where interactions are sent to one.
+    pub(crate) unanswered: Option<String>,
 }
 
 impl Interaction {

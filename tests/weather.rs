@@ -4,6 +4,8 @@ use chrono::TimeDelta;
 use serde_json::json;
 use simulator::{Fault, Matcher, Mishap, Resumable, Scope};
 use tests::world::World;
+use tests::world::process::Process;
+use tests::world::stage::Stage;
 
 const OPEN: &str = "/incident open title:Checkout is down";
 const CHANNEL: &str = "inc-1-checkout-is-down";
@@ -164,4 +166,33 @@ async fn a_server_that_is_new_works_from_its_first_minute() {
     let answer = format!("{:?}", world.discord.answer_of(asked));
     assert!(answer.contains("INC-1"), "their numbers are their own: {answer}");
     assert!(!answer.contains("Checkout"), "{answer}");
+}
+
+#[tokio::test]
+async fn what_no_retry_mends_ends_the_program_with_the_sentence_that_names_the_mend() {
+    for (code, mend) in [
+        (4004, "copy a new one from the developer portal"),
+        (4012, "install a newer version"),
+        (4013, "install a newer version"),
+        (4014, "switch the Message Content intent on"),
+    ] {
+        let stage = Stage::set().await;
+        stage.discord.gateway().close_after_identify(&[code; 3]);
+        let (url, data) = (stage.database_url(), stage.database.folder().display().to_string());
+        let (token, base) = (stage.discord.token(), stage.discord.base_url().to_owned());
+        let ended = tokio::task::spawn_blocking(move || {
+            let variables = [
+                ("SITREP_DATABASE_URL", url.as_str()),
+                ("SITREP_DATA", &data),
+                ("SITREP_LISTEN", "off"),
+                ("SITREP_LOG", "error"),
+                ("DISCORD_TOKEN", &token),
+                ("SITREP_DISCORD_URL", &base),
+            ];
+            Process::ended("run", &variables)
+        });
+        let ended = ended.await.unwrap();
+        assert!(ended.code == Some(1) && ended.said.contains(mend), "{code}: {ended:#?}");
+        assert!(!ended.said.contains(&stage.discord.token()), "no token is said: {ended:#?}");
+    }
 }

@@ -15,6 +15,7 @@ mod hearing;
 mod interaction;
 mod listener;
 mod message;
+mod probe;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -115,6 +116,11 @@ impl Gateway {
                 Ending::Held { at } => at,
                 Ending::Lost { stood, why } => {
                     let wait = backoff.after(stood >= STEADY);
+                    if backoff.is_suspicious()
+                        && let Some(fatal) = stop.run_until_cancelled(probe::ask(self)).await.flatten()
+                    {
+                        return Err(fatal);
+                    }
                     warn!(wait_ms = wait.num_milliseconds(), "the gateway was lost: {why}");
                     self.clock.now() + wait
                 }

@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 
 const FIRST: TimeDelta = TimeDelta::seconds(5);
+/// Asked for a reason once, not each time: it costs an IDENTIFY.
+const SUSPICIOUS: u32 = 2;
 const LONGEST: TimeDelta = TimeDelta::minutes(15);
 
 /// Failures in a row.
@@ -12,6 +14,11 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
+    /// Whether so many failed in a row, just now, that there may be more behind it than bad luck.
+    pub fn is_suspicious(&self) -> bool {
+        self.failures == SUSPICIOUS
+    }
+
     /// The wait after a session that ended; one that stood long enough wipes the slate.
     pub fn after(&mut self, was_steady: bool) -> TimeDelta {
         self.failures = if was_steady { 1 } else { self.failures.saturating_add(1) };

@@ -25,7 +25,7 @@ use super::listener::Listener;
 const CONNECT: TimeDelta = TimeDelta::seconds(10);
 
 /// How long the gateway may take from there to READY.
-const READY: TimeDelta = TimeDelta::seconds(20);
+pub(super) const READY: TimeDelta = TimeDelta::seconds(20);
 
 /// The number of our one shard, and one that no shard has.
 const OURS: ShardId = ShardId(0);

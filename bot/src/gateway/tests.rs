@@ -143,11 +143,13 @@ async fn a_session_that_is_void_gives_way_to_a_new_one_at_once() {
 
 #[tokio::test]
 async fn a_gateway_that_closes_before_ready_is_asked_ever_more_slowly() {
-    let acts = std::iter::repeat_n(Act::Close(4000), 8).chain([Act::Ready]);
+    // One more than there are sessions: after the second the gateway is asked for its reason.
+    let acts = std::iter::repeat_n(Act::Close(4000), 9).chain([Act::Ready]);
     let mut world = World::start(acts).await;
     // The first two come at once; each later one waits for the clock.
     for (wait, sessions) in [(0, 2), (5, 3), (10, 4), (20, 5), (40, 6), (80, 7), (160, 8), (320, 9)] {
-        world.peer.waits_for_identifies(sessions - 1).await;
+        let asked = u64::from(sessions > 2);
+        world.peer.waits_for_identifies(sessions - 1 + asked).await;
         let due = world.clock.now() + TimeDelta::seconds(wait);
         if wait > 0 {
             world.hears(|hearing| hearing.retry_at == Some(due)).await;
@@ -156,7 +158,7 @@ async fn a_gateway_that_closes_before_ready_is_asked_ever_more_slowly() {
         world.hears(|hearing| hearing.sessions == sessions).await;
     }
     world.hears(|hearing| hearing.link == Link::Up).await;
-    assert_eq!(world.notes.identifies.lock().unwrap().len(), 9);
+    assert_eq!(world.notes.identifies.lock().unwrap().len(), 10);
 }
 
 #[tokio::test]
@@ -174,6 +176,21 @@ async fn no_retry_mends_a_wrong_token_or_a_missing_intent() {
         assert_eq!(world.ends().await, Err(fatal));
     }
     assert!(Fatal::DisallowedIntents.to_string().contains("Message Content"));
+}
+
+#[tokio::test]
+async fn what_serenity_keeps_to_itself_is_asked_for_at_the_second_loss() {
+    let world = World::start([Act::Close(4012); 3]).await;
+    assert_eq!(world.ends().await, Err(Fatal::Outdated));
+    // After these it does not even end the session.
+    for (code, fatal) in [(4010, Fatal::Outdated), (4011, Fatal::TooManyServers)] {
+        let world = World::start([Act::Close(code); 3]).await;
+        for session in 1..=2 {
+            world.peer.waits_for_identifies(session).await;
+            world.clock.advance(TimeDelta::seconds(20));
+        }
+        assert_eq!(world.ends().await, Err(fatal), "{code}");
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod logs;
 mod pages;
 mod private;
+mod redaction;
 mod servers;
 
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -105,6 +105,12 @@ pub fn newest(data: &Path) -> Option<DateTime<Utc>> {
     all(&folder(data)).into_iter().map(|(at, _)| at).max()
 }
 
+/// How many backups were made before an instant.
+#[must_use]
+pub fn before(data: &Path, instant: DateTime<Utc>) -> usize {
+    all(&folder(data)).into_iter().filter(|(at, _)| *at < instant).count()
+}
+
 /// The backups in a folder, by when they were made. One that cannot be read holds none.
 fn all(folder: &Path) -> Vec<(DateTime<Utc>, PathBuf)> {
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };

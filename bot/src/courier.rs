@@ -17,6 +17,7 @@ pub(crate) mod pin;
 mod publish;
 mod review;
 mod set_up;
+mod unquote;
 
 use std::collections::{HashMap, VecDeque};
 

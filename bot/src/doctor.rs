@@ -7,10 +7,11 @@ pub use machine::Machine;
 
 use std::process::ExitCode;
 
-use incidents::checkup::{Server, checkup, servers};
+use incidents::checkup::{Server, checkup, last_redaction, servers};
 use incidents::model::finding::{Finding, Verdict};
 use incidents::{Clock, Place};
 
+use crate::backups;
 use crate::cli::Ending;
 use crate::config::Config;
 use crate::program::place;
@@ -25,6 +26,7 @@ pub async fn run(config: &Config) -> ExitCode {
         move || checkup(&place, now)
     });
     findings.extend(within.await.unwrap_or_default());
+    findings.extend(remembering(config, &place).await);
     findings.extend(discord::look(config, &place, clock).await);
     let worst = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Fine);
     tell(&findings, worst);
@@ -44,6 +46,21 @@ fn tell(findings: &[Finding], worst: Verdict) {
             Verdict::Broken => "\nSomething does not work. Each line says how to mend it.",
         }
     );
+}
+
+/// Backups that still hold what was taken out since.
+async fn remembering(config: &Config, place: &Place) -> Option<Finding> {
+    let place = place.clone();
+    let read = tokio::task::spawn_blocking(move || last_redaction(&place)).await;
+    let redacted_at = read.ok()?.ok()??;
+    let count = backups::before(&config.data, redacted_at);
+    (count > 0).then(|| {
+        Finding::doubtful(
+            "backup",
+            format!("{count} were made before words were last redacted, and hold them still"),
+            "delete the older ones, and copies kept elsewhere; left alone they go as newer ones are made",
+        )
+    })
 }
 
 /// The servers that the bot was last seen in, as far as the database can be read.

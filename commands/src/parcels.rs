@@ -26,6 +26,7 @@ pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
 pub use crate::postmortem::template::tried;
 pub use crate::schedule::import::offered;
 pub use crate::setup::now as set_up_now;
+pub use room::Quotes;
 pub use whole::{CheckingUp, SettingUp};
 
 use crate::postmortem::parcels;
@@ -125,6 +126,8 @@ pub enum Parcel {
         /// Who.
         guest: Guest,
     },
+    /// What we said that quotes a redacted entry shall be gone.
+    Unquote(Quotes),
     /// The timeline shall follow whether a 📌 is on a message.
     FollowPin {
         /// The message.

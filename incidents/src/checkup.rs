@@ -109,6 +109,11 @@ pub fn chains(place: &Place) -> Result<Vec<(String, Chain)>> {
     Ok(named)
 }
 
+/// When words were last taken out of anything: what was copied before that still holds them. Blocks.
+pub fn last_redaction(place: &Place) -> Result<Option<DateTime<Utc>>> {
+    Ok(store::audit::last_redaction(&mut store::look(place)?)?)
+}
+
 /// A server that the bot is in, and the channels that were set there, by the setting's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {

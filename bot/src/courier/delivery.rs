@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
-use super::{archive, channel, check_up, file, forum, guest, letter, offered, pin, publish, review, set_up};
+use super::{
+    archive, channel, check_up, file, forum, guest, letter, offered, pin, publish, review, set_up, unquote,
+};
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
 use crate::doctor::Machine;
@@ -91,6 +93,7 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::Fetch { attachment, url, limit } => file::fetch(&to, ledger, attachment, (&url, limit)).await,
         Parcel::Archive { channel } => archive::close(&to, channel).await,
         Parcel::Unarchive { channel } => archive::open(&to, channel).await,
+        Parcel::Unquote(quotes) => unquote::unquote(&to, &quotes).await,
         Parcel::LetIn { channel, guest } => guest::let_in(&to, channel, guest).await,
         Parcel::FollowPin { source, by, name } => pin::follow(&to, ledger, source, (by, name)).await,
         Parcel::Letter(letter) => letter::send(&to, &out.ways, &letter).await,

@@ -7,6 +7,7 @@ use incidents::{Change, Refusal, Result, View};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Handle, Needs, Run};
+use crate::timeline::lines;
 use crate::{cards, handles, suggest, times, words};
 
 /// What the button does.
@@ -44,9 +45,9 @@ fn add(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let elsewhere = incident.channel != Some(asked.request.channel);
     let title = if elsewhere { format!("**{}**\n", suggest::title(&incident)) } else { String::new() };
     let text = format!(
-        "{title}{} `#{}` {} · {}{}",
+        "{title}{} {} {} · {}{}",
         cards::kind_mark(kind),
-        added.seq,
+        lines::number(added.seq),
         words::instant(wish.at),
         words::plain(text),
         times::notes(at.as_ref()),

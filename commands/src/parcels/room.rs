@@ -1,6 +1,7 @@
 //! What leaves about an incident's channel: who is let in, what is said elsewhere because it cannot be said there, and
 //! what a 📌 in it asks for.
 
+use incidents::ids::ChannelId;
 use incidents::model::incident::Incident;
 use incidents::model::notice::{RoomNotice, Saying};
 use incidents::operations::open::ASKED_IN;
@@ -8,6 +9,19 @@ use incidents::{Result, View, store};
 
 use super::Parcel;
 use crate::cards::sayings;
+use crate::timeline::lines;
+use crate::timeline::redact::REDACTED;
+
+/// Messages of ours that quote an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotes {
+    /// Where they stand.
+    pub channel: ChannelId,
+    /// What all of them hold.
+    pub mark: String,
+    /// What one begins with that tells of the redaction and quotes nothing.
+    pub unless: &'static str,
+}
 
 /// Words a wish as it should leave now.
 pub(super) fn parcel(view: &mut View<'_>, incident: &Incident, notice: &RoomNotice) -> Result<Parcel> {
@@ -17,6 +31,10 @@ pub(super) fn parcel(view: &mut View<'_>, incident: &Incident, notice: &RoomNoti
             None => super::without_channel(view, incident)?,
         },
         RoomNotice::Aside { what, .. } => aside(view, incident, what)?,
+        RoomNotice::Unquote { seq, .. } => match incident.channel {
+            Some(channel) => Parcel::Unquote(Quotes { channel, mark: lines::number(*seq), unless: REDACTED }),
+            None => Parcel::Moot,
+        },
         RoomNotice::FollowPin { source, by, name, .. } => {
             Parcel::FollowPin { source: *source, by: *by, name: name.clone() }
         }

@@ -5,16 +5,21 @@ use incidents::operations::attach::Attached;
 
 use crate::{cards, words};
 
+/// How an entry is named by its number. What we say of an entry in its channel bears this, and is found by it.
+pub fn number(seq: i64) -> String {
+    format!("`#{seq}`")
+}
+
 /// An entry just written, as its answer shows it.
 pub fn written(kind: EntryKind, seq: i64, at: chrono::DateTime<chrono::Utc>, text: &str) -> String {
-    format!("{} `#{seq}` {} · {}", cards::kind_mark(kind), words::instant(at), words::plain(text))
+    format!("{} {} {} · {}", cards::kind_mark(kind), number(seq), words::instant(at), words::plain(text))
 }
 
 /// One entry on one line, short enough for ten of them to fit a message. What the postmortem does not tell is small.
 pub fn listed(entry: &Entry) -> String {
     let small = if entry.tier == Tier::Log { "-# " } else { "" };
     let mark = cards::kind_mark(entry.kind);
-    let start = format!("{small}{mark} `#{}` {}", entry.seq, words::instant(entry.at));
+    let start = format!("{small}{mark} {} {}", number(entry.seq), words::instant(entry.at));
     if let Some(removed) = &entry.removed {
         let by = words::fit(&words::line(&removed.by), 20);
         let reason = removed.reason.as_deref().map(|reason| format!(": {}", words::line(reason)));

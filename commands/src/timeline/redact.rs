@@ -3,7 +3,7 @@
 use incidents::operations::redact::{MOST, redact};
 use incidents::{Change, Result};
 
-use super::entry;
+use super::{entry, lines};
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
@@ -22,6 +22,9 @@ pub const COMMAND: Command = Command {
     ..Command::PLAIN
 };
 
+/// What the message begins with that tells of a redaction.
+pub const REDACTED: &str = "⬛";
+
 const _: () = assert!(MOST == 300, "the option takes as much as a reason holds");
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -30,11 +33,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let reason = asked.text("reason").unwrap_or_default();
     let redacted = redact(change, incident.id, entry.seq, reason)?;
     let text = format!(
-        "⬛ **{}** · entry `#{}` redacted: {}\n-# Its words are gone from the timeline, its earlier versions, search, \
-         files, stored answers and the audit log; posts that Sitrep keeps up to date follow. Messages here that quote it, \
-         and backups made before, are yours to delete.",
+        "{REDACTED} **{}** · entry {} redacted: {}\n-# Its words are gone from the timeline, its earlier versions, the postmortem's \
+         editions, search, files, stored answers and the audit log. Posts that Sitrep keeps up to date follow, and its own \
+         messages in the incident channel that quote the entry are deleted. What people wrote, updates posted elsewhere, \
+         pages that went out, and backups made before, are yours to delete.",
         suggest::title(&incident),
-        redacted.seq,
+        lines::number(redacted.seq),
         words::line(reason),
     );
     let elsewhere = incident.channel != Some(asked.request.channel);

@@ -120,6 +120,8 @@ fn commit_together(connection: &mut Connection, clock: &Clock, jobs: impl Iterat
         // After a failed commit the transaction may still be open; when it is not, there is nothing to undo.
         drop(connection.control("rollback"));
     }
+    // A log that cannot be emptied now is emptied after a later commit.
+    drop(connection.try_wiping());
     for job in done {
         job.settle(outcome.as_ref().copied().map_err(Fault::uncommitted));
     }

@@ -6,6 +6,7 @@ mod answer;
 mod load;
 mod outcome;
 mod page;
+mod redacted;
 mod room;
 mod rota;
 

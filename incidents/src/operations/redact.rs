@@ -5,6 +5,8 @@ use crate::error::{Refusal, Result};
 use crate::ids::IncidentId;
 use crate::model::entry::Entry;
 use crate::model::event::Event;
+use crate::model::notice::{Notice, RoomNotice};
+use crate::operations::postmortem::scrub::scrub;
 use crate::operations::retell::retell;
 use crate::store;
 
@@ -12,7 +14,8 @@ use crate::store;
 pub const MOST: usize = 300;
 
 /// Redacts an entry by its number, and its copies in incidents that it was merged into or from. Gone are its words, what stood
-/// there before, its files, and what was stored of answers that may quote it.
+/// there before, its files, the reason it was removed for, what editions of the postmortem told of it, and what was stored of answers
+/// that may quote it; and the traces that all of this left in the database's file.
 pub fn redact(change: &mut Change<'_>, incident: IncidentId, seq: i64, reason: &str) -> Result<Entry> {
     let reason = Refusal::unless_fits("reason", reason, MOST)?.to_owned();
     let found = store::entries::numbered(change, incident, seq)?;
@@ -22,6 +25,8 @@ pub fn redact(change: &mut Change<'_>, incident: IncidentId, seq: i64, reason: &
     }
     let one = one(change, entry, &reason)?;
     store::answers::blank(change)?;
+    store::search::purge(change)?;
+    change.wipe_log();
     Ok(one)
 }
 
@@ -38,12 +43,20 @@ fn one(change: &mut Change<'_>, mut entry: Entry, reason: &str) -> Result<Entry>
         store::audit::blank(change, *row)?;
     }
     forget_update(change, incident, &entry.text)?;
-    entry.text = format!("[redacted by {}: {reason}]", change.by.name());
+    let told = format!("[redacted by {}: {reason}]", change.by.name());
+    store::imports::redact(change, incident, (&entry.text, &told))?;
+    store::outbox::redact(change, incident, (&entry.text, &told))?;
+    entry.text = told;
+    if let Some(tombstone) = &mut entry.removed {
+        tombstone.reason = None;
+    }
     store::entries::save(change, &entry)?;
     store::entries::blank_event(change, &entry)?;
     let event = Event::EntryRedacted { seq, reason: reason.to_owned(), rows };
     change.audit(Some(incident), &event)?;
+    change.send(&Notice::Room(RoomNotice::Unquote { incident, seq }))?;
     retell(change, incident)?;
+    scrub(change, &entry)?;
     Ok(entry)
 }
 

@@ -63,6 +63,14 @@ impl Beside {
         }
     }
 
+    /// Says something in other words, wherever its texts hold it.
+    pub(crate) fn say_instead(&mut self, words: &str, instead: &str) {
+        let texts = self.further.iter_mut().map(|further| &mut further.text);
+        for text in texts.chain([&mut self.cause_in_short]) {
+            *text = text.replace(words, instead);
+        }
+    }
+
     /// Adds what is kept here to facts gathered from the rows. What people wrote since comes first.
     pub(super) fn add_to(self, facts: &mut Facts) {
         if facts.state == State::Draft && facts.version <= 1 {

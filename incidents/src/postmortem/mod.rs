@@ -23,6 +23,7 @@ mod telling;
 pub mod templates;
 
 pub use beside::{Beside, More};
+pub(crate) use changes::in_short;
 pub use changes::what_changed;
 pub use escape::Sink;
 pub use facts::Facts;

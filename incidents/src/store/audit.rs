@@ -17,6 +17,12 @@ use crate::ids::{GuildId, IncidentId};
 use crate::model::event::Event;
 use crate::model::seal::{self, Link};
 
+/// When words were last taken out of anything, in whichever server.
+pub fn last_redaction(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fault> {
+    let sql = r#"select max(at) from audit where event like '{"event":"entry_redacted"%'"#;
+    connection.one(sql, args![], |row| row.take())
+}
+
 /// One row to be written: about which incident, if any, and what happened, as it is stored.
 pub type Line = (Option<IncidentId>, String);
 
@@ -113,12 +119,17 @@ fn edits_of(seq: i64) -> String {
     format!("{{\"event\":\"entry_edited\",\"seq\":{seq},%")
 }
 
-/// The rows that hold the words of an entry: its corrections, and the event it was made from.
+fn removals_of(seq: i64) -> String {
+    format!("{{\"event\":\"entry_removed\",\"seq\":{seq},%")
+}
+
+/// The rows that hold the words of an entry: its corrections, the reasons it was removed for, and the event it was made from.
 pub fn rows_of_entry(connection: &mut Connection, incident: IncidentId, seq: i64) -> Result<Vec<i64>, Fault> {
     let sql = "select id from audit where incident_id = $1
-                 and (event like $2 or event = (select event from entries where incident_id = $1 and seq = $3))
+                 and (event like $2 or event like $3
+                   or event = (select event from entries where incident_id = $1 and seq = $4))
                order by id";
-    connection.all(sql, args![incident, edits_of(seq), seq], |row| row.take())
+    connection.all(sql, args![incident, edits_of(seq), removals_of(seq), seq], |row| row.take())
 }
 
 /// The rows that name a file by its fingerprint.

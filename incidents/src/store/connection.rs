@@ -76,6 +76,21 @@ impl Connection {
         }
     }
 
+    /// Has the log emptied once what is under way is committed, for it holds the pages as they were. Postgres keeps its own.
+    pub(crate) fn wipe_log(&mut self) {
+        if let Engine::Sqlite(engine) = &mut self.0 {
+            engine.wipes_log = true;
+        }
+    }
+
+    /// Empties the log, if that is still to be done and nobody reads in it just now.
+    pub(crate) fn try_wiping(&mut self) -> Result<(), Fault> {
+        match &mut self.0 {
+            Engine::Sqlite(engine) => engine.try_wiping(),
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Runs a statement and says how many rows it touched.
     pub(crate) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
         match &mut self.0 {

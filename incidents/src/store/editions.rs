@@ -45,6 +45,12 @@ pub fn get(
     connection.first(&sql, args![incident, edition], read)
 }
 
+/// Every edition of an incident, the oldest first.
+pub fn all(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Edition>, Fault> {
+    let sql = format!("select {COLUMNS} from editions where incident_id = $1 order by edition");
+    connection.all(&sql, args![incident], read)
+}
+
 /// An edition as a list shows it: its number, when it came to be, by whom, and what it changed.
 pub type Line = (u32, chrono::DateTime<chrono::Utc>, String, Vec<String>);
 

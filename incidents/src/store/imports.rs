@@ -44,6 +44,24 @@ pub fn put(
     search::put(connection, incident, What::Document, id, &Text { title: "", body: &body })
 }
 
+/// Says something in other words wherever a document, kept beside the rows, repeats it.
+pub fn redact(
+    connection: &mut Connection,
+    incident: IncidentId,
+    (words, instead): (&str, &str),
+) -> Result<(), Fault> {
+    let sql = "select id, beside from imports where incident_id = $1";
+    let found = connection.first(sql, args![incident], |row| Ok((row.take()?, row.take_json()?)))?;
+    let Some((id, kept)): Option<(i64, Beside)> = found else { return Ok(()) };
+    let mut beside = kept.clone();
+    beside.say_instead(words, instead);
+    if beside == kept {
+        return Ok(());
+    }
+    connection.run("update imports set beside = $2 where id = $1", args![id, json(&beside)])?;
+    search::put(connection, incident, What::Document, id, &Text { title: "", body: &beside.words() })
+}
+
 /// The imported incidents of a server that were only exercises.
 pub fn drills(connection: &mut Connection, guild: GuildId) -> Result<Vec<IncidentId>, Fault> {
     // A quote within a text is escaped in JSON, so nothing typed can look like this.

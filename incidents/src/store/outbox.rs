@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::connection::{Connection, Dialect, Row, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
-use crate::ids::{GuildId, NoticeId};
+use crate::ids::{GuildId, IncidentId, NoticeId};
 use crate::model::notice::{Load, Notice, Urgency};
 
 /// A wish that a worker holds until its lease ends.
@@ -56,6 +56,25 @@ pub fn put(
     let (wish, key) = (json(notice), notice.key());
     let args = args![guild, notice.incident(), wish, key, urgency, due, now, pause_ms];
     connection.one(&sql, args, |row| row.take())
+}
+
+/// Has the wishes of an incident, fulfilled or not, say something in other words.
+pub fn redact(
+    connection: &mut Connection,
+    incident: IncidentId,
+    (words, instead): (&str, &str),
+) -> Result<(), Fault> {
+    let sql = "select id, wish from outbox where incident_id = $1";
+    let read = |row: &mut Row<'_>| Ok((row.take()?, row.take()?));
+    let wishes: Vec<(NoticeId, String)> = connection.all(sql, args![incident], read)?;
+    for (id, wish) in wishes {
+        // A wish that this version cannot read was fulfilled long ago, or never will be.
+        let Ok(mut notice) = serde_json::from_str::<Notice>(&wish) else { continue };
+        if notice.say_instead(words, instead) {
+            connection.run("update outbox set wish = $2 where id = $1", args![id, json(&notice)])?;
+        }
+    }
+    Ok(())
 }
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.
@@ -155,11 +174,7 @@ pub fn again(
 }
 
 /// Makes everything that waits for an incident due at once: what it waited for is there.
-pub fn wake(
-    connection: &mut Connection,
-    incident: crate::ids::IncidentId,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
+pub fn wake(connection: &mut Connection, incident: IncidentId, now: DateTime<Utc>) -> Result<(), Fault> {
     let sql = "update outbox set due_at = $2 where incident_id = $1 and state = 'waiting' and due_at > $2
                  and last_problem = 'waits'";
     connection.run(sql, args![incident, now]).map(drop)
@@ -191,7 +206,7 @@ pub fn unblock(
 }
 
 /// What Discord forbids an incident just now, in the words people were told, each once.
-pub fn blocked(connection: &mut Connection, incident: crate::ids::IncidentId) -> Result<Vec<String>, Fault> {
+pub fn blocked(connection: &mut Connection, incident: IncidentId) -> Result<Vec<String>, Fault> {
     let sql = "select distinct last_problem from outbox
                where incident_id = $1 and state in ('waiting', 'held') and last_problem like $2 order by last_problem";
     let problems: Vec<String> =
@@ -217,10 +232,7 @@ pub fn forbidden(
 }
 
 /// Whether an incident's channel is still to be made.
-pub fn channel_is_coming(
-    connection: &mut Connection,
-    incident: crate::ids::IncidentId,
-) -> Result<bool, Fault> {
+pub fn channel_is_coming(connection: &mut Connection, incident: IncidentId) -> Result<bool, Fault> {
     let sql = "select count(*) from outbox
                where incident_id = $1 and state in ('waiting', 'held') and wish like '{\"wish\":\"channel\"%'";
     let waiting: i64 = connection.one(sql, args![incident], |row| row.take())?;

@@ -97,6 +97,16 @@ pub fn forget(
     connection.run(sql, args![incident, what.as_str(), source]).map(drop)
 }
 
+/// Leaves no trace of what was made unfindable: SQLite's index only marks words as gone, until their part is written anew.
+pub fn purge(connection: &mut Connection) -> Result<(), Fault> {
+    match connection.dialect() {
+        Dialect::Sqlite => {
+            connection.run("insert into search_index (search_index) values ('optimize')", args![]).map(drop)
+        }
+        Dialect::Postgres => Ok(()),
+    }
+}
+
 /// Makes a thing unfindable in every incident but the one it belongs to now.
 pub(super) fn forget_elsewhere(
     connection: &mut Connection,

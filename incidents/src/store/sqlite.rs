@@ -1,6 +1,7 @@
 //! The SQLite engine: WAL, every commit on the disk before anybody is answered, foreign keys on.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Statement};
@@ -9,11 +10,13 @@ use super::value::{Cell, Value};
 use crate::error::Fault;
 
 /// How long a statement waits for a lock held by a backup, a shell or Litestream.
-const BUSY_TIMEOUT_MS: u32 = 5_000;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// One SQLite connection.
 pub struct Engine {
     raw: rusqlite::Connection,
+    /// Whether the log is to be emptied after the next commit.
+    pub(super) wipes_log: bool,
 }
 
 /// The cells of one SQLite row.
@@ -56,10 +59,12 @@ impl Engine {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let raw = rusqlite::Connection::open_with_flags(path, flags)?;
-        raw.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+        raw.busy_timeout(BUSY_TIMEOUT)?;
         raw.pragma_update(None, "journal_mode", "wal")?;
         raw.pragma_update(None, "synchronous", "full")?;
         raw.pragma_update(None, "foreign_keys", true)?;
+        // What is deleted is overwritten, and not left in pages that nothing points to.
+        raw.pragma_update(None, "secure_delete", true)?;
         Ok(Self::with_cache(raw))
     }
 
@@ -67,7 +72,7 @@ impl Engine {
     pub fn reader(path: &Path) -> Result<Self, Fault> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let raw = rusqlite::Connection::open_with_flags(path, flags)?;
-        raw.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+        raw.busy_timeout(BUSY_TIMEOUT)?;
         Ok(Self::with_cache(raw))
     }
 
@@ -88,7 +93,19 @@ impl Engine {
 
     fn with_cache(raw: rusqlite::Connection) -> Self {
         raw.set_prepared_statement_cache_capacity(256);
-        Self { raw }
+        Self { raw, wipes_log: false }
+    }
+
+    /// Empties the log, if that is to be done. While somebody reads in it, it is left for the next time: nobody waits for it.
+    pub(super) fn try_wiping(&mut self) -> Result<(), Fault> {
+        if !self.wipes_log {
+            return Ok(());
+        }
+        self.raw.busy_timeout(Duration::ZERO)?;
+        let read = self.raw.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get::<_, i64>(0));
+        self.raw.busy_timeout(BUSY_TIMEOUT)?;
+        self.wipes_log = read? != 0;
+        Ok(())
     }
 
     pub(super) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {

@@ -25,6 +25,13 @@ pub enum RoomNotice {
         /// What.
         what: Saying,
     },
+    /// What we said in the channel that quotes an entry shall be gone, for the entry was redacted.
+    Unquote {
+        /// Of which.
+        incident: IncidentId,
+        /// The entry's number.
+        seq: i64,
+    },
     /// The timeline shall follow whether a 📌 is on a message.
     FollowPin {
         /// Of which.
@@ -45,6 +52,7 @@ impl RoomNotice {
         match self {
             Self::LetIn { incident, .. }
             | Self::Aside { incident, .. }
+            | Self::Unquote { incident, .. }
             | Self::FollowPin { incident, .. } => *incident,
         }
     }
@@ -57,6 +65,7 @@ impl RoomNotice {
                 Some(format!("let-in:{incident}:{}:{}", guest.kind.as_str(), guest.target))
             }
             Self::Aside { .. } => None,
+            Self::Unquote { incident, seq } => Some(format!("unquote:{incident}:{seq}")),
             Self::FollowPin { source, .. } => Some(format!("pin-of:{}", source.message)),
         }
     }
@@ -66,6 +75,7 @@ impl RoomNotice {
     pub fn title(&self) -> &'static str {
         match self {
             Self::LetIn { .. } => "The invitation into this private channel",
+            Self::Unquote { .. } => "The removal of messages that quote a redacted entry",
             Self::Aside { .. } => "A message about the incident channel",
             Self::FollowPin { .. } => "What a 📌 put on the timeline",
         }

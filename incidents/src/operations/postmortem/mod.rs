@@ -5,6 +5,7 @@ pub mod edition;
 pub mod publish;
 pub mod remind;
 pub mod review;
+pub(crate) mod scrub;
 pub mod show_again;
 pub mod templates;
 pub mod withdraw;

@@ -2,6 +2,8 @@
 
 mod parts;
 
+pub(crate) use parts::in_short;
+
 use super::facts::Facts;
 use super::telling;
 

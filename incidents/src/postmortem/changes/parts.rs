@@ -106,7 +106,8 @@ fn by_id<'a, Id: Eq + Hash, T: ?Sized>(all: impl Iterator<Item = (Id, &'a T)>) -
 }
 
 /// Enough to recognise a text by.
-fn in_short(text: &str) -> String {
+/// As much of a text as a line has room for.
+pub(crate) fn in_short(text: &str) -> String {
     const ENOUGH: usize = 100;
     let line = text.trim().lines().next().unwrap_or_default();
     match line.char_indices().nth(ENOUGH) {

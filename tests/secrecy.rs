@@ -2,6 +2,7 @@
 //!
 //! These stories walk the whole table of commands, so that a command added later is held to them on its own.
 
+mod forged;
 mod logs;
 mod pages;
 mod private;

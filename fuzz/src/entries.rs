@@ -2,21 +2,31 @@
 //! out, a panic where a promise is broken.
 
 use chrono::{DateTime, Utc};
+use incidents::ids::GuildId;
+use incidents::model::contact::{Email, Ntfy, Phone, Webhook};
 use incidents::model::moment::{self, Order, Reading, Tense};
+use incidents::model::named::Name;
+use incidents::model::query::Query;
 use incidents::model::recurrence::Recurrence;
-use incidents::model::rota::ical;
+use incidents::model::rota::{HandoffTime, Length, Restriction, ical};
+use incidents::model::setting::Setting;
+use incidents::model::settings::Settings;
+use incidents::model::span::Span;
+use incidents::model::tracker::Project;
 use incidents::model::zone::Zone;
 use incidents::postmortem::facts::{Facts, Severity};
 use incidents::postmortem::import::{Hints, read};
 use incidents::postmortem::templates::{Shipped, Tone, render};
 use incidents::postmortem::{Sink, html, json, markdown, read_json};
 use incidents::report::Period;
+use sitrep::discord::{PublicKey, Signed};
+use sitrep::gateway::{Heard, Interaction};
 
 /// An entry by its name.
 pub type Entry = (&'static str, fn(&[u8]));
 
 /// Every entry.
-pub const ALL: [Entry; 7] = [
+pub const ALL: [Entry; 12] = [
     ("import", import),
     ("template", template),
     ("moment", moment),
@@ -24,6 +34,11 @@ pub const ALL: [Entry; 7] = [
     ("words", words),
     ("period", period),
     ("calendar", calendar),
+    ("interaction", interaction),
+    ("signed", signed),
+    ("handle", handle),
+    ("contact", contact),
+    ("setting", setting),
 ];
 
 fn now() -> DateTime<Utc> {
@@ -159,4 +174,93 @@ pub fn calendar(bytes: &[u8]) {
     }
     let again = ical::read(ours.to_ics().as_bytes(), chrono_tz::UTC, now());
     assert_eq!(again.as_ref(), Ok(&events), "something is lost on the way through our own calendar");
+}
+
+/// What Discord tells, over its line or by a request: whatever can be read can be turned into something to be asked.
+pub fn interaction(bytes: &[u8]) {
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
+    for kind in [
+        "INTERACTION_CREATE",
+        "GUILD_CREATE",
+        "MESSAGE_CREATE",
+        "CHANNEL_UPDATE",
+        "MESSAGE_REACTION_ADD",
+        "READY",
+    ] {
+        drop(Heard::read(kind, value.clone()));
+    }
+    let Some(interaction) = Interaction::read(&value) else { return };
+    let Some(request) = sitrep::reading::request(&interaction, GuildId(1)) else { return };
+    assert_eq!(request.id, interaction.id, "an answer would be kept under another number");
+    assert!(!commands::called(&request).kind.is_empty(), "it is counted as something");
+}
+
+/// A request in Discord's name: its first line says when it was signed, the second by what, the rest is its body. Nobody here
+/// has the key.
+pub fn signed(bytes: &[u8]) {
+    let Some(text) = text(bytes) else { return };
+    let mut parts = text.splitn(3, '\n');
+    let mut part = || parts.next().unwrap_or_default();
+    let (signed, body) = (Signed { at: part(), signature: part() }, part());
+    let key =
+        PublicKey::read("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a").expect("a key");
+    assert!(key.believes(signed, body.as_bytes(), now()).is_err(), "{text:?} is believed");
+    if let Some(key) = PublicKey::read(text) {
+        assert_eq!(key.to_string(), text.to_ascii_lowercase(), "a key is shown as it was typed");
+    }
+}
+
+/// The id of a button or form: its name is one word, and what names a server names it again.
+pub fn handle(bytes: &[u8]) {
+    let Some(typed) = text(bytes) else { return };
+    if let Some(name) = commands::handles::name(typed) {
+        assert!(!name.contains('/') && typed.contains(name), "{typed:?} is named {name:?}");
+    }
+    if let Some(guild) = commands::handles::guild(typed) {
+        assert!(typed.contains(&guild.0.unsigned_abs().to_string()), "{typed:?} is of {guild}");
+    }
+}
+
+/// How somebody is reached and called: what is taken is one line that can go into a header, a list and a log.
+pub fn contact(bytes: &[u8]) {
+    let Some(typed) = text(bytes) else { return };
+    let is_plain = |taken: &str| taken.bytes().all(|byte| byte.is_ascii_graphic());
+    if let Ok(email) = typed.parse::<Email>() {
+        assert!(is_plain(email.expose()) && !email.masked().is_empty(), "{typed:?}");
+    }
+    if let Ok(phone) = typed.parse::<Phone>() {
+        assert!(is_plain(phone.expose()), "{typed:?}");
+    }
+    if let Ok(webhook) = typed.parse::<Webhook>() {
+        assert!(is_plain(webhook.expose()) && !webhook.masked().contains('?'), "{typed:?}");
+    }
+    if let Ok(ntfy) = typed.parse::<Ntfy>() {
+        assert!(is_plain(ntfy.expose()), "{typed:?}");
+    }
+    if let Ok(name) = typed.parse::<Name>() {
+        let name = name.to_string();
+        assert!(!name.contains(['<', '@', '`', '\n', '\u{202e}']), "{name:?} could act");
+        assert_eq!(name.parse::<Name>().map(|again| again.to_string()), Ok(name.clone()), "{name:?} changes");
+    }
+}
+
+/// What is typed to set something up, or to look for something.
+pub fn setting(bytes: &[u8]) {
+    let Some(typed) = text(bytes) else { return };
+    for setting in Setting::ALL {
+        let mut settings = Settings::default();
+        if setting.read(&mut settings, typed).is_err() {
+            assert!(settings == Settings::default(), "{typed:?} was refused and has changed something");
+        }
+    }
+    if let Ok(query) = Query::read(typed) {
+        let is_word = |word: &String| word.chars().all(char::is_alphanumeric);
+        assert!(query.words().iter().all(is_word), "{query:?} could mean something to the index");
+    }
+    if let Ok(project) = typed.parse::<Project>() {
+        let way_out = ["/../", "//", "?", "#"];
+        assert!(!way_out.iter().any(|way| project.to_string().contains(way)), "{typed:?} leads elsewhere");
+    }
+    drop((typed.parse::<Span>(), typed.parse::<Length>(), typed.parse::<HandoffTime>()));
+    drop((Restriction::typed(Some(typed), None), Restriction::typed(None, Some(typed))));
 }

@@ -78,10 +78,10 @@ readme *how:
 reliability:
     SITREP_KILLS=${SITREP_KILLS:-200} SITREP_TEST_ALL=1 cargo test --workspace
 
-# Write down every crate in the program, with version, licence and source, as JSON
+# Write down every crate in the program, and no other, with version and licence, as JSON; deny.toml says where all of them are from
 sbom:
-    cargo metadata --locked --format-version 1 --filter-platform "$(rustc -vV | sed -n 's/^host: //p')" | \
-      jq '{crates: [.packages[] | {name, version, license, source}] | sort_by(.name, .version)}' > sbom.json
+    cargo tree --locked --package sitrep --edges normal,build --prefix none --format '{p}|{l}' | sed 's/ (\*)//' | sort -u | \
+      jq -nR '{crates: [inputs | capture("^(?<name>\\S+) v(?<version>\\S+)[^|]*\\|(?<license>.*)$")]}' > sbom.json
 
 # What CI runs, with everything it installs
 ci:

@@ -1,7 +1,9 @@
 //! The standard document as a list of blocks, for formats that must see it whole before they can lay it out.
 
 use super::facts::{Facts, File};
-use super::telling::{self, ListKind, Span, Writer};
+use super::telling::{self, ListKind, Row, Span, Table, Writer};
+
+pub use super::telling::Column;
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,13 @@ pub enum Block {
         number: Option<u32>,
         /// What it says.
         pieces: Vec<Piece>,
+    },
+    /// Rows of cells below a head.
+    Table {
+        /// What stands above the cells, and how wide they are.
+        columns: &'static [Column],
+        /// The cells of each row, one for each column.
+        rows: Vec<Vec<Vec<Piece>>>,
     },
     /// A picture, which belongs to the block before it.
     Picture(File),
@@ -75,6 +84,18 @@ impl Writer for Blocks {
     }
 
     fn close_list(&mut self) {}
+
+    fn open_table(&mut self, table: &Table) {
+        self.blocks.push(Block::Table { columns: table.columns(), rows: Vec::new() });
+    }
+
+    fn row(&mut self, row: &Row<'_>) {
+        if let Some(Block::Table { rows, .. }) = self.blocks.last_mut() {
+            rows.push(row.cells.iter().map(|cell| pieces(cell)).collect());
+        }
+    }
+
+    fn close_table(&mut self) {}
 
     fn picture(&mut self, file: &File) {
         self.blocks.push(Block::Picture(file.clone()));

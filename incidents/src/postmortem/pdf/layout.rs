@@ -1,9 +1,12 @@
 //! Blocks placed on pages of A4, as plain data.
 
+mod table;
+
 use krilla::Data;
 use krilla::image::Image;
 use resvg::usvg;
 
+use self::table::Grid;
 use super::Pictures;
 use super::face::Faces;
 use super::line::{Line, lines};
@@ -21,6 +24,8 @@ const BODY: f32 = 10.0;
 /// From one line to the next, by the size of its letters.
 const LEADING: f32 = 1.45;
 const INDENT: f32 = 18.0;
+/// So many lines are not parted by the end of a page.
+const TOGETHER: f32 = 3.0;
 /// How wide the chart is.
 const CHART: f32 = 330.0;
 /// A picture with more dots than this could exhaust the memory when it is unpacked.
@@ -28,9 +33,34 @@ const MOST_DOTS: u64 = 24_000_000;
 
 /// Something on a page.
 pub(super) enum Mark {
-    Line { x: f32, y: f32, size: f32, line: Line },
-    Picture { x: f32, y: f32, width: f32, height: f32, image: Image },
-    Chart { x: f32, y: f32, width: f32, height: f32, tree: Box<usvg::Tree> },
+    Line {
+        x: f32,
+        y: f32,
+        size: f32,
+        line: Line,
+    },
+    Picture {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        image: Image,
+    },
+    Chart {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        tree: Box<usvg::Tree>,
+    },
+    /// A ground or a rule in a shade of grey.
+    Shade {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        grey: u8,
+    },
 }
 
 /// A heading in the table of contents.
@@ -57,6 +87,7 @@ pub(super) fn lay_out(blocks: &[Block], facts: &Facts, faces: &Faces<'_>, pictur
             Block::Heading { level, text } => layout.heading(*level, text, blocks.get(nth + 1)),
             Block::Paragraph(pieces) => layout.paragraph(pieces),
             Block::Item { number, pieces } => layout.item(*number, pieces),
+            Block::Table { columns, rows } => layout.table(&Grid::new(columns, rows, faces)),
             Block::Picture(file) => layout.picture(file),
             Block::Chart => layout.chart(),
         }
@@ -82,10 +113,13 @@ impl Layout<'_> {
         let set = lines(&[Piece::Strong(text.to_owned())], self.faces, size, WIDTH);
         let height = height(&set, size);
         self.y += above;
-        // A heading stays with the first lines of what it heads, and with the chart.
+        // A heading stays with the first lines of what it heads, with the chart, and with a table's first row.
         let below = match (next, &self.chart) {
             (Some(Block::Chart), Some(tree)) => chart_height(tree),
-            _ => 3.0 * BODY * LEADING,
+            (Some(Block::Table { columns, rows }), _) => {
+                Grid::new(columns, &rows[..rows.len().min(1)], self.faces).beginning()
+            }
+            _ => TOGETHER * BODY * LEADING,
         };
         self.make_room(height + below + 4.0);
         let page = self.pages.pages.len() - 1;
@@ -104,7 +138,7 @@ impl Layout<'_> {
         let mark = number.map_or_else(|| "•".to_owned(), |number| format!("{number}."));
         let wide = if mark.len() > 4 { INDENT * 2.0 } else { INDENT };
         let set = lines(pieces, self.faces, BODY, WIDTH - wide);
-        self.make_room(BODY * LEADING);
+        self.make_room(height(&set, BODY).min(TOGETHER * BODY * LEADING));
         let top = self.y;
         self.put(lines(&[Piece::Plain(mark)], self.faces, BODY, wide), BORDER, BODY);
         self.y = top;
@@ -149,9 +183,13 @@ impl Layout<'_> {
     /// Goes on to the next page where this much does not fit on this one.
     fn make_room(&mut self, height: f32) {
         if self.y + height > BOTTOM && self.y > BORDER {
-            self.pages.pages.push(Vec::new());
-            self.y = BORDER;
+            self.turn_page();
         }
+    }
+
+    fn turn_page(&mut self) {
+        self.pages.pages.push(Vec::new());
+        self.y = BORDER;
     }
 }
 

@@ -6,7 +6,7 @@ use krilla::annotation::{LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
-use krilla::geom::{Point, Rect, Size, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::{Page, PageSettings};
@@ -41,7 +41,6 @@ const SMALL: f32 = 8.0;
 
 /// Writes the pages.
 pub(super) fn print(pages: &Pages, facts: &Facts, faces: &Faces<'_>) -> Result<Vec<u8>, Unprinted> {
-    let [red, green, blue] = INK;
     let mut document = Document::new();
     let title = format!("{}: {}", facts.number, facts.title);
     document
@@ -52,7 +51,7 @@ pub(super) fn print(pages: &Pages, facts: &Facts, faces: &Faces<'_>) -> Result<V
             .ok_or_else(|| Unprinted::Unwritable("the page has no size".to_owned()))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        surface.set_fill(Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() }));
+        surface.set_fill(fill(INK));
         for mark in marks {
             draw(mark, faces, &mut surface);
         }
@@ -80,6 +79,10 @@ fn lead(mark: &Mark, page: &mut Page<'_>) {
     }
 }
 
+fn fill([red, green, blue]: [u8; 3]) -> Option<Fill> {
+    Some(Fill { paint: rgb::Color::new(red, green, blue).into(), ..Fill::default() })
+}
+
 fn draw(mark: &Mark, faces: &Faces<'_>, surface: &mut Surface<'_>) {
     match mark {
         Mark::Line { x, y, size, line } => {
@@ -88,6 +91,17 @@ fn draw(mark: &Mark, faces: &Faces<'_>, surface: &mut Surface<'_>) {
                 let direction =
                     if run.is_rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
                 surface.draw_text(at, faces.font(run.face).clone(), *size, &run.text, false, direction);
+            }
+        }
+        Mark::Shade { x, y, width, height, grey } => {
+            let mut path = PathBuilder::new();
+            if let Some(place) = Rect::from_xywh(*x, *y, *width, *height) {
+                path.push_rect(place);
+            }
+            if let Some(path) = path.finish() {
+                surface.set_fill(fill([*grey; 3]));
+                surface.draw_path(&path);
+                surface.set_fill(fill(INK));
             }
         }
         Mark::Picture { x, y, width, height, image } => {

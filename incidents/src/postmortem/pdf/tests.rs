@@ -3,6 +3,7 @@
 use super::face::{Faces, Style};
 use super::layout::{Mark, lay_out};
 use super::*;
+use crate::postmortem::facts::Action;
 use crate::postmortem::{document, samples};
 
 fn placed(facts: &Facts) -> layout::Pages {
@@ -11,8 +12,12 @@ fn placed(facts: &Facts) -> layout::Pages {
 }
 
 fn text(pages: &layout::Pages) -> String {
+    pages.pages.iter().map(|page| words(page)).collect()
+}
+
+fn words(page: &[Mark]) -> String {
     let mut out = String::new();
-    for mark in pages.pages.iter().flatten() {
+    for mark in page {
         if let Mark::Line { line, .. } = mark {
             line.runs.iter().for_each(|run| out.push_str(&run.text));
             out.push(' ');
@@ -28,7 +33,7 @@ fn every_fact_is_printed() {
     for entry in facts.entries.iter().take(8) {
         assert!(text.contains(&entry.text), "{} is missing in {text}", entry.text);
     }
-    assert!(text.contains("Time to resolve: 2 hours 30 minutes"), "{text}");
+    assert!(text.contains("Time to resolve 2 hours 30 minutes"), "{text}");
 }
 
 #[test]
@@ -40,12 +45,43 @@ fn what_no_font_has_is_told_in_letters() {
 }
 
 #[test]
+fn a_table_says_its_head_on_every_page_and_parts_no_row_that_fits_one() {
+    let mut facts = samples::full();
+    let action = facts.actions[2].clone();
+    let titled = |nth: usize| format!("begin{nth} {} end{nth}", action.title);
+    facts.actions = (0..60).map(|nth| Action { title: titled(nth), ..action.clone() }).collect();
+    let pages: Vec<_> = placed(&facts).pages.iter().map(|page| words(page)).collect();
+    let on = |word: String| pages.iter().position(|page| page.contains(&word)).unwrap();
+    for nth in 0..60 {
+        assert_eq!(on(format!("begin{nth} ")), on(format!("end{nth} ")), "row {nth} is parted");
+    }
+    let holds = |words| pages.iter().filter(|page| page.contains(words)).count();
+    assert!(holds("begin") > 2, "it goes on over several pages");
+    assert_eq!(holds("Measure Owner Due State"), holds("begin"));
+}
+
+#[test]
+fn a_row_that_no_page_could_hold_goes_on_on_the_next() {
+    let mut facts = samples::full();
+    facts.actions[0].detail = (0..150).map(|nth| format!("line{nth} \n")).collect();
+    let pages: Vec<_> = placed(&facts).pages.iter().map(|page| words(page)).collect();
+    assert!((0..150).all(|nth| pages.iter().any(|page| page.contains(&format!("line{nth} ")))));
+    let is_part = |page: &&String| (0..150).any(|nth| page.contains(&format!("line{nth} ")));
+    let parts: Vec<_> = pages.iter().filter(is_part).collect();
+    assert!(parts.len() > 2 && parts.iter().all(|page| page.contains("Measure Owner Due State")));
+}
+
+#[test]
 fn nothing_is_placed_outside_the_page() {
-    for facts in [samples::full(), samples::hostile(), samples::long(500)] {
+    let mut tall = samples::full();
+    tall.actions[0].detail = "one more line\n".repeat(200);
+    for facts in [samples::full(), samples::hostile(), samples::long(500), tall] {
         for mark in placed(&facts).pages.iter().flatten() {
             let y = match mark {
                 Mark::Line { y, .. } => *y,
-                Mark::Picture { y, height, .. } | Mark::Chart { y, height, .. } => y + height,
+                Mark::Picture { y, height, .. }
+                | Mark::Chart { y, height, .. }
+                | Mark::Shade { y, height, .. } => y + height,
             };
             assert!(y > 0.0 && y < layout::PAGE.1 - layout::BORDER / 2.0, "{y}");
         }
@@ -62,6 +98,7 @@ fn a_heading_never_ends_a_page() {
         for stop in &pages.stops {
             let below = pages.pages[stop.page].iter().filter(|mark| match mark {
                 Mark::Line { y, .. } | Mark::Picture { y, .. } | Mark::Chart { y, .. } => *y > stop.y + 30.0,
+                Mark::Shade { .. } => false,
             });
             assert!(below.count() > 0, "{} ends page {} after {entries} entries", stop.text, stop.page);
         }

@@ -2,9 +2,19 @@
 
 use chrono::TimeDelta;
 
-use super::{ListKind, Span, Teller, Writer};
+use super::{Column, ListKind, Row, Span, Table, Teller, Writer};
 use crate::model::metrics::{Metric, Reading, Unmeasured, read, span};
 use crate::model::milestones::Milestone;
+
+const TABLE: Table = Table {
+    columns: &[
+        Column { head: "Metric", share: 22 },
+        Column { head: "Length", share: 22 },
+        Column { head: "From", share: 28 },
+        Column { head: "To", share: 28 },
+    ],
+    or: ListKind::Bullets,
+};
 
 /// Always told; the others only where they are known.
 const CORE: [Metric; 4] =
@@ -21,7 +31,7 @@ pub(super) fn tell(teller: &Teller<'_>, to: &mut impl Writer) {
         return;
     }
     to.heading(2, &[Span::Word("Metrics")]);
-    to.open_list(ListKind::Bullets);
+    to.open_table(&TABLE);
     for (metric, reading) in core {
         match reading {
             Ok(reading) => tell_reading(reading, teller, to),
@@ -32,7 +42,7 @@ pub(super) fn tell(teller: &Teller<'_>, to: &mut impl Writer) {
     for reading in known {
         tell_reading(reading, teller, to);
     }
-    to.close_list();
+    to.close_table();
 }
 
 fn tell_reading(reading: Reading, teller: &Teller<'_>, to: &mut impl Writer) {
@@ -40,26 +50,25 @@ fn tell_reading(reading: Reading, teller: &Teller<'_>, to: &mut impl Writer) {
     let length = span::with_minutes(reading.shown());
     let from = end(reading.from, teller);
     let until = end(reading.to, teller);
-    let early = if reading.raw < TimeDelta::zero() {
-        format!("; noticed {} before the impact", span::in_words(reading.raw))
-    } else {
-        String::new()
-    };
-    to.item(&[
-        Span::Strong(&label),
-        Span::Word(" "),
-        Span::Word(&length),
-        Span::Word(", from "),
-        Span::Said(&from),
-        Span::Word(" to "),
-        Span::Said(&until),
-        Span::Word(&early),
-    ]);
+    let early = format!("noticed {} before the impact", span::in_words(reading.raw));
+    let mut cell = vec![Span::Word(&length)];
+    let mut item = vec![Span::Strong(&label), Span::Word(" "), Span::Word(&length)];
+    item.extend([Span::Word(", from "), Span::Said(&from), Span::Word(" to "), Span::Said(&until)]);
+    if reading.raw < TimeDelta::zero() {
+        cell.extend([Span::Break, Span::Aside(&early)]);
+        item.extend([Span::Word("; "), Span::Word(&early)]);
+    }
+    let name = [Span::Strong(reading.metric.words())];
+    to.row(&Row { cells: &[&name, &cell, &[Span::Said(&from)], &[Span::Said(&until)]], item: &item });
 }
 
 fn tell_unmeasured(metric: Metric, why: Unmeasured, to: &mut impl Writer) {
     let label = format!("{}:", metric.words());
-    to.item(&[Span::Strong(&label), Span::Word(" "), Span::Aside(&format!("not known; {why}"))]);
+    let unknown = format!("not known; {why}");
+    to.row(&Row {
+        cells: &[&[Span::Strong(metric.words())], &[Span::Aside(&unknown)], &[], &[]],
+        item: &[Span::Strong(&label), Span::Word(" "), Span::Aside(&unknown)],
+    });
 }
 
 /// `detected (2:13 PM EST: The monitoring system detected …)`.

@@ -39,6 +39,36 @@ pub(super) enum ListKind {
     Numbers,
 }
 
+/// A column of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub head: &'static str,
+    /// How wide it is, in hundredths of the table.
+    pub share: u8,
+}
+
+/// A table, for writers with room for one; for all others it is a list.
+pub(super) struct Table {
+    columns: &'static [Column],
+    or: ListKind,
+}
+
+impl Table {
+    /// Its columns, from left to right.
+    pub(super) fn columns(&self) -> &'static [Column] {
+        self.columns
+    }
+}
+
+/// One thing with its properties.
+pub(super) struct Row<'a> {
+    /// As a row of a table: a cell for each column.
+    pub(super) cells: &'a [&'a [Span<'a>]],
+    /// As an item of a list.
+    pub(super) item: &'a [Span<'a>],
+}
+
 /// Writes a document down as it is told.
 pub(super) trait Writer {
     /// A heading; 1 is the title.
@@ -51,6 +81,18 @@ pub(super) trait Writer {
     fn item(&mut self, spans: &[Span<'_>]);
     /// The list is complete.
     fn close_list(&mut self);
+    /// Rows follow.
+    fn open_table(&mut self, table: &Table) {
+        self.open_list(table.or);
+    }
+    /// One row of the open table.
+    fn row(&mut self, row: &Row<'_>) {
+        self.item(row.item);
+    }
+    /// The table is complete.
+    fn close_table(&mut self) {
+        self.close_list();
+    }
     /// A picture, which belongs to the last item where a list is open.
     fn picture(&mut self, file: &File);
     /// Where the chart stands, in formats that draw one.

@@ -3,6 +3,7 @@
 //! All that is wrong is told at once: somebody who mends a deployment should not learn of the third mistake on the third try.
 
 mod file;
+mod fonts;
 mod key;
 mod layers;
 mod mail;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 
 use incidents::model::recurrence::Recurrence;
 use incidents::model::tracker::Project;
+use incidents::postmortem::Typeface;
 use reqwest::Url;
 use secrecy::SecretString;
 
@@ -56,6 +58,8 @@ pub struct Config {
     pub heartbeat: Option<HeartbeatConfig>,
     /// Where published postmortems are kept besides Discord.
     pub publishing: Publishing,
+    /// Fonts for PDFs, besides our own.
+    pub fonts: Vec<Typeface>,
 }
 
 /// How Discord is reached.
@@ -247,6 +251,8 @@ pub struct Publishing {
     pub webhook: Option<SecretString>,
     /// The key that the webhook's bodies are signed with.
     pub secret: Option<SecretString>,
+    /// Fonts for PDFs, besides our own.
+    pub fonts: Vec<Typeface>,
 }
 
 /// A Git repository, behind the API of its host.

@@ -88,6 +88,7 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     };
     let ledger = Ledger::open(place, clock.clone()).await?;
     let ledger = ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config));
+    let ledger = ledger.printed_with(&config.fonts);
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
     let leader = leader(config, &worker, &ledger);
     let leads = leader.as_ref().map_or_else(Leader::alone, Leader::leads);

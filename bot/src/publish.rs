@@ -10,10 +10,11 @@ mod hook;
 mod set;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use commands::parcels::Outgoing;
 use incidents::model::publication::PublishTo;
-use incidents::postmortem::{html, json, pdf};
+use incidents::postmortem::{Typeface, html, json, pdf};
 
 use crate::config::Publishing;
 
@@ -79,7 +80,14 @@ pub struct Publisher {
     folder: Option<PathBuf>,
     git: Option<Git>,
     hook: Option<Hook>,
+    manner: Arc<Manner>,
+}
+
+/// In which manner documents are laid out.
+#[derive(Default)]
+struct Manner {
     formats: Vec<Format>,
+    fonts: Vec<Typeface>,
 }
 
 impl Publisher {
@@ -90,22 +98,21 @@ impl Publisher {
             folder: config.folder.clone(),
             git: config.git.clone().map(Git::new),
             hook: config.webhook.clone().map(|url| Hook::new(url, config.secret.clone())),
-            formats: config.formats.clone(),
+            manner: Arc::new(Manner { formats: config.formats.clone(), fonts: config.fonts.clone() }),
         }
     }
 
     /// Keeps a postmortem in its place.
     pub async fn keep(&self, outgoing: Outgoing) -> Result<Kept, NotKept> {
-        let formats = self.formats.clone();
+        let manner = self.manner.clone();
         match (outgoing.to, &self.folder, &self.git, &self.hook) {
             (PublishTo::Folder, Some(folder), ..) => {
                 let folder = folder.clone();
-                off_the_threads(move || folder::keep(&folder, &outgoing, &set::of(&outgoing, &formats)?))
-                    .await
+                off_the_threads(move || folder::keep(&folder, &outgoing, &set::of(&outgoing, &manner)?)).await
             }
             (PublishTo::Git, _, Some(git), _) => {
                 let wanted = outgoing.clone();
-                let files = off_the_threads(move || set::of(&wanted, &formats)).await?;
+                let files = off_the_threads(move || set::of(&wanted, &manner)).await?;
                 git.keep(&outgoing, files).await
             }
             (PublishTo::Webhook, _, _, Some(hook)) => hook.tell(&outgoing).await,
@@ -124,14 +131,18 @@ async fn off_the_threads<T: Send + 'static>(
 }
 
 /// The document in a format other than Markdown.
-fn laid_out(outgoing: &Outgoing, format: Format) -> Result<Option<(&'static str, Vec<u8>)>, NotKept> {
+fn laid_out(
+    outgoing: &Outgoing,
+    format: Format,
+    fonts: &[Typeface],
+) -> Result<Option<(&'static str, Vec<u8>)>, NotKept> {
     let facts = &outgoing.facts;
     Ok(match format {
         Format::Markdown => None,
         Format::Html => Some(("html", html(facts).into_bytes())),
         Format::Json => Some(("json", json(facts).into_bytes())),
         Format::Pdf => {
-            let bytes = pdf(facts, &[]).map_err(|why| NotKept::AsThingsAre(why.to_string()))?;
+            let bytes = pdf(facts, fonts).map_err(|why| NotKept::AsThingsAre(why.to_string()))?;
             Some(("pdf", bytes))
         }
     })

@@ -60,7 +60,8 @@ pub async fn run(config: &Config, verb: &Verb) -> Result<()> {
 /// Opens the ledger beside whoever else has it open.
 async fn open(config: &Config) -> Result<Ledger> {
     let ledger = Ledger::open(place(config), Clock::system()).await?;
-    Ok(ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config)))
+    let ledger = ledger.keeping_files_in(&config.data.join("attachments")).reached_at(&address(config));
+    Ok(ledger.printed_with(&config.fonts))
 }
 
 /// The name of whoever sits at the shell, as the machine knows it.

@@ -14,6 +14,7 @@ use crate::ledger::Around;
 use crate::model::event::Event;
 use crate::model::notice::{Notice, Urgency};
 use crate::model::timer::Timer;
+use crate::postmortem::Typeface;
 use crate::store::{self, Connection};
 
 /// Who does something, and in which server.
@@ -123,6 +124,12 @@ impl<'c> View<'c> {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.around.address
+    }
+
+    /// Fonts beside our own, for what is printed.
+    #[must_use]
+    pub fn typefaces(&self) -> &[Typeface] {
+        &self.around.typefaces
     }
 }
 

@@ -19,6 +19,7 @@ use crate::change::{Actor, Change, View};
 use crate::clock::Clock;
 use crate::error::{Fault, Result};
 use crate::files::Files;
+use crate::postmortem::Typeface;
 use crate::store;
 use crew::Crew;
 use task::{Task, Work};
@@ -46,6 +47,8 @@ pub(crate) struct Around {
     pub(crate) files: Files,
     /// The address that people and machines reach us by, without a slash at its end.
     pub(crate) address: Arc<str>,
+    /// Fonts beside our own, for what is printed.
+    pub(crate) typefaces: Arc<[Typeface]>,
 }
 
 /// Where we are reached unless somebody says otherwise.
@@ -54,7 +57,8 @@ const ADDRESS: &str = "http://127.0.0.1:8080";
 impl Around {
     /// What lies around the facts of a place unless somebody says otherwise.
     pub(crate) fn of(place: &Place) -> Self {
-        Self { files: Files::within(&beside(place)), address: ADDRESS.into() }
+        let files = Files::within(&beside(place));
+        Self { files, address: ADDRESS.into(), typefaces: Arc::default() }
     }
 }
 
@@ -125,6 +129,13 @@ impl Ledger {
     #[must_use]
     pub fn reached_at(self, address: &str) -> Self {
         let around = Around { address: address.trim_end_matches('/').into(), ..self.around };
+        Self { inner: self.inner, around }
+    }
+
+    /// The same facts, printed with these fonts where our own lack a character.
+    #[must_use]
+    pub fn printed_with(self, typefaces: &[Typeface]) -> Self {
+        let around = Around { typefaces: typefaces.into(), ..self.around };
         Self { inner: self.inner, around }
     }
 

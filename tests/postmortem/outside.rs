@@ -20,7 +20,7 @@ use tests::world::{Actor, World};
 const SECRET: &str = "nobody guesses this one";
 
 fn nowhere() -> Publishing {
-    Publishing { folder: None, formats: vec![Format::Markdown], git: None, webhook: None, secret: None }
+    Publishing { folder: None, formats: vec![Format::Markdown], git: None, webhook: None, secret: None, fonts: Vec::new() }
 }
 
 /// What somebody was sent.

@@ -97,6 +97,8 @@ pub enum Key {
     PublishGitFolder,
     /// The program told of published postmortems.
     PublishWebhookUrl,
+    /// The folder of fonts for PDFs.
+    Fonts,
 }
 
 /// How one setting is called, and what it takes.
@@ -157,6 +159,7 @@ impl Key {
         Self::PublishGitBranch,
         Self::PublishGitFolder,
         Self::PublishWebhookUrl,
+        Self::Fonts,
     ];
 
     /// The environment variable of this setting.
@@ -233,6 +236,7 @@ impl Key {
             Self::PublishGitBranch => ("SITREP_PUBLISH_GIT_BRANCH", "publish.git_branch", "the name of a branch"),
             Self::PublishGitFolder => ("SITREP_PUBLISH_GIT_FOLDER", "publish.git_folder", "a path such as docs/postmortems, of letters, digits, dots, dashes and underscores"),
             Self::PublishWebhookUrl => ("SITREP_PUBLISH_WEBHOOK_URL", "publish.webhook_url", "an http or https address"),
+            Self::Fonts => ("SITREP_FONTS", "fonts", "the path of a readable folder with at most 64 fonts (.ttf, .otf, .ttc) of at most 200 MB together"),
         };
         Names { env, file, expected }
     }

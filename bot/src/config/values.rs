@@ -9,6 +9,7 @@ use reqwest::Url;
 use secrecy::SecretString;
 use tracing_subscriber::EnvFilter;
 
+use super::fonts::fonts;
 use super::key::Key;
 use super::layers::{Given, Layers};
 use super::mistake::{Mistake, Mistakes};
@@ -54,8 +55,10 @@ impl<'a> Reader<'a> {
             ways: self.ways(),
             trackers: self.trackers(),
             heartbeat: self.heartbeat(),
+            fonts: self.parse(Key::Fonts, fonts).unwrap_or_default(),
         };
         config.publishing.secret = config.ways.webhook.secret.clone();
+        config.publishing.fonts.clone_from(&config.fonts);
         if self.mistakes.is_empty() { Ok(config) } else { Err(Mistakes(self.mistakes)) }
     }
 
@@ -175,6 +178,7 @@ impl<'a> Reader<'a> {
             webhook: self
                 .parse(Key::PublishWebhookUrl, |text| web_address(text).map(|url| url.to_string().into())),
             secret: None,
+            fonts: Vec::new(),
         }
     }
 

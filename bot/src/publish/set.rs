@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use commands::parcels::Outgoing;
 
-use super::{Document, Format, NotKept, laid_out};
+use super::{Document, Manner, NotKept, laid_out};
 
 /// The files, in the order in which they are written.
-pub(super) fn of(outgoing: &Outgoing, formats: &[Format]) -> Result<Vec<Document>, NotKept> {
+pub(super) fn of(outgoing: &Outgoing, manner: &Manner) -> Result<Vec<Document>, NotKept> {
     let mut files = Vec::new();
-    for format in formats {
-        match laid_out(outgoing, *format)? {
+    for format in &manner.formats {
+        match laid_out(outgoing, *format, &manner.fonts)? {
             Some((ending, bytes)) => files.push(document(outgoing, ending, bytes)),
             None => {
                 files.splice(0..0, pictures(outgoing));

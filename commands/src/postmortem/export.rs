@@ -38,7 +38,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
             if asked.text("template").is_some() {
                 return Err(PostmortemRefusal::TemplateForText(words::line(other)).into());
             }
-            vec![laid_out(&facts, other)?]
+            vec![laid_out(view, &facts, other)?]
         }
     };
     let edition = if facts.version > 1 { format!(", edition {}", facts.version) } else { String::new() };
@@ -76,12 +76,12 @@ fn markdown(view: &mut View<'_>, asked: &Asked<'_>, facts: &Facts) -> Result<Vec
     }
 }
 
-fn laid_out(facts: &Facts, format: &str) -> Result<File> {
+fn laid_out(view: &View<'_>, facts: &Facts, format: &str) -> Result<File> {
     let (what, ending, bytes) = match format {
         "html" => ("web page", "html", html(facts).into_bytes()),
         "json" => ("JSON file", "json", json(facts).into_bytes()),
         "pdf" => {
-            let bytes = pdf(facts, &[]);
+            let bytes = pdf(facts, view.typefaces());
             ("PDF", "pdf", bytes.map_err(|why| PostmortemRefusal::NotMade("PDF", why.to_string()))?)
         }
         other => {

@@ -1,5 +1,6 @@
 //! Typefaces: which of them has a character, and how wide it is.
 
+use std::fmt;
 use std::sync::Arc;
 
 use krilla::text::Font;
@@ -8,9 +9,34 @@ use ttf_parser::Face;
 use super::print::Unprinted;
 use crate::postmortem::fonts;
 
-/// A further font, as the bytes of its file.
-#[derive(Debug, Clone)]
-pub struct Typeface(pub Arc<Vec<u8>>);
+/// A further font; clones share it.
+#[derive(Clone)]
+pub struct Typeface(Arc<Vec<u8>>);
+
+impl Typeface {
+    /// The font in a file, the first one where there are several.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn read(file: Vec<u8>) -> Result<Self, Unprinted> {
+        let is_font = Face::parse(&file, 0).is_ok_and(|face| face.units_per_em() > 0);
+        let typeface = Self(Arc::new(file));
+        match typeface.font().filter(|_| is_font) {
+            Some(_) => Ok(typeface),
+            None => Err(Unprinted::Font),
+        }
+    }
+
+    fn font(&self) -> Option<Font> {
+        Font::new(Arc::clone(&self.0).into(), 0)
+    }
+}
+
+impl fmt::Debug for Typeface {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a font of {} bytes", self.0.len())
+    }
+}
 
 /// The manner in which a piece is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +64,9 @@ impl<'a> Faces<'a> {
             faces.push(Face::parse(bytes, 0).map_err(|_| Unprinted::Font)?);
             found.push(Font::new(bytes.into(), 0).ok_or(Unprinted::Font)?);
         }
-        for Typeface(bytes) in more {
-            faces.push(Face::parse(bytes, 0).map_err(|_| Unprinted::Font)?);
-            found.push(Font::new(Arc::clone(bytes).into(), 0).ok_or(Unprinted::Font)?);
+        for typeface in more {
+            faces.push(Face::parse(&typeface.0, 0).map_err(|_| Unprinted::Font)?);
+            found.push(typeface.font().ok_or(Unprinted::Font)?);
         }
         Ok(Self { faces, fonts: found })
     }

@@ -44,6 +44,22 @@ fn what_no_font_has_is_told_in_letters() {
     assert!(faces.that_has('请', Style::Regular).is_none() && faces.that_has('Ж', Style::Bold).is_some());
 }
 
+/// A font of two characters, made for this test.
+const TWO: &[u8] = include_bytes!("../testdata/two-characters.ttf");
+
+#[test]
+fn a_further_font_prints_what_the_others_lack_and_nothing_else() {
+    let more = [Typeface::read(TWO.to_vec()).unwrap()];
+    let faces = Faces::with(&more).unwrap();
+    let facts = samples::full();
+    let text = text(&lay_out(&document::blocks(&facts), &facts, &faces, Pictures::Shown));
+    assert!(text.contains("请[U+6C42]") && text.contains("attack 🙂"), "{text}");
+    let (own, further) = (faces.that_has('A', Style::Regular), faces.that_has('请', Style::Bold));
+    assert!(own.is_some() && further.is_some() && own != further);
+    let file = pdf(&facts, &more).unwrap();
+    assert!(file == pdf(&facts, &more).unwrap() && file != pdf(&facts, &[]).unwrap());
+}
+
 #[test]
 fn a_table_says_its_head_on_every_page_and_parts_no_row_that_fits_one() {
     let mut facts = samples::full();
@@ -131,8 +147,7 @@ fn a_broken_picture_is_named_and_the_rest_is_printed() {
 
 #[test]
 fn a_font_that_is_none_is_refused() {
-    let broken = Typeface(std::sync::Arc::new(b"no font".to_vec()));
-    assert!(matches!(pdf(&samples::bare(), &[broken]), Err(Unprinted::Font)));
+    assert!(matches!(Typeface::read(b"no font".to_vec()), Err(Unprinted::Font)));
 }
 
 #[test]

@@ -1,8 +1,5 @@
 //! The document as a file: every format tells the same facts, and nothing typed breaks out of any of them.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use commands::reply::Message;
 use commands::request::Given;
 use incidents::model::entry::EntryKind;
@@ -10,6 +7,7 @@ use incidents::operations::add_entry::{Wish, add_entry};
 use incidents::postmortem::read_json;
 use incidents::store;
 use tests::world::desk::{Desk, said};
+use tests::world::document::words_of_pdf;
 
 const NOW: &str = "2024-06-03T16:00:00Z";
 /// What would break out of its place if it could.
@@ -56,26 +54,6 @@ async fn exported(desk: &Desk, format: &str) -> Message {
     message
 }
 
-/// The words of a PDF, as another program reads them; none where that program is not here.
-fn words_of(pdf: &[u8]) -> Option<String> {
-    let started = Command::new("pdftotext")
-        .args(["-layout", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let Ok(mut child) = started else {
-        assert!(std::env::var_os("CI").is_none(), "pdftotext is not here");
-        println!("pdftotext is not here, so the words of the PDF are not looked at");
-        return None;
-    };
-    let mut input = child.stdin.take().unwrap();
-    let bytes = pdf.to_vec();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let out = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    Some(String::from_utf8(out.stdout).unwrap())
-}
-
 #[tokio::test]
 async fn every_format_tells_the_same_facts() {
     Desk::on_each(NOW, async |desk| {
@@ -102,7 +80,7 @@ async fn every_format_tells_the_same_facts() {
             assert_eq!(message.files[0].name, name);
             let bytes = &message.files[0].bytes;
             let text = match format {
-                "pdf" => words_of(bytes),
+                "pdf" => words_of_pdf(bytes),
                 _ => Some(String::from_utf8(bytes.clone()).unwrap()),
             };
             let Some(text) = text else { continue };

@@ -5,6 +5,7 @@ pub mod balancer;
 pub mod beats;
 pub mod database;
 pub mod desk;
+pub mod document;
 pub mod doom;
 pub mod door;
 mod logs;

@@ -3,6 +3,7 @@
 mod collecting;
 mod editing;
 mod exporting;
+mod merging;
 mod nudging;
 mod outside;
 mod publishing;

@@ -38,7 +38,8 @@ pub fn posted(view: &mut View<'_>, incident: &Incident, place: Place) -> Result<
     let latest = store::editions::newest(view, incident.id, 1)?;
     let changes = latest.into_iter().next().map(|(_, _, _, changes)| changes).unwrap_or_default();
     let mut text = format!("📄 **Postmortem · {}**", suggest::title(incident));
-    let mut lines = vec![standing(incident, &facts)];
+    let whole = incident.merged_into.map(|whole| store::incidents::look(view, whole)).transpose()?;
+    let mut lines = vec![standing(incident, whole.as_ref(), &facts)];
     lines.extend(gist(&facts, if changes.is_empty() { GIST } else { SHORT_GIST }));
     lines.extend(changed(&facts, &changes));
     lines.extend(worded.problem);
@@ -83,7 +84,7 @@ pub fn worded(view: &mut View<'_>, guild: GuildId, facts: &Facts, template: Opti
 }
 
 /// How far the document has come, and whether the incident is still what it tells of.
-fn standing(incident: &Incident, facts: &Facts) -> String {
+fn standing(incident: &Incident, whole: Option<&Incident>, facts: &Facts) -> String {
     let mut line = match incident.state {
         State::Open => {
             "🔴 **The incident was reopened.** This is how it stood; it is brought up to date at its end."
@@ -91,7 +92,8 @@ fn standing(incident: &Incident, facts: &Facts) -> String {
         }
         State::Cancelled => "🚫 **It was a false alarm after all.** This no longer holds.".to_owned(),
         State::Merged => {
-            "🔀 **It was merged into another incident**, whose postmortem tells the whole.".to_owned()
+            let whole = whole.map_or_else(|| "another incident".to_owned(), |whole| whole.number.to_string());
+            format!("🔀 **It was merged into {whole}**, whose postmortem tells the whole.")
         }
         State::Resolved => match facts.state {
             facts::State::Draft => "✏️ Draft".to_owned(),

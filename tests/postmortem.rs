@@ -3,6 +3,7 @@
 mod collecting;
 mod editing;
 mod exporting;
+mod host;
 mod merging;
 mod nudging;
 mod outside;

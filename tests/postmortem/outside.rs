@@ -1,15 +1,7 @@
 //! Published postmortems kept outside Discord: in a folder, with a program that listens, in a Git repository.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Method, StatusCode};
-use axum::{Json, Router};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use sitrep::bot::Beyond;
@@ -17,71 +9,18 @@ use sitrep::config::{GitConfig, Publishing};
 use sitrep::publish::{Format, Publisher};
 use tests::world::{Actor, World};
 
+use super::host::{Shared, listens};
+
 const SECRET: &str = "nobody guesses this one";
 
 fn nowhere() -> Publishing {
-    Publishing { folder: None, formats: vec![Format::Markdown], git: None, webhook: None, secret: None, fonts: Vec::new() }
-}
-
-/// What somebody was sent.
-#[derive(Default)]
-struct Heard {
-    calls: Vec<(String, HeaderMap, Vec<u8>)>,
-    /// With which status the next calls are answered, before they are as they should be.
-    ill: Vec<u16>,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-type Shared = Arc<Mutex<Heard>>;
-
-/// A server of our own on this machine: what is sent to `/hook` is kept; under `/repos` it is a small Git host.
-async fn listens() -> (String, Shared) {
-    let heard = Shared::default();
-    let app = Router::new()
-        .route("/hook", axum::routing::post(hook))
-        .route("/repos/acme/pm/contents/{*path}", axum::routing::any(git))
-        .with_state(heard.clone());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    (address, heard)
-}
-
-async fn hook(State(heard): State<Shared>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let mut heard = heard.lock().unwrap();
-    let status = heard.ill.pop().unwrap_or(200);
-    heard.calls.push(("hook".into(), headers, body.to_vec()));
-    StatusCode::from_u16(status).unwrap()
-}
-
-async fn git(
-    State(heard): State<Shared>,
-    Path(path): Path<String>,
-    method: Method,
-    headers: HeaderMap,
-    body: Bytes,
-) -> (StatusCode, Json<Value>) {
-    let mut heard = heard.lock().unwrap();
-    let version = |bytes: &[u8]| format!("v{}", bytes.len());
-    heard.calls.push((format!("{method} {path}"), headers, body.to_vec()));
-    if let Some(status) = heard.ill.pop_if(|_| method != Method::GET) {
-        return (StatusCode::from_u16(status).unwrap(), Json(json!({"message": "no"})));
-    }
-    let there = heard.files.get(&path).cloned();
-    match (method, there) {
-        (Method::GET, None) => (StatusCode::NOT_FOUND, Json(json!({"message": "Not Found"}))),
-        (Method::GET, Some(bytes)) => {
-            let content = STANDARD.encode(&bytes);
-            (StatusCode::OK, Json(json!({"sha": version(&bytes), "encoding": "base64", "content": content})))
-        }
-        (_, there) => {
-            let body: Value = serde_json::from_slice(&body).unwrap();
-            if body["sha"].as_str().map(str::to_owned) != there.as_deref().map(version) {
-                return (StatusCode::CONFLICT, Json(json!({"message": "is at another version"})));
-            }
-            heard.files.insert(path, STANDARD.decode(body["content"].as_str().unwrap()).unwrap());
-            (StatusCode::CREATED, Json(json!({})))
-        }
+    Publishing {
+        folder: None,
+        formats: vec![Format::Markdown],
+        git: None,
+        webhook: None,
+        secret: None,
+        fonts: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ mod host;
 mod merging;
 mod nudging;
 mod outside;
+mod paged;
 mod publishing;
 mod reviewing;
 mod wording;

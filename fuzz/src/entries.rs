@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use incidents::ids::GuildId;
+use incidents::model::alert::{self, Alert, Product, Rules};
 use incidents::model::contact::{Email, Ntfy, Phone, Webhook};
 use incidents::model::moment::{self, Order, Reading, Tense};
 use incidents::model::named::Name;
@@ -26,7 +27,7 @@ use sitrep::gateway::{Heard, Interaction};
 pub type Entry = (&'static str, fn(&[u8]));
 
 /// Every entry.
-pub const ALL: [Entry; 12] = [
+pub const ALL: [Entry; 13] = [
     ("import", import),
     ("template", template),
     ("moment", moment),
@@ -39,6 +40,7 @@ pub const ALL: [Entry; 12] = [
     ("handle", handle),
     ("contact", contact),
     ("setting", setting),
+    ("alert", alert),
 ];
 
 fn now() -> DateTime<Utc> {
@@ -263,4 +265,36 @@ pub fn setting(bytes: &[u8]) {
     }
     drop((typed.parse::<Span>(), typed.parse::<Length>(), typed.parse::<HandoffTime>()));
     drop((Restriction::typed(Some(typed), None), Restriction::typed(None, Some(typed))));
+}
+
+/// A monitoring system's body: what is understood of it is bounded, whoever is said to have sent it.
+pub fn alert(bytes: &[u8]) {
+    let senders = Product::ALL.map(Some).into_iter().chain([None]);
+    for read in senders.filter_map(|sender| alert::read(bytes, sender).ok()) {
+        assert!(read.alerts.len() <= alert::MOST, "{} alerts", read.alerts.len());
+        read.alerts.iter().for_each(is_bounded);
+        let several = read.alerts.len();
+        let folded = alert::fold(read.alerts, &Rules::default(), |_| 0);
+        assert!(
+            folded.len() <= several && (several == 0 || !folded.is_empty()),
+            "alerts are lost in the fold"
+        );
+    }
+}
+
+fn is_bounded(alert: &Alert) {
+    let counts = |text: &str, most: usize| text.chars().count() <= most;
+    assert!(counts(&alert.title, 200) && !alert.title.trim().is_empty(), "the title {:?}", alert.title);
+    assert!(!alert.title.contains(['\n', '\r']), "a title of several lines");
+    assert!(counts(&alert.text, 1_500), "the text is too long");
+    for word in [&alert.severity, &alert.key, &alert.group].into_iter().flatten() {
+        assert!(counts(word, 200), "{} characters in one word", word.len());
+    }
+    let is_web = |url: &String| url.len() <= 500 && url.to_ascii_lowercase().starts_with("http");
+    assert!(alert.url.as_ref().is_none_or(is_web), "the address {:?}", alert.url);
+    assert!(alert.labels.len() <= 40, "{} labels", alert.labels.len());
+    assert!(
+        alert.labels.iter().all(|(name, text)| counts(name, 200) && counts(text, 200)),
+        "a label is too long"
+    );
 }

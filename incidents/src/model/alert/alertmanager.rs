@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fields::{body, cut, digest, first, first_url, instant, key, labels, text, title};
+use super::fields::{body, digest, first, first_url, instant, key, labels, text, title};
 use super::{Alert, Product, State, Unreadable};
 
 /// Whether it looks like Alertmanager's.
@@ -44,9 +44,7 @@ fn one(alert: &Value, whole: &Value, product: Product) -> Result<Alert, Unreadab
         state,
         title: title(&titled),
         text: body(&described(alert)),
-        severity: of(&["labels", "severity"])
-            .or_else(|| of(&["labels", "priority"]))
-            .map(|word| cut(&word, 60)),
+        severity: of(&["labels", "severity"]).or_else(|| of(&["labels", "priority"])),
         key: of(&["fingerprint"]).or(named).map(|text| key(&text)),
         group: text(whole, &["groupKey"]).map(|text| key(&text)),
         url: first_url(

@@ -33,6 +33,9 @@ pub use storm::{Place, Storm};
 /// How many alerts one body may hold.
 pub const MOST: usize = 2_000;
 
+/// How many characters of the sender's word for how bad it is are kept.
+const SEVERITY: usize = 60;
+
 /// Something a monitoring system noticed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
@@ -115,9 +118,12 @@ pub fn read(bytes: &[u8], hint: Option<Product>) -> Result<Read, Unreadable> {
     let value: Value = serde_json::from_slice(bytes).map_err(|why| Unreadable::NotJson(why.to_string()))?;
     let product = hint.or_else(|| Product::of(&value)).ok_or(Unreadable::NoShape)?;
     let left_out = value["truncatedAlerts"].as_u64().unwrap_or(0);
-    let alerts = product.read(&value)?;
+    let mut alerts = product.read(&value)?;
     if alerts.len() > MOST {
         return Err(Unreadable::TooMany(alerts.len()));
+    }
+    for alert in &mut alerts {
+        alert.severity = alert.severity.take().map(|word| cut(&word, SEVERITY));
     }
     Ok(Read { product, alerts, left_out })
 }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
-use crate::model::moment::Hours;
+use crate::model::moment::{Hours, MONTHS};
 use crate::model::zone::Zone;
 
 /// Prints instants in one zone and one manner.
@@ -87,22 +87,6 @@ impl Stamp<'_> {
         self.push_label(out, at);
     }
 }
-
-/// The months by their names.
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn push_clock(out: &mut String, local: NaiveDateTime, hours: Hours) {
     match hours {

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use super::{METRICS, Report};
 use crate::model::metrics::span::short;
 use crate::model::metrics::{Metric, Month};
+use crate::model::moment::month_name;
 use crate::postmortem::escape::push_xml;
 
 const WIDTH: f64 = 480.0;
@@ -272,11 +273,9 @@ impl Canvas {
 
     /// The name of a month; with its year where one begins.
     fn month(&mut self, x: f64, month: Month, nth: usize, of: usize) {
-        const NAMES: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-        let name = NAMES[(month.month.clamp(1, 12) - 1) as usize];
-        let (of_all, y) = (of > 8, self.y);
-        self.text(x, Pen::MIDDLE, if of_all { &name[..1] } else { name });
+        let name = month_name(month.month).unwrap_or_default();
+        let (letters, y) = (if of > 8 { 1 } else { 3 }, self.y);
+        self.text(x, Pen::MIDDLE, name.get(..letters).unwrap_or_default());
         if nth == 0 || month.month == 1 {
             self.y = y + 14.0;
             self.text(x, Pen { size: 11, ..Pen::MIDDLE }, &month.year.to_string());

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
 use super::clock::TimeOfDay;
+use super::names::month_name;
 use super::{Note, Order, Reading, SKEW, Tense, Unreadable};
 use crate::model::zone::Zone;
 
@@ -179,21 +180,6 @@ fn dated(
 }
 
 fn written(year: Option<i32>, month: u32, day: u32) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = usize::try_from(month).ok().and_then(|month| NAMES.get(month.checked_sub(1)?));
-    let month = name.map_or_else(|| format!("month {month}, day"), |name| (*name).to_owned());
+    let month = month_name(month).map_or_else(|| format!("month {month}, day"), str::to_owned);
     year.map_or_else(|| format!("{month} {day}"), |year| format!("{month} {day}, {year}"))
 }

@@ -17,8 +17,6 @@ use crate::model::zone::Zone;
 
 mod days;
 
-pub(in crate::model) use days::weekday_named;
-
 /// Longer texts are not times.
 const LONGEST: usize = 120;
 

@@ -6,6 +6,7 @@
 mod clock;
 mod day;
 mod grammar;
+mod names;
 mod note;
 mod show;
 mod unreadable;
@@ -18,7 +19,10 @@ use super::zone::{Resolved, Zone};
 use clock::TimeOfDay;
 use grammar::{Phrase, Wall};
 
-pub(super) use grammar::{time_of_day, weekday_named};
+pub(super) use grammar::time_of_day;
+pub(crate) use names::is_in_calendar;
+pub(super) use names::weekday_named;
+pub use names::{MONTHS, month_name};
 pub use note::Note;
 pub use show::{Face, Hours};
 pub use unreadable::Unreadable;

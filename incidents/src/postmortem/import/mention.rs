@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Utc};
 
-use crate::model::moment::{Grain, Moment, Order, Reading, Tense, read};
+use crate::model::moment::{Grain, Moment, Order, Reading, Tense, is_in_calendar, read};
 use crate::model::zone::Zone;
 
 /// More words than this make no time.
@@ -116,33 +116,7 @@ fn longest(text: &str, words: &[Range<usize>], order: Order) -> Option<(usize, M
 
 fn can_begin(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
-        || (word.starts_with(char::is_uppercase) && is_calendar_word(word))
-}
-
-fn is_calendar_word(word: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    let word = word.trim_end_matches([',', '.']).to_lowercase();
-    word.len() >= 3 && NAMES.iter().any(|name| name.starts_with(&word))
+        || (word.starts_with(char::is_uppercase) && is_in_calendar(word.trim_end_matches([',', '.'])))
 }
 
 /// A zone that nobody names, so that one which was named can be told from it.

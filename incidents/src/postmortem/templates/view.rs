@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::engine::Tone;
 use crate::model::metrics::{self, Metric, span};
 use crate::model::milestones::Milestone;
-use crate::model::moment::Hours;
+use crate::model::moment::{Hours, MONTHS};
 use crate::postmortem::facts::{
     Action, ActionKind, ActionState, Entry, Facts, Further, Page, Person, SeverityChange, State,
 };
-use crate::postmortem::stamp::{MONTHS, Stamp};
+use crate::postmortem::stamp::Stamp;
 use crate::postmortem::telling;
 
 /// The names a template can use.

@@ -1,6 +1,5 @@
 //! The forms in which people write days.
 
-use chrono::Weekday;
 use winnow::ascii::space1;
 use winnow::combinator::{alt, not, opt, peek, preceded, terminated};
 use winnow::prelude::*;
@@ -8,6 +7,7 @@ use winnow::token::{one_of, take_while};
 
 use super::{up_to_two, word_end};
 use crate::model::moment::day::{Day, Which};
+use crate::model::moment::names::{month_named, weekday_named};
 
 /// A day in any form.
 pub(super) fn day(input: &mut &str) -> winnow::Result<Day> {
@@ -53,41 +53,8 @@ fn weekday(input: &mut &str) -> winnow::Result<Day> {
     Ok(Day::Weekday(which, day))
 }
 
-/// A weekday by its name or the first letters of it.
-pub(in crate::model) fn weekday_named(word: &str) -> Option<Weekday> {
-    const NAMES: [(&str, Weekday); 7] = [
-        ("monday", Weekday::Mon),
-        ("tuesday", Weekday::Tue),
-        ("wednesday", Weekday::Wed),
-        ("thursday", Weekday::Thu),
-        ("friday", Weekday::Fri),
-        ("saturday", Weekday::Sat),
-        ("sunday", Weekday::Sun),
-    ];
-    let is_short = |name: &str| word.len() >= 3 && name.starts_with(word);
-    NAMES.into_iter().find(|(name, _)| is_short(name)).map(|(_, day)| day)
-}
-
 fn month(input: &mut &str) -> winnow::Result<u32> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let number = |word: &str| {
-        let found = NAMES.iter().position(|name| word.len() >= 3 && name.starts_with(word));
-        found.and_then(|index| u32::try_from(index + 1).ok())
-    };
-    terminated(word.verify_map(number), opt('.')).parse_next(input)
+    terminated(word.verify_map(month_named), opt('.')).parse_next(input)
 }
 
 fn word<'a>(input: &mut &'a str) -> winnow::Result<&'a str> {

@@ -67,8 +67,15 @@ async fn a_summary_has_the_figures_of_two_known_incidents() {
         let each = String::from_utf8_lossy(file(&message, "incidents.csv")).into_owned();
         assert!(each.contains("My First Postmortem") && each.contains("2024-05-10T15:30:00+00:00"), "{each}");
         let trends = asks(desk, ana(), "report trends", &[("period", "2024"), ("format", "csv")]).await;
-        assert!(trends.text.contains("**2024-06** 1; median to detect 0 min (n 1)"), "{}", trends.text);
-        assert!(trends.text.contains("**2024-05** 1;"), "{}", trends.text);
+        assert!(trends.text.contains("2024-06 **1** · 2024-05 **1**"), "{}", trends.text);
+        let tight = trends.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for table in [
+            "TTD n median p90 mean 2024-06 1 0m 0m 0m* 2024-05 1 0m 0m 0m*",
+            "TTR n median p90 mean 2024-06 1 2h30m 2h30m 2h30m* 2024-05 1 3h30m 3h30m 3h30m*",
+        ] {
+            assert!(tight.contains(table), "{table}\n{}", trends.text);
+        }
+        assert!(trends.text.contains("fewer than five"), "{}", trends.text);
         assert_eq!(trends.files.len(), 2, "tables alone");
         let none = asks(desk, ana(), "report summary", &[("period", "2023")]).await;
         assert!(none.text.starts_with("**0 incidents**") && none.files.is_empty(), "{}", none.text);

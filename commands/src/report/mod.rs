@@ -4,9 +4,9 @@ pub mod summary;
 pub mod trends;
 
 use incidents::model::metrics::span::short;
-use incidents::model::metrics::{Mean, Stats};
+use incidents::model::metrics::{Excluded, Mean, Stats};
 use incidents::postmortem::chart::paint;
-use incidents::report::{Period, Report, figures, incidents as each, report_of};
+use incidents::report::{METRICS, Period, Report, figures, incidents as each, report_of};
 use incidents::{Fault, Refusal, Result, View};
 
 use crate::asked::Asked;
@@ -77,6 +77,35 @@ fn mean(stats: &Stats) -> String {
 
 fn span(span: Option<chrono::TimeDelta>) -> String {
     span.map_or_else(|| "–".to_owned(), short)
+}
+
+/// The head of a table that is as wide as a phone.
+fn head(label: &str) -> String {
+    format!("{label:<8}{:>3} {:>7} {:>7} {:>8}\n", "n", "median", "p90", "mean")
+}
+
+/// A row of such a table.
+fn row(label: &str, stats: &Stats) -> String {
+    let (median, p90, mean) = (tight(&span(stats.median)), tight(&span(stats.p90)), tight(&mean(stats)));
+    format!("{label:<8}{:>3} {median:>7} {p90:>7} {mean:>8}\n", stats.n)
+}
+
+/// `2 h 30 min` as `2h30m`.
+fn tight(span: &str) -> String {
+    span.replace(" min", "m").replace(" h", "h").replace(" d", "d").replace(' ', "")
+}
+
+/// What could not be measured, and why.
+fn left_out(report: &Report) -> String {
+    let mut text = String::new();
+    for (metric, letters, _) in METRICS {
+        for (why, count) in report.stats(metric, |_| true).excluded {
+            if let Excluded::Unmeasured(why) = why {
+                text.push_str(&format!("\n-# {letters} without {count}: {why}"));
+            }
+        }
+    }
+    text
 }
 
 /// The answer with its picture, unless tables alone were wanted, and its tables.

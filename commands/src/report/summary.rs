@@ -1,10 +1,11 @@
 //! `/report summary`: how many incidents there were, and how long everything took, over all and by severity.
 
-use incidents::model::metrics::{Excluded, Metric};
+use incidents::model::metrics::Metric;
+use incidents::model::metrics::span::short;
 use incidents::report::{METRICS, Report, summary_chart};
 use incidents::{Result, View};
 
-use super::{FEW, OPTIONS, answer, asked_for, counts, mean, span};
+use super::{FEW, OPTIONS, answer, asked_for, counts, head, left_out, row, span};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Run};
@@ -30,26 +31,13 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     Ok(answer(words::fit(&text, 1_990), &report, &summary_chart(&report), asked)?.into())
 }
 
-/// A table that is as wide as a phone.
 fn table(report: &Report) -> String {
-    let mut text = format!("\n```\n{:<4}{:>4} {:>8} {:>8} {:>9}\n", "", "n", "median", "p90", "mean");
+    let mut text = format!("\n```\n{}", head(""));
     for (metric, letters, _) in METRICS {
-        let stats = report.stats(metric, |_| true);
-        text.push_str(&format!(
-            "{letters:<4}{:>4} {:>8} {:>8} {:>9}\n",
-            stats.n,
-            tight(&span(stats.median)),
-            tight(&span(stats.p90)),
-            tight(&mean(&stats))
-        ));
+        text.push_str(&row(letters, &report.stats(metric, |_| true)));
     }
     text.push_str("```\n");
     text
-}
-
-/// `2 h 30 min` as `2h30m`.
-fn tight(span: &str) -> String {
-    span.replace(" min", "m").replace(" h", "h").replace(" d", "d").replace(' ', "")
 }
 
 fn by_severity(report: &Report) -> String {
@@ -61,26 +49,15 @@ fn by_severity(report: &Report) -> String {
     let mut text = String::new();
     for (label, count) in report.severities().into_iter().take(8) {
         let medians = told.map(|(metric, word)| {
-            format!("{word} {}", span(report.stats(metric, |incident| incident.severity == label).median))
+            let stats = report.stats(metric, |incident| incident.severity == label);
+            let p90 = stats.p90.map(|p90| format!(" (p90 {})", short(p90))).unwrap_or_default();
+            format!("{word} {}{p90}", span(stats.median))
         });
         text.push_str(&format!(
-            "**{}** n {count}, median to {}\n",
+            "**{}** {count}, median to {}\n",
             words::fit(&words::line(&label), 40),
             medians.join(", ")
         ));
-    }
-    text
-}
-
-/// What could not be measured, and why.
-fn left_out(report: &Report) -> String {
-    let mut text = String::new();
-    for (metric, letters, _) in METRICS {
-        for (why, count) in report.stats(metric, |_| true).excluded {
-            if let Excluded::Unmeasured(why) = why {
-                text.push_str(&format!("\n-# {letters} without {count}: {why}"));
-            }
-        }
     }
     text
 }

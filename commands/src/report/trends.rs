@@ -1,10 +1,10 @@
 //! `/report trends`: the same month by month, so that one can see whether it gets better.
 
-use incidents::model::metrics::Metric;
+use incidents::model::metrics::{Metric, Month};
 use incidents::report::{Report, trends_chart};
 use incidents::{Result, View};
 
-use super::{OPTIONS, answer, asked_for, counts, span};
+use super::{FEW, OPTIONS, answer, asked_for, counts, head, left_out, row};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Run};
@@ -18,14 +18,14 @@ pub const COMMAND: Command = Command {
     ..Command::PLAIN
 };
 
-/// So many months are told in words; the tables hold all.
-const MOST: usize = 12;
+/// So many months fit into a message beside everything else; the picture has more, the tables have all.
+const MOST: usize = 6;
 
 const TOLD: [(Metric, &str); 4] = [
-    (Metric::TimeToDetect, "detect"),
-    (Metric::TimeToAcknowledge, "acknowledge"),
-    (Metric::TimeToMitigate, "mitigate"),
-    (Metric::TimeToResolve, "resolve"),
+    (Metric::TimeToDetect, "TTD"),
+    (Metric::TimeToAcknowledge, "TTA"),
+    (Metric::TimeToMitigate, "TTM"),
+    (Metric::TimeToResolve, "TTR"),
 ];
 
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -33,28 +33,34 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let mut text = counts(&report);
     if !report.counted.is_empty() {
         text.push_str(&months(&report));
+        text.push_str(FEW);
+        text.push_str(&left_out(&report));
     }
     Ok(answer(words::fit(&text, 1_990), &report, &trends_chart(&report), asked)?.into())
 }
 
+/// How many there were in each month, and a table for each metric, the newest month first.
 fn months(report: &Report) -> String {
+    let all = report.months();
     let mut text = String::new();
-    let months = report.months();
-    if months.len() > MOST {
-        text.push_str(&format!("\n-# The newest {MOST} of {} months; the tables hold all.", months.len()));
+    if all.len() > MOST {
+        text.push_str(&format!(
+            "\n-# The newest {MOST} of {} months; the picture shows twelve, the tables hold all.",
+            all.len()
+        ));
     }
-    for month in months.iter().rev().take(MOST) {
-        let of = |metric| report.stats(metric, |incident| report.month(incident) == *month);
-        let count = report.counted.iter().filter(|incident| report.month(incident) == *month).count();
-        let told = TOLD.map(|(metric, word)| (of(metric), word));
-        let measured: Vec<_> = told
-            .iter()
-            .filter(|(stats, _)| stats.n > 0)
-            .map(|(stats, word)| format!("{word} {} (n {})", span(stats.median), stats.n))
-            .collect();
-        let words =
-            if measured.is_empty() { String::new() } else { format!("; median to {}", measured.join(", ")) };
-        text.push_str(&format!("\n**{month}** {count}{words}"));
+    let newest: Vec<Month> = all.into_iter().rev().take(MOST).collect();
+    let began =
+        |month: &Month| report.counted.iter().filter(|incident| report.month(incident) == *month).count();
+    let counted: Vec<_> = newest.iter().map(|month| format!("{month} **{}**", began(month))).collect();
+    text.push_str(&format!("\n{}\n```\n", counted.join(" · ")));
+    for (metric, letters) in TOLD {
+        text.push_str(&head(letters));
+        for month in &newest {
+            let stats = report.stats(metric, |incident| report.month(incident) == *month);
+            text.push_str(&row(&month.to_string(), &stats));
+        }
     }
+    text.push_str("```\n");
     text
 }

@@ -1,5 +1,6 @@
 //! How long a postmortem takes from the database to its text, beside a plain reading of the same rows that pushes their
-//! bytes: `compile [ROUNDS]`. The two take turns, and what counts is the median of the rounds' ratios.
+//! bytes: `compile [ROUNDS]`. The two take turns, and what counts is the median of the rounds' ratios. Last comes how long the
+//! PDF of a usual incident takes.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -7,16 +8,20 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use bench::{clock, machine};
 use chrono::{DateTime, TimeDelta, Utc};
-use incidents::ids::{GuildId, IncidentId, Number};
+use incidents::ids::{ActionId, AttachmentId, GuildId, IncidentId, Number};
 use incidents::model::entry::{EntryKind, Tier};
 use incidents::operations::open;
-use incidents::postmortem::{Facts, Sink, facts_of, html, markdown};
+use incidents::postmortem::facts::{Action, ActionKind, File};
+use incidents::postmortem::{Facts, Sink, chart, facts_of, html, markdown, pdf};
 use incidents::store::entries::NewEntry;
 use incidents::{Actor, Clock, Ledger, Place, store};
 use rusqlite::{Connection, OpenFlags};
 
 const ROUNDS: usize = 9;
 const SIZES: [i64; 4] = [100, 1_000, 10_000, 100_000];
+/// What a usual incident has.
+const USUAL: i64 = 40;
+const MEASURES: i64 = 6;
 const GUILD: GuildId = GuildId(1);
 
 /// What one round took.
@@ -63,7 +68,54 @@ async fn main() -> Result<()> {
         }
         last = Some(ours);
     }
+    let usual = usual(&ledger).await?;
+    let mut prints = Vec::new();
+    for _ in 0..rounds {
+        prints.push(ms(timed(&usual, |facts| pdf(facts, &[]))));
+    }
+    writeln!(
+        out,
+        "PDF of {USUAL} entries, {MEASURES} measures, a picture and the chart: {:.1} ms",
+        median(prints)
+    )?;
     Ok(())
+}
+
+/// An incident as teams have them, with all that a PDF shows.
+async fn usual(ledger: &Ledger) -> Result<Facts> {
+    let incident = filled(ledger, USUAL).await?;
+    let mut facts = ledger
+        .read(move |view| {
+            let incident = store::incidents::look(view, incident)?;
+            facts_of(view, &incident)
+        })
+        .await?;
+    let picture = chart::paint(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"400\"><path d=\"M0 400L300 90L600 0V400z\"/></svg>",
+    )?;
+    let id = AttachmentId(1);
+    facts.files =
+        vec![File { id, name: "graph.png".into(), mime: "image/png".into(), bytes: picture.into() }];
+    facts.entries[0].files = vec![id];
+    facts.actions = (1..=MEASURES).map(measure).collect();
+    Ok(facts)
+}
+
+fn measure(nth: i64) -> Action {
+    Action {
+        id: ActionId(nth),
+        title: "Watch the memory of every database server and raise an alarm before it is full".into(),
+        kind: ActionKind::Preventative,
+        state: Default::default(),
+        detail: "The alarm is to come an hour before it is too late.".into(),
+        owner: "Ana".into(),
+        due: None,
+        priority: "high".into(),
+        repeat: String::new(),
+        done_when: "an alarm came in staging".into(),
+        link: String::new(),
+        group: String::new(),
+    }
 }
 
 /// An incident with so many entries.
@@ -113,7 +165,7 @@ async fn round(ledger: &Ledger, path: &Path, incident: IncidentId) -> Result<Rou
     Ok(Round { plain, ours: whole, html, markdown })
 }
 
-fn timed(facts: &Facts, tell: impl Fn(&Facts) -> String) -> TimeDelta {
+fn timed<T>(facts: &Facts, tell: impl Fn(&Facts) -> T) -> TimeDelta {
     let begun = clock::now();
     let told = tell(facts);
     let took = clock::now() - begun;

@@ -161,6 +161,23 @@ fn authorities_are_read_from_a_file_of_certificates() {
 }
 
 #[test]
+fn fonts_are_read_from_a_folder_and_a_broken_one_is_told_at_the_start() {
+    let folder = std::env::temp_dir().join(format!("sitrep-fonts-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let fonts = || read_env(&[("SITREP_DATA", "/srv"), ("SITREP_FONTS", folder.to_str().unwrap())]);
+    let wrong = |read: Result<Config, Mistakes>| read.unwrap_err().to_string().contains("SITREP_FONTS");
+    assert!(wrong(fonts()), "there is no font in it");
+    let font = include_bytes!("../../../incidents/src/postmortem/testdata/two-characters.ttf");
+    std::fs::write(folder.join("two.TTF"), font).unwrap();
+    std::fs::write(folder.join("LICENSE"), "is no font, and is not read as one").unwrap();
+    let config = fonts().unwrap();
+    assert_eq!((config.fonts.len(), config.publishing.fonts.len()), (1, 1));
+    std::fs::write(folder.join("broken.otf"), "no font").unwrap();
+    assert!(wrong(fonts()));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
 fn a_token_may_stand_in_a_file() {
     let path = std::env::temp_dir().join(format!("sitrep-token-{}", std::process::id()));
     std::fs::write(&path, "Bot from-a-file\n").unwrap();

@@ -28,7 +28,7 @@ pub(super) async fn answer(
 ) {
     let read = match server(ledger, interaction).await {
         None => match reading::ask(interaction).as_ref().and_then(direct::answer) {
-            Some(Ok(reply)) => return first(discord, interaction, &reply).await,
+            Some(Ok(reply)) => return first(discord, (interaction, line), &reply).await,
             Some(Err(refusal)) => Err(refusal),
             None => Err(Refusal::ServersOnly),
         },

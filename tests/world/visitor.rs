@@ -27,6 +27,7 @@ pub async fn pages(ledger: &Ledger, (pretend, discord): (&Simulator, Discord)) -
         hearing: hearing.subscribe(),
         metrics: Metrics::default(),
         answers: None,
+        interactions: None,
         pages: Some(Pages { discord, client_secret, address: address.parse().expect("an address") }),
     };
     Web::on(listener, parts).expect("it serves")

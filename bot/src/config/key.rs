@@ -111,7 +111,7 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,

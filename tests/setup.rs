@@ -53,6 +53,8 @@ async fn an_empty_server_is_seen_before_it_is_made_rehearsed_and_undone() {
     kim.runs("/settings show").await.whispers("announcements");
     kim.clicks("Rehearse a page").await;
     kim.must_see("goes on: press **Acknowledge**");
+    world.advance(chrono::TimeDelta::seconds(3)).await;
+    kim.must_see("direct message · sent");
     kim.clicks("Acknowledge").await;
     kim.must_see("is over: answered after");
     assert!(kim.hears().iter().any(|told| told.contains("is over: answered")), "{:?}", kim.hears());

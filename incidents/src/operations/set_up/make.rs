@@ -54,6 +54,11 @@ pub(super) fn wish(change: &mut Change<'_>, task: Task, answer: AnswerTo) -> Res
     change.send(&Notice::SetUp(Wish { task, by, answer }))
 }
 
+/// A wish to show how it stands.
+pub(super) fn show(change: &Change<'_>, answer: AnswerTo) -> Notice {
+    Notice::SetUp(Wish { task: Task::Show, by: change.by.clone(), answer })
+}
+
 /// Notes that a piece was made, or found by an earlier try, and points its setting at it.
 pub fn made(change: &mut Change<'_>, piece: Piece, id: i64) -> Result<()> {
     let guild = change.guild();

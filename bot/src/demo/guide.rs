@@ -28,7 +28,7 @@ pub(super) fn steps() -> Vec<Step> {
         step(
             "Time heals nothing, but here you may move it on: **+5 min** at the top. Then resolve.",
             "/incident resolve cause:The certificate of the payment gateway expired resolution:Renewed it and restarted the gateway",
-            "postmortem",
+            "is resolved",
         ),
         step("The postmortem is written already. **Read** the file in the channel.", "", "## Issue Summary"),
     ]

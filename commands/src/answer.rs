@@ -256,6 +256,9 @@ fn changes(
         told_once(change, &asked, needs, reply)
     })?;
     activity(change, request.channel)?;
+    if let Some(heard) = Tongue::of_locale(&request.locale).filter(|_| !request.person.is_at_shell()) {
+        store::tongues::put(change, request.person.id, heard)?;
+    }
     let now = change.now;
     let first = store::answers::put(change, request.id, &serde_json::to_string(&reply)?, now)?;
     if first { Ok(reply) } else { Err(Refusal::AnsweredBefore.into()) }

@@ -12,6 +12,7 @@ use incidents::{Result, View, store};
 
 use crate::incident::{note, resolve, take_lead, update};
 use crate::reply::{Card, Field, Look, Message, Widget};
+use crate::tongues::word;
 use crate::{handles, page, suggest, words};
 
 const RED: u32 = 0xD8_3C_3E;
@@ -40,18 +41,22 @@ pub fn kind_mark(kind: EntryKind) -> &'static str {
 /// The answer to opening, before the channel is there.
 #[must_use]
 pub fn opened(incident: &Incident) -> Message {
-    Message::public(format!("{} Its channel is being opened …", headline(incident)))
+    Message::public(say!("{headline} Its channel is being opened …", headline = headline(incident)))
 }
 
 /// The answer to opening, once the channel is there, or cannot be.
 pub fn opened_in(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let message = match incident.channel {
-        Some(channel) => Message::public(format!("{} Work on it in <#{channel}>.", headline(incident))),
-        None => Message::public(format!(
-            "{} {} Go on right here, with the option `incident:{}`.",
-            headline(incident),
-            without_channel(view, incident)?,
-            incident.number
+        Some(channel) => Message::public(say!(
+            "{headline} Work on it in <#{channel}>.",
+            channel,
+            headline = headline(incident)
+        )),
+        None => Message::public(say!(
+            "{headline} {without_channel} Go on right here, with the option `incident:{number}`.",
+            headline = headline(incident),
+            without_channel = without_channel(view, incident)?,
+            number = incident.number
         )),
     };
     Ok(Message { private: incident.private, ..message })
@@ -61,17 +66,22 @@ pub fn opened_in(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
 fn without_channel(view: &mut View<'_>, incident: &Incident) -> Result<String> {
     let why = store::outbox::blocked(view, incident.id)?;
     Ok(match why.first() {
-        Some(why) => format!("Its channel is not open yet: {}.", words::trouble(why)),
+        Some(why) => say!("Its channel is not open yet: {why}.", why = words::trouble(why)),
         None if store::outbox::channel_is_coming(view, incident.id)? => {
-            "Its channel is not open yet.".to_owned()
+            say!("Its channel is not open yet.")
         }
-        None => "It has no channel.".to_owned(),
+        None => say!("It has no channel."),
     })
 }
 
 fn headline(incident: &Incident) -> String {
     let mark = if incident.is_open() { "🔴" } else { "⚪" };
-    format!("{mark} **{}** declared as {}.", suggest::title(incident), words::line(&incident.severity))
+    say!(
+        "{mark} **{title}** declared as {severity}.",
+        mark,
+        title = suggest::title(incident),
+        severity = words::line(&incident.severity)
+    )
 }
 
 /// What those outside are told.
@@ -81,7 +91,7 @@ pub fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Message>
         text: words::plain(incident.sections.get(Section::Summary).unwrap_or_default()),
         colour: colour(incident),
         fields: facts(incident),
-        footer: format!("Declared by {}", words::line(&incident.opened_by_name)),
+        footer: say!("Declared by {opened_by_name}", opened_by_name = words::line(&incident.opened_by_name)),
     };
     Ok(Message::public(opened_in(view, incident)?.text).with_card(card))
 }
@@ -98,21 +108,21 @@ fn reached(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
     let way = [Milestone::Detected, Milestone::Acknowledged, Milestone::Identified, Milestone::Mitigated];
     let reached = way.into_iter().filter_map(|milestone| {
         let at = milestones.at(milestone)?;
-        Some(format!("{} {}", milestone.words(), words::time(at)))
+        Some(format!("{} {}", word(milestone.words()), words::time(at)))
     });
     let reached: Vec<_> = reached.collect();
-    Ok((!reached.is_empty()).then(|| field("Reached", &reached.join(" · "), false)))
+    Ok((!reached.is_empty()).then(|| field(&say!("Reached"), &reached.join(" · "), false)))
 }
 
 fn open_actions(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
-    Ok(crate::action::line::count(view, incident.id)?.map(|open| field("Open actions", &open, true)))
+    Ok(crate::action::line::count(view, incident.id)?.map(|open| field(&say!("Open actions"), &open, true)))
 }
 
 fn merged(view: &mut View<'_>, incident: &Incident) -> Result<Option<Field>> {
     let Some(into) = incident.merged_into else { return Ok(None) };
     let into = store::incidents::look(view, into)?;
     let place = into.channel.map(|channel| format!(", <#{channel}>")).unwrap_or_default();
-    Ok(Some(field("Merged into", &format!("{}{place}", suggest::title(&into)), false)))
+    Ok(Some(field(&say!("Merged into"), &format!("{}{place}", suggest::title(&into)), false)))
 }
 
 /// The live card: how it stands now, and what can be done about it with one tap.
@@ -127,7 +137,7 @@ pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
         }
     }
     if let Some(pages) = page::parcels::on_card(view, incident)? {
-        fields.push(field("Pages", &pages, false));
+        fields.push(field(&say!("Pages"), &pages, false));
     }
     if let Some(update) = &incident.last_update {
         let text = format!(
@@ -136,14 +146,14 @@ pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
             words::line(&update.by),
             words::ago(update.at)
         );
-        fields.push(field("Last update", &words::fit(&text, 800), false));
+        fields.push(field(&say!("Last update"), &words::fit(&text, 800), false));
     }
     let card = Card {
         title: suggest::title(incident),
         text: words::fit(&words::plain(incident.sections.get(Section::Summary).unwrap_or_default()), 1_500),
         colour: colour(incident),
         fields,
-        footer: format!("Declared by {}", words::line(&incident.opened_by_name)),
+        footer: say!("Declared by {opened_by_name}", opened_by_name = words::line(&incident.opened_by_name)),
     };
     let message = Message::default().with_card(card);
     Ok(if incident.is_open() { message.with_row(buttons(incident)) } else { message })
@@ -152,54 +162,58 @@ pub fn live(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
 fn buttons(incident: &Incident) -> Vec<Widget> {
     let of = |name: &str| handles::id(name, &[&incident.number.0]);
     vec![
-        Widget::button("Update", of(update::BUTTON), Look::Main),
-        Widget::button("Timeline", of(note::BUTTON), Look::Plain),
-        Widget::button("Page", of(page::button::BUTTON), Look::Danger),
-        Widget::button("Take lead", of(take_lead::BUTTON), Look::Plain),
-        Widget::button("Resolve", of(resolve::BUTTON), Look::Good),
+        Widget::button(&say!("Update"), of(update::BUTTON), Look::Main),
+        Widget::button(&say!("Timeline"), of(note::BUTTON), Look::Plain),
+        Widget::button(&say!("Page"), of(page::button::BUTTON), Look::Danger),
+        Widget::button(&say!("Take lead"), of(take_lead::BUTTON), Look::Plain),
+        Widget::button(&say!("Resolve"), of(resolve::BUTTON), Look::Good),
     ]
 }
 
 fn facts(incident: &Incident) -> Vec<Field> {
     let mut fields = vec![
-        field("Severity", &words::line(&incident.severity), true),
-        field("Status", &sayings::stands(incident), true),
-        field("Lead", &lead(incident), true),
+        field(&say!("Severity"), &words::line(&incident.severity), true),
+        field(&say!("Status"), &sayings::stands(incident), true),
+        field(&say!("Lead"), &lead(incident), true),
         field(
-            "Started",
+            &say!("Started"),
             &format!("{} ({})", words::instant(incident.started_at()), words::ago(incident.started_at())),
             true,
         ),
     ];
     if let Some(at) = incident.resolved_at() {
         let lasted = words::span(at - incident.started_at());
-        fields.push(field("Resolved", &format!("{} after {lasted}", words::instant(at)), true));
+        fields.push(field(
+            &say!("Resolved"),
+            &say!("{at} after {lasted}", lasted, at = words::instant(at)),
+            true,
+        ));
     }
     if let Some(affected) = incident.sections.get(Section::Affected) {
-        fields.push(field("Affected", &words::fit(&words::plain(affected), 200), true));
+        fields.push(field(&say!("Affected"), &words::fit(&words::plain(affected), 200), true));
     }
     if let Some(due) = incident.next_update_at {
-        fields.push(field("Next update", &words::ago(due), true));
+        fields.push(field(&say!("Next update"), &words::ago(due), true));
     }
     fields
 }
 
 fn lead(incident: &Incident) -> String {
-    incident.roles.lead().map_or_else(|| "nobody yet".to_owned(), |lead| format!("<@{}>", lead.id))
+    incident.roles.lead().map_or_else(|| say!("nobody yet"), |lead| format!("<@{}>", lead.id))
 }
 
 /// What a section is called where people read it.
 #[must_use]
 pub fn heading(section: Section) -> &'static str {
     match section {
-        Section::Summary => "Summary",
-        Section::Impact => "Impact",
-        Section::Affected => "Affected",
-        Section::Detection => "Detection",
-        Section::Cause => "Root cause",
-        Section::Resolution => "Resolution",
-        Section::Lessons => "Lessons",
-        Section::Conclusion => "Conclusion",
+        Section::Summary => word("Summary"),
+        Section::Impact => word("Impact"),
+        Section::Affected => word("Affected"),
+        Section::Detection => word("Detection"),
+        Section::Cause => word("Root cause"),
+        Section::Resolution => word("Resolution"),
+        Section::Lessons => word("Lessons"),
+        Section::Conclusion => word("Conclusion"),
     }
 }
 

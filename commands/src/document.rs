@@ -37,7 +37,7 @@ pub fn posted(view: &mut View<'_>, incident: &Incident, place: Place) -> Result<
     let worded = worded(view, incident.guild, &facts, template.as_deref())?;
     let latest = store::editions::newest(view, incident.id, 1)?;
     let changes = latest.into_iter().next().map(|(_, _, _, changes)| changes).unwrap_or_default();
-    let mut text = format!("📄 **Postmortem · {}**", suggest::title(incident));
+    let mut text = say!("📄 **Postmortem · {title}**", title = suggest::title(incident));
     let whole = incident.merged_into.map(|whole| store::incidents::look(view, whole)).transpose()?;
     let mut lines = vec![standing(incident, whole.as_ref(), &facts)];
     lines.extend(gist(&facts, if changes.is_empty() { GIST } else { SHORT_GIST }));
@@ -70,14 +70,17 @@ pub fn worded(view: &mut View<'_>, guild: GuildId, facts: &Facts, template: Opti
     let Some(name) = template else { return Ok(Worded { markdown: standard(), problem: None }) };
     let rendered = match source_of(view, guild, name)? {
         Some(source) => render(&source, facts, Tone::Plain, Sink::File).map_err(|why| why.to_string()),
-        None => Err("it is gone".to_owned()),
+        None => Err(say!("it is gone")),
     };
     Ok(match rendered {
         Ok(markdown) => Worded { markdown, problem: None },
         Err(why) => {
             let why = words::fit(&words::line(&why), 150);
-            let problem =
-                format!("-# ⚠️ The template `{name}` failed, so this is the standard document: {why}");
+            let problem = say!(
+                "-# ⚠️ The template `{name}` failed, so this is the standard document: {why}",
+                name,
+                why
+            );
             Worded { markdown: standard(), problem: Some(problem) }
         }
     })
@@ -87,31 +90,32 @@ pub fn worded(view: &mut View<'_>, guild: GuildId, facts: &Facts, template: Opti
 fn standing(incident: &Incident, whole: Option<&Incident>, facts: &Facts) -> String {
     let mut line = match incident.state {
         State::Open => {
-            "🔴 **The incident was reopened.** This is how it stood; it is brought up to date at its end."
-                .to_owned()
+            say!(
+                "🔴 **The incident was reopened.** This is how it stood; it is brought up to date at its end."
+            )
         }
-        State::Cancelled => "🚫 **It was a false alarm after all.** This no longer holds.".to_owned(),
+        State::Cancelled => say!("🚫 **It was a false alarm after all.** This no longer holds."),
         State::Merged => {
-            let whole = whole.map_or_else(|| "another incident".to_owned(), |whole| whole.number.to_string());
-            format!("🔀 **It was merged into {whole}**, whose postmortem tells the whole.")
+            let whole = whole.map_or_else(|| say!("another incident"), |whole| whole.number.to_string());
+            say!("🔀 **It was merged into {whole}**, whose postmortem tells the whole.", whole)
         }
         State::Resolved => match facts.state {
-            facts::State::Draft => "✏️ Draft".to_owned(),
-            facts::State::InReview => "👀 In review".to_owned(),
-            facts::State::Published => "✅ Published".to_owned(),
+            facts::State::Draft => say!("✏️ Draft"),
+            facts::State::InReview => say!("👀 In review"),
+            facts::State::Published => say!("✅ Published"),
         },
     };
     if facts.version > 1 {
-        line.push_str(&format!(" · edition {}", facts.version));
+        line.push_str(&say!(" · edition {version}", version = facts.version));
     }
     line
 }
 
 fn buttons(incident: &Incident, facts: &Facts) -> Vec<Widget> {
     let id = |name| handles::id(name, &[&incident.number.0]);
-    let mut row = vec![Widget::button("What is missing?", id(check::BUTTON), Look::Plain)];
+    let mut row = vec![Widget::button(&say!("What is missing?"), id(check::BUTTON), Look::Plain)];
     if facts.state != facts::State::Published {
-        row.push(Widget::button("Publish", id(publish::BUTTON), Look::Good));
+        row.push(Widget::button(&say!("Publish"), id(publish::BUTTON), Look::Good));
     }
     row
 }
@@ -141,11 +145,11 @@ fn changed(facts: &Facts, changes: &[String]) -> Vec<String> {
     if changes.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![format!("**What changed in edition {}:**", facts.version)];
+    let mut lines = vec![say!("**What changed in edition {version}:**", version = facts.version)];
     let shown = changes.iter().take(CHANGES);
     lines.extend(shown.map(|change| format!("- {}", words::fit(&words::line(change), CHANGE))));
     if changes.len() > CHANGES {
-        lines.push(format!("-# and {} more", changes.len() - CHANGES));
+        lines.push(say!("-# and {more} more", more = changes.len() - CHANGES));
     }
     lines
 }
@@ -154,7 +158,12 @@ fn duration(facts: &Facts) -> Option<String> {
     let start = facts.milestones.at(Milestone::ImpactStarted)?;
     let end = facts.milestones.at(Milestone::Resolved)?;
     let length = span::with_minutes(end - start);
-    Some(format!("**Duration:** {length}, {} to {}", words::instant(start), words::instant(end)))
+    Some(say!(
+        "**Duration:** {length}, {start} to {end}",
+        length,
+        start = words::instant(start),
+        end = words::instant(end)
+    ))
 }
 
 /// What could be measured, on one small line.

@@ -6,6 +6,7 @@ use incidents::{Refusal, Result, View, store};
 use crate::asked::Asked;
 use crate::reply::{Choice, Message, Reply};
 use crate::table::{Command, Opt, Run};
+use crate::tongues::word;
 use crate::{COMMANDS, permissions, suggest};
 
 pub const COMMAND: Command = Command {
@@ -79,32 +80,38 @@ const ALONE: &str = "**Sitrep** works in servers: go to one that we share, and t
 fn overview(here: Option<&Incident>, is_admin: bool) -> String {
     let (heading, paths): (String, &[&str]) = match here {
         Some(incident) if incident.is_open() => (
-            format!(
-                "**{}** is open, and this is its channel: every command works here without naming it.{}",
-                suggest::title(incident),
-                if incident.private { PRIVATE } else { "" },
+            say!(
+                "**{title}** is open, and this is its channel: every command works here without naming it.{private}",
+                title = suggest::title(incident),
+                private = if incident.private { about_private() } else { "" }
             ),
             &DURING,
         ),
-        Some(incident) => (format!("**{}** is over. What is left to do:", suggest::title(incident)), &AFTER),
-        None => ("**Sitrep** keeps incidents, who is called, and what was learnt.".into(), &ELSEWHERE),
+        Some(incident) => {
+            (say!("**{title}** is over. What is left to do:", title = suggest::title(incident)), &AFTER)
+        }
+        None => (say!("**Sitrep** keeps incidents, who is called, and what was learnt."), &ELSEWHERE),
     };
     let mut text = heading + &listed(paths);
     if here.is_none() && is_admin {
-        text.push_str("\nFor you as an admin:");
+        text.push_str(&say!("\nFor you as an admin:"));
         text.push_str(&listed(&ADMINS));
     }
-    text.push_str("\n-# `/help` with `topic` shows all of a command: ");
+    text.push_str(&say!("\n-# `/help` with `topic` shows all of a command: "));
     text.push_str(&names().join(", "));
     text
 }
 
-const PRIVATE: &str = "\n🔒 It is private: it is announced nowhere, and only those who see this channel find it. Giving somebody \
-                       a role in it, or paging them, lets them in.";
+fn about_private() -> &'static str {
+    word(
+        "\n🔒 It is private: it is announced nowhere, and only those who see this channel find it. Giving somebody a role \
+         in it, or paging them, lets them in.",
+    )
+}
 
 fn listed(paths: &[&str]) -> String {
     let known = paths.iter().filter_map(|path| COMMANDS.iter().find(|command| command.path == *path));
-    known.map(|command| format!("\n- `/{}` {}", command.path, command.about)).collect()
+    known.map(|command| format!("\n- `/{}` {}", command.path, word(command.about))).collect()
 }
 
 /// Every subcommand of a command, with what it takes.
@@ -120,9 +127,9 @@ fn about(topic: &str) -> Result<String, Refusal> {
         let options = command.options.iter().map(|option| {
             if option.required { format!("`{}`*", option.name) } else { format!("`{}`", option.name) }
         });
-        format!("- `/{}` {}\n  {}", command.path, command.about, options.collect::<Vec<_>>().join(" "))
+        format!("- `/{}` {}\n  {}", command.path, word(command.about), options.collect::<Vec<_>>().join(" "))
     });
-    Ok(format!("**/{first}** (`*` is needed)\n{}", lines.collect::<Vec<_>>().join("\n")))
+    Ok(say!("**/{first}** (`*` is needed)\n{lines}", first, lines = lines.collect::<Vec<_>>().join("\n")))
 }
 
 fn names() -> Vec<&'static str> {

@@ -1,6 +1,7 @@
 //! Discord's limits on what we say, kept in one place: whatever is too long leaves as a file or is cut visibly.
 
 use crate::reply::{Card, Choice, File, Message, Reply};
+use crate::tongues::word;
 use crate::words::fit;
 
 const TEXT: usize = 2_000;
@@ -22,11 +23,11 @@ pub fn within(reply: Reply) -> Reply {
 pub fn message_within(mut message: Message) -> Message {
     if message.text.chars().count() > TEXT {
         let whole = std::mem::take(&mut message.text);
-        message.text = fit(&whole, TEXT - 60) + "\n*The whole text is in the file.*";
+        message.text = fit(&whole, TEXT - 80) + "\n*" + word("The whole text is in the file.") + "*";
         message.files.push(File {
             name: "message.md".into(),
             bytes: whole.into_bytes(),
-            about: "The whole text".into(),
+            about: say!("The whole text"),
         });
     }
     message.card = message.card.map(card);

@@ -24,9 +24,13 @@ pub fn page(heading: &str, lines: &[String], handle: &str, number: usize) -> Mes
     }
     let to = |page: usize, place: &str| handles::id(handle, &[&page, &place]);
     message.with_row(vec![
-        Widget::button("◀ Back", to(number.saturating_sub(1), "back"), Look::Plain),
-        Widget::button(&format!("Page {} of {}", number + 1, last + 1), to(number, "here"), Look::Plain),
-        Widget::button("On ▶", to((number + 1).min(last), "on"), Look::Plain),
+        Widget::button(&say!("◀ Back"), to(number.saturating_sub(1), "back"), Look::Plain),
+        Widget::button(
+            &say!("Page {number} of {last}", number = number + 1, last = last + 1),
+            to(number, "here"),
+            Look::Plain,
+        ),
+        Widget::button(&say!("On ▶"), to((number + 1).min(last), "on"), Look::Plain),
     ])
 }
 

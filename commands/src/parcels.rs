@@ -1,6 +1,7 @@
 //! What leaves for Discord: each wish of the outbox, worded from the state as it is now.
 
 pub mod action;
+mod addressee;
 mod room;
 mod rota;
 mod whole;
@@ -26,6 +27,7 @@ pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
 pub use crate::postmortem::template::tried;
 pub use crate::schedule::import::offered;
 pub use crate::setup::now as set_up_now;
+pub use addressee::parcel;
 pub use room::Quotes;
 pub use whole::{CheckingUp, SettingUp};
 
@@ -200,8 +202,8 @@ pub enum Stage {
     Over,
 }
 
-/// Words a wish as it should leave now.
-pub fn parcel(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
+/// Words a wish as it should leave now, in the language that is spoken.
+fn worded(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::Action(wish) = &held.notice {
         return Ok(within(action::parcel(view, held.guild, wish)?));
     }

@@ -16,6 +16,18 @@ macro_rules! say {
     };
 }
 
+/// A sentence about so many, as the language that is spoken now counts: first that for one, then that for more. Its gap `count` is
+/// filled with the number.
+macro_rules! count {
+    ($count:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        let count = $count;
+        match $crate::tongues::is_one(count) {
+            true => say!($one, count $(, $name = gap!($name $(, $value)?))*),
+            false => say!($many, count $(, $name = gap!($name $(, $value)?))*),
+        }
+    }};
+}
+
 /// What fills a gap: the value given, or the variable of its name.
 macro_rules! gap {
     ($name:ident) => {

@@ -8,6 +8,8 @@ use incidents::model::span::{NoSpan, Span};
 use incidents::model::zone::Zone;
 use incidents::{Change, Refusal, Result, RosterRefusal, store};
 
+use crate::tongues::worded;
+
 /// Reads a time at which something happened.
 pub fn past(
     typed: &str,
@@ -51,7 +53,7 @@ pub fn zone(settings: &Settings, incident: Option<&Incident>) -> Zone {
 #[must_use]
 pub fn notes(moment: Option<&Moment>) -> String {
     let notes = moment.map(|moment| moment.notes.as_slice()).unwrap_or_default();
-    notes.iter().map(|note| format!("\n-# {note}")).collect()
+    notes.iter().map(|note| format!("\n-# {}", worded(note))).collect()
 }
 
 /// Like [`notes`], but what was explained in this incident before is not explained again.
@@ -59,7 +61,7 @@ pub fn explained(change: &mut Change<'_>, incident: &Incident, moment: Option<&M
     let mut lines = String::new();
     for note in moment.map(|moment| moment.notes.as_slice()).unwrap_or_default() {
         if is_fresh(change, incident, note)? {
-            lines.push_str(&format!("\n-# {note}"));
+            lines.push_str(&format!("\n-# {}", worded(note)));
         }
     }
     Ok(lines)

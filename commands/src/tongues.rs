@@ -85,7 +85,7 @@ pub fn spoken() -> Tongue {
 
 /// A word or sentence without gaps, in the language that is spoken now; as it stands where it is in no catalogue.
 #[must_use]
-pub fn word(english: &'static str) -> &'static str {
+pub fn word(english: &str) -> &str {
     translated(english).unwrap_or(english)
 }
 

@@ -7,6 +7,7 @@ use commands::table::{Opt, Takes};
 use commands::{COMMANDS, MENUS, topics};
 use incidents::Refusal;
 use incidents::model::moment::Note;
+use incidents::model::setting::Setting;
 use incidents::worded::Worded;
 
 use crate::architecture::{rust, tree};
@@ -42,7 +43,7 @@ impl Place {
 /// Every sentence, with the narrowest place where it stands.
 pub fn all() -> BTreeMap<String, Place> {
     let mut all = BTreeMap::new();
-    for (text, place) in registered().chain(refused()).chain(said()) {
+    for (text, place) in registered().chain(settings()).chain(refused()).chain(said()) {
         let narrowest = all.entry(text).or_insert(place);
         if place.most() < narrowest.most() {
             *narrowest = place;
@@ -68,6 +69,11 @@ fn choices(option: &Opt) -> impl Iterator<Item = &'static str> {
         _ => &[],
     };
     words.iter().copied()
+}
+
+fn settings() -> impl Iterator<Item = (String, Place)> {
+    let words = Setting::ALL.into_iter().flat_map(|setting| [setting.about(), setting.takes()]);
+    words.map(|text| (text.to_owned(), Place::Text))
 }
 
 fn refused() -> impl Iterator<Item = (String, Place)> {

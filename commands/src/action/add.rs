@@ -32,7 +32,7 @@ pub const COMMAND: Command = Command {
         Opt::of("mirror", "Whether an issue in the tracker stands for it", Takes::Truth),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -74,13 +74,13 @@ fn will_be_asked(added: &Added, incident: &Incident) -> String {
     }
     let gaps = gaps.join(" and ");
     let when = match incident.state {
-        State::Open => format!("The lead is asked for it when {} is resolved.", incident.number),
-        _ => format!(
-            "Add it with `/action edit action:{}`; until then the digest names it.",
-            added.action.number
+        State::Open => say!("The lead is asked for it when {number} is resolved.", number = incident.number),
+        _ => say!(
+            "Add it with `/action edit action:{number}`; until then the digest names it.",
+            number = added.action.number
         ),
     };
-    format!("\n-# It lacks {gaps}. {when}")
+    say!("\n-# It lacks {gaps}. {when}", gaps, when)
 }
 
 /// What might be better: said, never refused.
@@ -89,13 +89,17 @@ fn pointed_out(view: &mut View<'_>, asked: &Asked<'_>, added: &Added) -> Result<
     for alike in added.alike.iter().take(10) {
         let incident = store::incidents::look(view, alike.incident)?;
         if permissions::sees(view, &asked.request.person, &incident)? {
-            text.push_str(&format!("\n-# Looks like {} of {}.", title(alike), suggest::title(&incident)));
+            text.push_str(&say!(
+                "\n-# Looks like {title} of {incident}.",
+                title = title(alike),
+                incident = suggest::title(&incident)
+            ));
             break;
         }
     }
     if let Some(second) = &added.second {
         let second = words::fit(&words::line(second), 100);
-        text.push_str(&format!("\n-# Are these two actions? \"{second}\" could be one of its own."));
+        text.push_str(&say!("\n-# Are these two actions? \"{second}\" could be one of its own.", second));
     }
     Ok(text)
 }

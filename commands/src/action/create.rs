@@ -13,7 +13,7 @@ pub const MENU: Menu = Menu {
     name: "Create action",
     needs: Needs::Responder,
     run: Run::Changes(ask),
-    handles: &[Handle { name: FORM, needs: Needs::Responder, run: Run::Changes(create) }],
+    handles: &[Handle { name: FORM, needs: Needs::Responder, run: Run::Aloud(create) }],
 };
 
 const FORM: &str = "action-create";
@@ -25,15 +25,20 @@ fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let whole = format!("{}: {}", message.author_name, message.text);
     let number = incident.as_ref().map_or(0, |incident| incident.number.0);
     let mut inputs = vec![
-        Input::line("title", "What will be done?", 300).filled(Some(&words::fit(first_line.trim(), 300))),
-        Input::text("detail", "More about it", 1_900).filled(Some(&words::fit(&whole, 1_900))).optional(),
-        Input::line("owner", "Who does it?", 100).hinting("A name, a role or a mention").optional(),
-        Input::line("due", "By when?", 100).hinting("friday, in 3 days, 2026-06-02").optional(),
+        Input::line("title", &say!("What will be done?"), 300)
+            .filled(Some(&words::fit(first_line.trim(), 300))),
+        Input::text("detail", &say!("More about it"), 1_900)
+            .filled(Some(&words::fit(&whole, 1_900)))
+            .optional(),
+        Input::line("owner", &say!("Who does it?"), 100)
+            .hinting(&say!("A name, a role or a mention"))
+            .optional(),
+        Input::line("due", &say!("By when?"), 100).hinting(&say!("friday, in 3 days, 2026-06-02")).optional(),
     ];
     if incident.is_none() {
-        inputs.push(Input::line("incident", "Of which incident?", 100).hinting("INC-7"));
+        inputs.push(Input::line("incident", &say!("Of which incident?"), 100).hinting("INC-7"));
     }
-    Ok(Form { id: handles::id(FORM, &[&number]), title: "Create an action".into(), inputs }.into())
+    Ok(Form { id: handles::id(FORM, &[&number]), title: say!("Create an action"), inputs }.into())
 }
 
 fn create(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {

@@ -9,6 +9,7 @@ use super::{line, named, title};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::aside;
 use crate::{handles, words};
 
 pub const COMMAND: Command = Command {
@@ -18,10 +19,10 @@ pub const COMMAND: Command = Command {
         Opt::suggested("action", "Which one", named::suggest_open).required(),
         Opt::text("note", "How it was verified", 1_900),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[
         Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(press) },
-        Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(verified) },
+        Handle { name: FORM, needs: Needs::Nothing, run: Run::Aloud(verified) },
     ],
     ..Command::PLAIN
 };
@@ -48,7 +49,9 @@ fn unless_asked(
 ) -> Result<Reply> {
     action.must_be_open()?;
     match &action.done_when {
-        Some(done_when) if asked.text("note").is_none() => Ok(form(asked, action, done_when).into()),
+        Some(done_when) if asked.text("note").is_none() => {
+            Ok(aside(|| form(asked, action, done_when)).into())
+        }
         _ => finish(change, asked, action, incident),
     }
 }
@@ -57,10 +60,10 @@ fn form(asked: &Asked<'_>, action: &Action, done_when: &str) -> Form {
     let id = handles::id(FORM, &[&action.number.0]);
     Form {
         id: handles::in_guild(&id, asked.request.guild),
-        title: words::fit(&format!("{} is done", action.number), 45),
+        title: words::fit(&say!("{number} is done", number = action.number), 45),
         inputs: vec![
-            Input::text("note", "How was it verified?", 1_900)
-                .hinting(&words::fit(&format!("Done when: {done_when}"), 100)),
+            Input::text("note", &say!("How was it verified?"), 1_900)
+                .hinting(&words::fit(&say!("Done when: {done_when}", done_when), 100)),
         ],
     }
 }
@@ -72,9 +75,13 @@ fn verified(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 fn finish(change: &mut Change<'_>, asked: &Asked<'_>, action: &Action, incident: &Incident) -> Result<Reply> {
     let action = done(change, action.id, asked.text("note"))?;
-    let mut text = format!("✅ {} is done.", title(&action));
+    let mut text = say!("✅ {title} is done.", title = title(&action));
     if action.repeat.is_some() {
-        text = format!("✅ {} is done this time.{}", title(&action), line::rhythm(change, &action)?);
+        text = say!(
+            "✅ {title} is done this time.{rhythm}",
+            title = title(&action),
+            rhythm = line::rhythm(change, &action)?
+        );
     }
     let here = incident.channel == Some(asked.request.channel);
     Ok(Message { private: !here, ..Message::public(text) }.into())

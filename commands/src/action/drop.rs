@@ -7,6 +7,7 @@ use super::{line, named, title};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
+use crate::tongues::word;
 use crate::{handles, words};
 
 pub const COMMAND: Command = Command {
@@ -17,10 +18,10 @@ pub const COMMAND: Command = Command {
         Opt::text("reason", "Why not", 1_900).required(),
         Opt::of("once", "Only this time; a repeating action comes round again", Takes::Truth),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[
         Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(ask) },
-        Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(reasoned) },
+        Handle { name: FORM, needs: Needs::Nothing, run: Run::Aloud(reasoned) },
     ],
     ..Command::PLAIN
 };
@@ -34,10 +35,18 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let reason = asked.needed("reason")?;
     let text = if asked.says("once") {
         let action = skip(change, action.id, reason)?;
-        format!("⏭️ {} is skipped this time.{}", title(&action), line::rhythm(change, &action)?)
+        say!(
+            "⏭️ {title} is skipped this time.{rhythm}",
+            title = title(&action),
+            rhythm = line::rhythm(change, &action)?
+        )
     } else {
         let action = drop_action(change, action.id, reason)?;
-        format!("🚫 {} was decided against: {}", title(&action), words::plain(reason))
+        say!(
+            "🚫 {title} was decided against: {reason}",
+            title = title(&action),
+            reason = words::plain(reason)
+        )
     };
     let here = incident.channel == Some(asked.request.channel);
     Ok(Message { private: !here, ..Message::public(text) }.into())
@@ -46,11 +55,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (action, _) = named::pressed(change, asked)?;
     action.must_be_open()?;
-    let label = if action.repeat.is_some() { "Why not this time?" } else { "Why not?" };
+    let label = if action.repeat.is_some() { word("Why not this time?") } else { word("Why not?") };
     let id = handles::id(FORM, &[&action.number.0]);
     let form = Form {
         id: handles::in_guild(&id, asked.request.guild),
-        title: words::fit(&format!("{}: not doing it", action.number), 45),
+        title: words::fit(&say!("{number}: not doing it", number = action.number), 45),
         inputs: vec![Input::text("reason", label, 1_900)],
     };
     Ok(form.into())
@@ -62,10 +71,18 @@ fn reasoned(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let reason = asked.needed("reason")?;
     let text = if action.repeat.is_some() {
         let action = skip(change, action.id, reason)?;
-        format!("⏭️ {} is skipped this time.{}", title(&action), line::rhythm(change, &action)?)
+        say!(
+            "⏭️ {title} is skipped this time.{rhythm}",
+            title = title(&action),
+            rhythm = line::rhythm(change, &action)?
+        )
     } else {
         let action = drop_action(change, action.id, reason)?;
-        format!("🚫 {} was decided against: {}", title(&action), words::plain(reason))
+        say!(
+            "🚫 {title} was decided against: {reason}",
+            title = title(&action),
+            reason = words::plain(reason)
+        )
     };
     Ok(Message::private(text).into())
 }

@@ -26,7 +26,7 @@ pub const COMMAND: Command = Command {
         DONE_WHEN,
         TEAM,
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[reassign::ASK, reassign::FILL, lack::ASK, lack::FILL],
     ..Command::PLAIN
 };

@@ -7,12 +7,13 @@ use super::{fields, line, named};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Handle, Needs, Run};
+use crate::tongues::word;
 use crate::{handles, times, words};
 
 /// The button.
 pub const ASK: Handle = Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(ask) };
 /// Its form.
-pub const FILL: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(fill) };
+pub const FILL: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Aloud(fill) };
 
 /// The button of the card.
 pub const BUTTON: &str = "action-lack";
@@ -26,10 +27,12 @@ fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         id: handles::id(FORM, &[&action.number.0]),
         title: words::fit(&format!("{}: {}", action.number, action.title), 45),
         inputs: vec![
-            Input::line("owner", "Who does it?", 100)
-                .hinting(owner.as_deref().unwrap_or("A name, a role or a mention"))
+            Input::line("owner", &say!("Who does it?"), 100)
+                .hinting(owner.as_deref().unwrap_or(word("A name, a role or a mention")))
                 .optional(),
-            Input::line("due", "By when?", 100).hinting("friday, in 3 days, 2026-06-02").optional(),
+            Input::line("due", &say!("By when?"), 100)
+                .hinting(&say!("friday, in 3 days, 2026-06-02"))
+                .optional(),
         ],
     };
     Ok(form.into())

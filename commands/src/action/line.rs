@@ -8,6 +8,7 @@ use incidents::model::action::{Action, Due, State};
 use incidents::model::tracker::Issue;
 use incidents::{Result, View, store};
 
+use crate::tongues::word;
 use crate::words;
 
 /// An action on one line: what, who, by when, of which incident.
@@ -30,9 +31,11 @@ pub fn line(action: &Action, number: Number, now: DateTime<Utc>) -> String {
 fn issue(issue: &Issue) -> String {
     let name = words::line(&issue.shown());
     match (&issue.problem, &issue.url) {
-        (Some(why), _) => format!("⚠️ not mirrored in {name}: {}", words::fit(&words::line(why), 160)),
+        (Some(why), _) => {
+            say!("⚠️ not mirrored in {name}: {why}", name, why = words::fit(&words::line(why), 160))
+        }
         (None, Some(url)) => format!("[{name}](<{url}>)"),
-        (None, None) => format!("soon in {name}"),
+        (None, None) => say!("soon in {name}", name),
     }
 }
 
@@ -52,20 +55,27 @@ pub fn owner(owner: Option<&Owner>) -> String {
         Some(Owner::User { id, .. }) => format!("<@{id}>"),
         Some(Owner::Role { id, .. }) => format!("<@&{id}>"),
         Some(Owner::Contact { name, .. } | Owner::Named { name }) => words::fit(&words::line(name), 60),
-        None => "no owner".into(),
+        None => say!("no owner"),
     }
 }
 
 fn by_when(action: &Action, now: DateTime<Utc>) -> String {
     match (action.state, action.due) {
-        (State::Open, None) => "no due date".into(),
+        (State::Open, None) => say!("no due date"),
         (State::Open, Some(due)) if due.at < now => {
-            format!("was due {} ({})", due_words(due), words::ago(due.at))
+            say!("was due {due_words} ({at})", due_words = due_words(due), at = words::ago(due.at))
         }
-        (State::Open, Some(due)) => format!("due {}", due_words(due)),
+        (State::Open, Some(due)) => say!("due {due_words}", due_words = due_words(due)),
         (state, _) => action.closed.as_ref().map_or_else(
-            || state.as_str().to_owned(),
-            |closed| format!("{} {} by {}", state.as_str(), words::ago(closed.at), words::line(&closed.by)),
+            || word(state.as_str()).to_owned(),
+            |closed| {
+                say!(
+                    "{state} {at} by {by}",
+                    state = word(state.as_str()),
+                    at = words::ago(closed.at),
+                    by = words::line(&closed.by)
+                )
+            },
         ),
     }
 }
@@ -89,7 +99,7 @@ pub fn count(view: &mut View<'_>, incident: IncidentId) -> Result<Option<String>
     let overdue = actions.iter().filter(|action| action.is_overdue(view.now)).count();
     let is_stuck = |action: &&Action| action.issue.as_ref().is_some_and(|issue| issue.problem.is_some());
     let stuck = actions.iter().filter(is_stuck).count();
-    let counted = [(overdue, "overdue"), (stuck, "not mirrored")];
+    let counted = [(overdue, word("overdue")), (stuck, word("not mirrored"))];
     let counted = counted.into_iter().filter(|(count, _)| *count > 0);
     let rest: String = counted.map(|(count, what)| format!(", {count} {what}")).collect();
     Ok((open > 0 || stuck > 0).then(|| format!("{open}{rest}")))
@@ -104,8 +114,13 @@ pub fn rhythm(view: &mut View<'_>, action: &Action) -> Result<String> {
     let past = store::occurrences::newest(view, action.id, 200)?;
     let streak = match streak(past.iter().map(|one: &Occurrence| one.outcome)) {
         0 => String::new(),
-        1 => " · done once in a row".into(),
-        times => format!(" · done {times} times in a row"),
+        1 => say!(" · done once in a row"),
+        times => say!(" · done {times} times in a row", times),
     };
-    Ok(format!("\n🔁 {} · next: {runs}{streak}", words::line(&repeat.every.to_string())))
+    Ok(say!(
+        "\n🔁 {every} · next: {runs}{streak}",
+        runs,
+        streak,
+        every = words::line(&repeat.every.to_string())
+    ))
 }

@@ -15,16 +15,16 @@ pub const COMMAND: Command = Command {
         Opt::suggested("action", "Which one", named::suggest_open).required(),
         Opt::text("issue", "The number or address of an issue that is there already", 300),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (action, incident) = named::to_act_on(change, asked)?;
     let action = link(change, action.id, asked.text("issue"))?;
-    let text = format!(
-        "🔗 {}\n-# Sitrep tells the tracker; whatever comes of it shows here and in `/action list`.",
-        line::line(&action, incident.number, change.now)
+    let text = say!(
+        "🔗 {action}\n-# Sitrep tells the tracker; whatever comes of it shows here and in `/action list`.",
+        action = line::line(&action, incident.number, change.now)
     );
     let here = incident.channel == Some(asked.request.channel);
     Ok(Message { private: !here, ..Message::public(text) }.into())

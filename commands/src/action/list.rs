@@ -12,6 +12,7 @@ use super::{INCIDENT, OWNER, TEAM, fields, line, named};
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{handles, suggest};
 
 pub const COMMAND: Command = Command {
@@ -80,12 +81,18 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, wanted: &Wanted, number: usize) 
 }
 
 fn heading(wanted: &Wanted, count: usize) -> String {
-    let of = wanted.incident.as_ref().map(|of| format!(" of {}", suggest::title(of))).unwrap_or_default();
-    let state = if wanted.state == "all" { "" } else { wanted.state.as_str() };
+    let of = wanted
+        .incident
+        .as_ref()
+        .map(|of| say!(" of {title}", title = suggest::title(of)))
+        .unwrap_or_default();
+    let state = if wanted.state == "all" { "" } else { word(wanted.state.as_str()) };
     match count {
-        0 => format!("No {state} actions{of}. Add one with `/action add`.").replace("  ", " "),
-        1 => format!("**1 {state} action**{of}").replace("  ", " "),
-        count => format!("**{count} {state} actions**{of}").replace("  ", " "),
+        0 => say!("No {state} actions{of}. Add one with `/action add`.", state, of).replace("  ", " "),
+        count => {
+            count!(count, "**{count} {state} action**{of}", "**{count} {state} actions**{of}", state, of)
+                .replace("  ", " ")
+        }
     }
 }
 
@@ -102,17 +109,18 @@ fn ageing(found: &[(Action, Number)], now: DateTime<Utc>) -> String {
         [] => String::new(),
         [.., oldest] => {
             let median = ages[(ages.len() - 1) / 2];
-            format!(
-                "\n-# {overdue} overdue · open for {} in the middle, {} at most",
-                days(median),
-                days(oldest)
+            say!(
+                "\n-# {overdue} overdue · open for {median} in the middle, {longest} at most",
+                overdue,
+                median = days(median),
+                longest = days(oldest)
             )
         }
     }
 }
 
 fn days(count: i64) -> String {
-    if count == 1 { "1 day".into() } else { format!("{count} days") }
+    count!(count, "{count} day", "{count} days")
 }
 
 fn turns(wanted: &Wanted, number: usize, last: usize) -> Vec<Widget> {
@@ -120,13 +128,13 @@ fn turns(wanted: &Wanted, number: usize, last: usize) -> Vec<Widget> {
     let owner = wanted.owner.as_deref().filter(|key| key.len() <= 50).unwrap_or("-");
     let to = |page: usize| handles::id(PAGE, &[&page, &wanted.state, &incident, &owner]);
     vec![
-        Widget::button("◀ Back", to(number.saturating_sub(1)), Look::Plain),
+        Widget::button(&say!("◀ Back"), to(number.saturating_sub(1)), Look::Plain),
         Widget::button(
-            &format!("Page {} of {}", number + 1, last + 1),
+            &say!("Page {number} of {last}", number = number + 1, last = last + 1),
             format!("{}/", to(number)),
             Look::Plain,
         ),
-        Widget::button("Next ▶", format!("{}//", to(number + 1)), Look::Plain),
+        Widget::button(&say!("Next ▶"), format!("{}//", to(number + 1)), Look::Plain),
     ]
 }
 

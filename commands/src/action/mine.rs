@@ -33,9 +33,14 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         }
     }
     match mine.len() {
-        0 => text.push_str("You have no open actions."),
-        1 => text.push_str("**You have 1 open action**"),
-        count => text.push_str(&format!("**You have {count} open actions**")),
+        0 => text.push_str(&say!("You have no open actions.")),
+        count => {
+            text.push_str(&count!(
+                count,
+                "**You have {count} open action**",
+                "**You have {count} open actions**"
+            ));
+        }
     }
     for action in mine.iter().take(SHOWN) {
         let incident = store::incidents::look(change, action.incident)?;
@@ -43,7 +48,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         text.push_str(&line::line(action, incident.number, change.now));
     }
     if mine.len() > SHOWN {
-        text.push_str("\n-# The others are in `/action list` with you as `owner`.");
+        text.push_str(&say!("\n-# The others are in `/action list` with you as `owner`."));
     }
     Ok(Message::private(text).into())
 }
@@ -52,5 +57,5 @@ fn zone(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<String> {
     let Some(typed) = asked.text("zone") else { return Ok(String::new()) };
     let zone: Zone = typed.trim().parse().map_err(|why| Refusal::Time(Unreadable::Zone(why)))?;
     lives_in(change, asked.request.person.id, zone)?;
-    Ok(format!("Your reminders now come at 09:00 in {zone}.\n"))
+    Ok(say!("Your reminders now come at 09:00 in {zone}.\n", zone))
 }

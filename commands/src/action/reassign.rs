@@ -12,7 +12,7 @@ use crate::{handles, words};
 /// The button.
 pub const ASK: Handle = Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(ask) };
 /// Its form.
-pub const FILL: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(reassign) };
+pub const FILL: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Aloud(reassign) };
 
 /// The button of a reminder.
 pub const BUTTON: &str = "action-reassign";
@@ -25,10 +25,10 @@ fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let id = handles::id(FORM, &[&action.number.0]);
     let form = Form {
         id: handles::in_guild(&id, asked.request.guild),
-        title: words::fit(&format!("Who does {}?", action.number), 45),
+        title: words::fit(&say!("Who does {number}?", number = action.number), 45),
         inputs: vec![
-            Input::line("owner", "Who does it from now on?", 100)
-                .hinting(&format!("A name, a role or a mention; now it is {now}")),
+            Input::line("owner", &say!("Who does it from now on?"), 100)
+                .hinting(&say!("A name, a role or a mention; now it is {now}", now)),
         ],
     };
     Ok(form.into())
@@ -38,6 +38,10 @@ fn reassign(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (action, incident) = named::pressed(change, asked)?;
     let owner = fields::owner(change, asked, Some(&incident))?.ok_or(Refusal::Empty("owner"))?;
     let action = edit(change, action.id, &Wish { owner: Some(owner), ..Wish::default() })?;
-    let text = format!("👤 {} is now with {}.", title(&action), line::owner(action.owner.as_ref()));
+    let text = say!(
+        "👤 {title} is now with {owner}.",
+        title = title(&action),
+        owner = line::owner(action.owner.as_ref())
+    );
     Ok(Message::private(text).into())
 }

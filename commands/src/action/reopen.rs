@@ -12,7 +12,7 @@ pub const COMMAND: Command = Command {
     path: "action reopen",
     about: "Take up an action again that was done or decided against",
     options: &[Opt::suggested("action", "Which one", named::suggest_closed).required()],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 

@@ -13,6 +13,7 @@ use super::{named, title};
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{handles, times, words};
 
 pub const COMMAND: Command = Command {
@@ -22,7 +23,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("action", "Which one", named::suggest_open).required(),
         Opt::text("until", "Until when: tomorrow, friday 14:00, in 3 days, 1w", 100).required(),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(press) }],
     ..Command::PLAIN
 };
@@ -39,11 +40,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         Grain::Time => moment.at,
     };
     let action = snooze(change, action.id, until)?;
-    let text = format!(
-        "💤 {} is silent until {}.{}",
-        title(&action),
-        words::instant(until),
-        times::notes(Some(&moment))
+    let text = say!(
+        "💤 {title} is silent until {until}.{notes}",
+        title = title(&action),
+        until = words::instant(until),
+        notes = times::notes(Some(&moment))
     );
     let here = incident.channel == Some(asked.request.channel);
     Ok(Message { private: !here, ..Message::public(text) }.into())
@@ -58,7 +59,12 @@ fn press(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let days = days.parse().ok().filter(|days| (1..=365).contains(days)).ok_or(Refusal::StaleButton)?;
     let until = morning_in(change, asked, days)?;
     let action = snooze(change, action.id, until)?;
-    Ok(Message::private(format!("💤 {} is silent until {}.", title(&action), words::instant(until))).into())
+    Ok(Message::private(say!(
+        "💤 {title} is silent until {until}.",
+        title = title(&action),
+        until = words::instant(until)
+    ))
+    .into())
 }
 
 fn how_long(asked: &Asked<'_>, action: &Action) -> Message {
@@ -66,10 +72,10 @@ fn how_long(asked: &Asked<'_>, action: &Action) -> Message {
         let id = handles::id(BUTTON, &[&action.number.0, &days]);
         Widget::button(label, handles::in_guild(&id, asked.request.guild), Look::Plain)
     };
-    Message::private(format!("For how long shall {} be silent?", title(action))).with_row(vec![
-        button("1 day", 1),
-        button("3 days", 3),
-        button("1 week", 7),
+    Message::private(say!("For how long shall {title} be silent?", title = title(action))).with_row(vec![
+        button(word("1 day"), 1),
+        button(word("3 days"), 3),
+        button(word("1 week"), 7),
     ])
 }
 

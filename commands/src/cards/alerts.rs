@@ -15,22 +15,36 @@ pub fn said(news: &AlertNews) -> Message {
     let text = match &news.turn {
         AlertTurn::Fires => format!("🚨 **{title}** — {source}{}", about(news)),
         AlertTurn::Again { times } => {
-            format!("🚨 **{title}** again, {times} times by now — {source}{}", about(news))
+            say!(
+                "🚨 **{title}** again, {times} times by now — {source}{about}",
+                title,
+                times,
+                source,
+                about = about(news)
+            )
         }
         AlertTurn::Graver { severity } => {
-            format!("⏫ **{title}** is now {} — {source}{}", words::line(severity), about(news))
+            say!(
+                "⏫ **{title}** is now {severity} — {source}{about}",
+                title,
+                source,
+                severity = words::line(severity),
+                about = about(news)
+            )
         }
-        AlertTurn::Over { last: true } => format!(
+        AlertTurn::Over { last: true } => say!(
             "✅ **{title}** is over — {source}\n-# No alert of this incident fires any more. If users are well too, end it \
-             with `/incident resolve`."
+             with `/incident resolve`.",
+            title,
+            source
         ),
         AlertTurn::Over { last: false } => {
-            format!("✅ **{title}** is over — {source}\n-# Other alerts still fire.")
+            say!("✅ **{title}** is over — {source}\n-# Other alerts still fire.", title, source)
         }
         AlertTurn::Counted => format!("📈 {title}"),
     };
     let link =
-        news.url.as_ref().map(|url| Widget::Link { label: "Open where it fires".into(), url: url.clone() });
+        news.url.as_ref().map(|url| Widget::Link { label: say!("Open where it fires"), url: url.clone() });
     link.into_iter().fold(Message::public(text), |message, link| message.with_row(vec![link]))
 }
 

@@ -8,25 +8,26 @@ use incidents::model::notice::Saying;
 
 use crate::incident::update;
 use crate::reply::{Look, Message, Ping, Widget};
+use crate::tongues::word;
 use crate::{handles, suggest, words};
 
 /// What is said in the channel; nothing where it is no longer true.
 #[must_use]
 pub fn said(incident: &Incident, what: &Saying, now: DateTime<Utc>) -> Option<Message> {
     match what {
-        Saying::NotDelivered { what, why } => Some(Message::public(format!(
-            "⚠️ {} could not be delivered: {}",
-            words::plain(what),
-            words::trouble(why)
+        Saying::NotDelivered { what, why } => Some(Message::public(say!(
+            "⚠️ {what} could not be delivered: {why}",
+            what = words::plain(what),
+            why = words::trouble(why)
         ))),
-        Saying::ChannelReplaced => Some(Message::public(
+        Saying::ChannelReplaced => Some(Message::public(say!(
             "♻️ The channel of this incident was deleted. This one takes its place; nothing that was recorded is lost, \
-             and what was said in the old one and not recorded is gone.",
-        )),
+             and what was said in the old one and not recorded is gone."
+        ))),
         Saying::ChannelGivenUp => None,
-        Saying::LetIn { guest } => Some(Message::public(format!(
-            "🔑 {} can see this private channel now.",
-            match guest.kind {
+        Saying::LetIn { guest } => Some(Message::public(say!(
+            "🔑 {who} can see this private channel now.",
+            who = match guest.kind {
                 OverwriteKind::Role => format!("<@&{}>", guest.target),
                 OverwriteKind::Member => format!("<@{}>", guest.target),
             }
@@ -45,23 +46,28 @@ pub fn said(incident: &Incident, what: &Saying, now: DateTime<Utc>) -> Option<Me
 pub fn aside(incident: &Incident, what: &Saying) -> Option<Message> {
     let title = suggest::title(incident);
     match (what, incident.channel) {
-        (Saying::ChannelReplaced, Some(channel)) => Some(Message::public(format!(
-            "♻️ The channel of **{title}** was deleted. The work goes on in <#{channel}>."
+        (Saying::ChannelReplaced, Some(channel)) => Some(Message::public(say!(
+            "♻️ The channel of **{title}** was deleted. The work goes on in <#{channel}>.",
+            title,
+            channel
         ))),
-        (Saying::ChannelReplaced, None) => Some(Message::public(format!(
+        (Saying::ChannelReplaced, None) => Some(Message::public(say!(
             "♻️ The channel of **{title}** was deleted. Another is being opened; until then go on anywhere, with the \
-             option `incident:{}`.",
-            incident.number
+             option `incident:{number}`.",
+            title,
+            number = incident.number
         ))),
-        (Saying::ChannelGivenUp, _) => Some(Message::public(format!(
+        (Saying::ChannelGivenUp, _) => Some(Message::public(say!(
             "⚠️ The channel of **{title}** was deleted again and again, so no other is opened. Find out who or what \
-             deletes it, then go on anywhere with the option `incident:{}`.",
-            incident.number
+             deletes it, then go on anywhere with the option `incident:{number}`.",
+            title,
+            number = incident.number
         ))),
-        (Saying::NotDelivered { what, why }, _) => Some(Message::public(format!(
-            "⚠️ **{title}**: {} cannot be delivered: {}.",
-            words::plain(&what.to_lowercase()),
-            words::trouble(why)
+        (Saying::NotDelivered { what, why }, _) => Some(Message::public(say!(
+            "⚠️ **{title}**: {what} cannot be delivered: {why}.",
+            title,
+            what = words::plain(&what.to_lowercase()),
+            why = words::trouble(why)
         ))),
         _ => None,
     }
@@ -69,12 +75,13 @@ pub fn aside(incident: &Incident, what: &Saying) -> Option<Message> {
 
 fn update_due(incident: &Incident, now: DateTime<Utc>) -> Option<Message> {
     let due = incident.next_update_at.filter(|due| *due <= now && incident.is_open())?;
-    let button = Widget::button("Update", handles::id(update::BUTTON, &[&incident.number.0]), Look::Main);
+    let button =
+        Widget::button(&say!("Update"), handles::id(update::BUTTON, &[&incident.number.0]), Look::Main);
     let (who, pings) = match incident.roles.lead() {
-        Some(lead) => (format!("<@{}>, the", lead.id), vec![Ping::User(lead.id)]),
-        None => ("Nobody leads yet; somebody should. The".to_owned(), Vec::new()),
+        Some(lead) => (say!("<@{id}>, the", id = lead.id), vec![Ping::User(lead.id)]),
+        None => (say!("Nobody leads yet; somebody should. The"), Vec::new()),
     };
-    let text = format!("⏰ {who} next update for those who wait was due {}.", words::ago(due));
+    let text = say!("⏰ {who} next update for those who wait was due {due}.", who, due = words::ago(due));
     Some(Message { pings, ..Message::public(text) }.with_row(vec![button]))
 }
 
@@ -91,7 +98,7 @@ pub fn update(incident: &Incident, told: &Update) -> Message {
         words::instant(told.at),
     );
     if let Some(due) = incident.next_update_at {
-        text.push_str(&format!(" · next update {}", words::ago(due)));
+        text.push_str(&say!(" · next update {due}", due = words::ago(due)));
     }
     Message::public(text)
 }
@@ -105,22 +112,24 @@ pub fn stands(incident: &Incident) -> String {
 /// What somebody reads who was given a role.
 #[must_use]
 pub fn role_given(incident: &Incident, role: &str) -> Message {
-    let place = incident.channel.map(|channel| format!(" Go to <#{channel}>.")).unwrap_or_default();
-    Message::public(format!(
-        "You are now **{}** of **{}**.{place}\n{}",
-        words::line(role),
-        suggest::title(incident),
-        meaning(role),
+    let place = incident.channel.map(|channel| say!(" Go to <#{channel}>.", channel)).unwrap_or_default();
+    Message::public(say!(
+        "You are now **{role}** of **{title}**.{place}\n{meaning}",
+        place,
+        role = words::line(role),
+        title = suggest::title(incident),
+        meaning = meaning(role)
     ))
 }
 
 fn role_in_channel(incident: &Incident, role: &str, to: UserId) -> Message {
-    let text = format!(
-        "<@{to}>, you are now **{}** of **{}**. {}\n-# Direct messages from this server do not reach you; that is why it is \
+    let text = say!(
+        "<@{to}>, you are now **{role}** of **{number}**. {meaning}\n-# Direct messages from this server do not reach you; that is why it is \
          said here.",
-        words::line(role),
-        incident.number,
-        meaning(role),
+        to,
+        role = words::line(role),
+        number = incident.number,
+        meaning = meaning(role)
     );
     Message { pings: vec![Ping::User(to)], ..Message::public(text) }
 }
@@ -129,15 +138,15 @@ fn role_in_channel(incident: &Incident, role: &str, to: UserId) -> Message {
 #[must_use]
 pub fn meaning(role: &str) -> &'static str {
     match role {
-        Roles::LEAD => {
-            "You decide, hand out the work, and keep status and updates current. You need not fix anything yourself."
-        }
-        "comms" => {
-            "You tell those who wait how it stands, with `/incident update`, and keep questions away from the others."
-        }
-        "scribe" => {
-            "You write down what happens and when, with `/timeline add`: also what was tried and did not help."
-        }
-        _ => "Ask the lead what is expected of you, and say in the channel what you do.",
+        Roles::LEAD => word(
+            "You decide, hand out the work, and keep status and updates current. You need not fix anything yourself.",
+        ),
+        "comms" => word(
+            "You tell those who wait how it stands, with `/incident update`, and keep questions away from the others.",
+        ),
+        "scribe" => word(
+            "You write down what happens and when, with `/timeline add`: also what was tried and did not help.",
+        ),
+        _ => word("Ask the lead what is expected of you, and say in the channel what you do."),
     }
 }

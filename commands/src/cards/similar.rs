@@ -4,6 +4,7 @@ use incidents::model::incident::{Incident, Section};
 use incidents::operations::similar::Past;
 
 use crate::reply::Message;
+use crate::tongues::word;
 use crate::{suggest, words};
 
 /// How much of one text is shown: three incidents with four lines each fit a message.
@@ -12,7 +13,7 @@ const GIST: usize = 150;
 /// The list, the closest first.
 #[must_use]
 pub fn message(past: &[Past]) -> Message {
-    let mut text = "🧭 **This has happened before, or something like it:**".to_owned();
+    let mut text = say!("🧭 **This has happened before, or something like it:**");
     for one in past {
         text.push('\n');
         text.push_str(&told(one));
@@ -26,11 +27,11 @@ fn told(past: &Past) -> String {
     if let Some(channel) = incident.channel {
         text.push_str(&format!(", <#{channel}>"));
     }
-    text.push_str(&written(incident, Section::Cause, "Cause"));
+    text.push_str(&written(incident, Section::Cause, word("Cause")));
     if !past.ruled_out.is_empty() {
-        text.push_str(&line("Ruled out", &past.ruled_out.join("; ")));
+        text.push_str(&line(word("Ruled out"), &past.ruled_out.join("; ")));
     }
-    text.push_str(&written(incident, Section::Resolution, "What fixed it"));
+    text.push_str(&written(incident, Section::Resolution, word("What fixed it")));
     text
 }
 

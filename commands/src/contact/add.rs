@@ -35,6 +35,9 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         order: asked.text("order").unwrap_or_default().parse()?,
     };
     let contact = add(change, &wish)?;
-    let text = format!("Added the contact {}.\n-# Prove that it works with `/contact test`.", line(&contact));
+    let text = say!(
+        "Added the contact {contact}.\n-# Prove that it works with `/contact test`.",
+        contact = line(&contact)
+    );
     Ok(Message::private(text).into())
 }

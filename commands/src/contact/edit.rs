@@ -44,5 +44,5 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         return Err(RosterRefusal::NothingToChange.into());
     }
     let contact = edit(change, contact.id, &wish)?;
-    Ok(Message::private(format!("Changed the contact {}.", line(&contact))).into())
+    Ok(Message::private(say!("Changed the contact {contact}.", contact = line(&contact))).into())
 }

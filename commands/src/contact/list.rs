@@ -29,8 +29,8 @@ fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message> {
     let contacts = store::contacts::all(view, asked.request.guild)?;
     if contacts.is_empty() {
-        return Ok(Message::private("There are no contacts yet. Add one with `/contact add`."));
+        return Ok(Message::private(say!("There are no contacts yet. Add one with `/contact add`.")));
     }
     let lines: Vec<_> = contacts.iter().map(line).collect();
-    Ok(paged::page(&format!("**Contacts** · {}", contacts.len()), &lines, PAGE, number))
+    Ok(paged::page(&say!("**Contacts** · {count}", count = contacts.len()), &lines, PAGE, number))
 }

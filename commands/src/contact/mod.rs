@@ -30,9 +30,13 @@ fn line(contact: &Contact) -> String {
 
 fn way(reach: &incidents::model::contact::Reach) -> String {
     let address = reach.way.masked().map_or_else(String::new, |mask| format!(" {}", words::line(&mask)));
-    let worked = reach.worked_at.map_or_else(String::new, |at| format!(" (worked {})", words::ago(at)));
+    let worked = reach.worked_at.map_or_else(String::new, |at| say!(" (worked {at})", at = words::ago(at)));
     let failed = reach.failed.as_ref().map_or_else(String::new, |failed| {
-        format!(" (⚠️ failed {}: {})", words::ago(failed.at), words::fit(&words::line(&failed.why), 120))
+        say!(
+            " (⚠️ failed {at}: {why})",
+            at = words::ago(failed.at),
+            why = words::fit(&words::line(&failed.why), 120)
+        )
     });
     format!("{}{address}{worked}{failed}", reach.way.kind().as_str())
 }

@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -26,11 +26,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
     let reason = asked.needed("reason")?;
     let (incident, event) = cancel(change, incident.id, reason)?;
-    let text = format!(
-        "⚪ **{}** was a false alarm and is cancelled: {}\n-# Its channel and timeline stay. `/incident reopen` takes it up \
+    let text = say!(
+        "⚪ **{title}** was a false alarm and is cancelled: {reason}\n-# Its channel and timeline stay. `/incident reopen` takes it up \
          again.",
-        suggest::title(&incident),
-        words::plain(reason),
+        title = suggest::title(&incident),
+        reason = words::plain(reason)
     );
     confirm(change, asked, &incident, text, &event)
 }

@@ -8,6 +8,7 @@ use incidents::{Refusal, Result, View, store};
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{cards, handles, permissions, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -68,11 +69,10 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, listing: &Listing<'_>) -> Result
     let last = (count - 1).max(0) / PER_PAGE;
     let number = listing.page.clamp(0, last);
     let found = store::incidents::listed(view, guild, &filter, number * PER_PAGE, PER_PAGE)?;
-    let which = if filter.state.is_some() { format!("{} ", listing.state) } else { String::new() };
+    let which = if filter.state.is_some() { format!("{} ", word(listing.state)) } else { String::new() };
     let mut text = match count {
-        0 => format!("There are no {which}incidents here. `/incident open` declares one."),
-        1 => format!("**1 {which}incident**"),
-        count => format!("**{count} {which}incidents**"),
+        0 => say!("There are no {which}incidents here. `/incident open` declares one.", which),
+        count => count!(count, "**{count} {which}incident**", "**{count} {which}incidents**", which),
     };
     for incident in &found {
         text.push('\n');
@@ -85,9 +85,13 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, listing: &Listing<'_>) -> Result
 fn buttons(listing: &Listing<'_>, number: i64, last: i64) -> Vec<Widget> {
     let to = |page: i64, way: &str| handles::id(PAGE, &[&listing.state, &listing.severity, &page, &way]);
     vec![
-        Widget::button("◀ Newer", to((number - 1).max(0), "newer"), Look::Plain),
-        Widget::button(&format!("Page {} of {}", number + 1, last + 1), to(number, "here"), Look::Plain),
-        Widget::button("Older ▶", to((number + 1).min(last), "older"), Look::Plain),
+        Widget::button(&say!("◀ Newer"), to((number - 1).max(0), "newer"), Look::Plain),
+        Widget::button(
+            &say!("Page {number} of {last}", number = number + 1, last = last + 1),
+            to(number, "here"),
+            Look::Plain,
+        ),
+        Widget::button(&say!("Older ▶"), to((number + 1).min(last), "older"), Look::Plain),
     ]
 }
 

@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "The duplicate, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -25,12 +25,14 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let duplicate = asked.incident(change)?;
     let into = asked.named(change, asked.needed("into")?)?;
     let merged = merge(change, duplicate.id, into.id)?;
-    let place = merged.into.channel.map(|channel| format!(" Go on in <#{channel}>.")).unwrap_or_default();
-    let text = format!(
-        "🔀 **{}** was the same as **{}**, and is merged into it with {} entries of its timeline.{place}",
-        suggest::title(&merged.duplicate),
-        suggest::title(&merged.into),
-        merged.entries,
+    let place =
+        merged.into.channel.map(|channel| say!(" Go on in <#{channel}>.", channel)).unwrap_or_default();
+    let text = say!(
+        "🔀 **{title}** was the same as **{into}**, and is merged into it with {entries} entries of its timeline.{place}",
+        place,
+        title = suggest::title(&merged.duplicate),
+        into = suggest::title(&merged.into),
+        entries = merged.entries
     );
     confirm(change, asked, &merged.duplicate, text, &merged.event)
 }

@@ -13,7 +13,7 @@ use crate::{cards, handles, suggest, times, words};
 /// What the button does.
 pub const PRESSED: Handle = Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Reads(ask) };
 /// What its form does.
-pub const SENT: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(add) };
+pub const SENT: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::Aloud(add) };
 
 /// The card's button.
 pub const BUTTON: &str = "note";
@@ -23,11 +23,13 @@ fn ask(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(view)?;
     let form = Form {
         id: handles::id(FORM, &[&incident.number.0]),
-        title: words::fit(&format!("Timeline of {}", incident.number), 45),
+        title: words::fit(&say!("Timeline of {number}", number = incident.number), 45),
         inputs: vec![
-            Input::text("text", "What happened?", 1_900),
-            Input::line("at", "When? (empty: now)", 100).hinting("14:13, 5m ago, yesterday 14:00").optional(),
-            Input::line("kind", "What kind of thing? (empty: note)", 20)
+            Input::text("text", &say!("What happened?"), 1_900),
+            Input::line("at", &say!("When? (empty: now)"), 100)
+                .hinting("14:13, 5m ago, yesterday 14:00")
+                .optional(),
+            Input::line("kind", &say!("What kind of thing? (empty: note)"), 20)
                 .hinting("finding, ruled-out, mitigation, recovery …")
                 .optional(),
         ],

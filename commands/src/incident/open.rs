@@ -8,6 +8,7 @@ use incidents::{Change, Result};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
+use crate::tongues::{aside, word};
 use crate::{cards, handles, page, suggest, times};
 
 pub const COMMAND: Command = Command {
@@ -23,8 +24,8 @@ pub const COMMAND: Command = Command {
         Opt::of("private", "Only for those who can see its channel", Takes::Truth),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
-    handles: &[Handle { name: OPEN_FORM, needs: Needs::Responder, run: Run::Changes(run) }],
+    run: Run::Aloud(run),
+    handles: &[Handle { name: OPEN_FORM, needs: Needs::Responder, run: Run::Aloud(run) }],
 };
 
 const OPEN_FORM: &str = "open";
@@ -32,7 +33,7 @@ const OPEN_FORM: &str = "open";
 const PRIVATE: &str = "private";
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    let Some(title) = asked.text("title") else { return Ok(form(asked).into()) };
+    let Some(title) = asked.text("title") else { return Ok(aside(|| form(asked)).into()) };
     let started = asked.past(change, "started", None)?;
     let wish = Wish {
         title: title.to_owned(),
@@ -53,7 +54,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         asked.text("page").map(|who| page::send::page(change, asked, &incident, who, (None, Urgency::High)));
     let mut answer = cards::opened(&incident);
     if let Some((paged, told)) = told.transpose()? {
-        answer.text.push_str(&format!("\n📟 {} is paged:\n{told}", page::to(&paged)));
+        answer.text.push_str(&say!("\n📟 {to} is paged:\n{told}", told, to = page::to(&paged)));
     }
     answer.text.push_str(&times::notes(started.as_ref()));
     Ok(Message { private: incident.private, ..answer }.into())
@@ -67,18 +68,22 @@ fn is_private(asked: &Asked<'_>) -> bool {
 fn form(asked: &Asked<'_>) -> Form {
     let is_private = is_private(asked);
     let id = if is_private { handles::id(OPEN_FORM, &[&PRIVATE]) } else { handles::id(OPEN_FORM, &[]) };
-    let title = if is_private { "Declare a private incident" } else { "Declare an incident" };
+    let title = if is_private { word("Declare a private incident") } else { word("Declare an incident") };
     Form {
         id,
         title: title.into(),
         inputs: vec![
-            Input::line("title", "What is wrong?", 100).hinting("Checkout is down"),
-            Input::line("severity", "Severity (empty: the usual one)", 30)
+            Input::line("title", &say!("What is wrong?"), 100).hinting(&say!("Checkout is down")),
+            Input::line("severity", &say!("Severity (empty: the usual one)"), 30)
                 .filled(asked.text("severity"))
                 .optional(),
-            Input::text("summary", "What is known so far?", 1_000).filled(asked.text("summary")).optional(),
-            Input::text("impact", "What do users notice?", 1_000).filled(asked.text("impact")).optional(),
-            Input::line("started", "When did it start? (empty: now)", 100)
+            Input::text("summary", &say!("What is known so far?"), 1_000)
+                .filled(asked.text("summary"))
+                .optional(),
+            Input::text("impact", &say!("What do users notice?"), 1_000)
+                .filled(asked.text("impact"))
+                .optional(),
+            Input::line("started", &say!("When did it start? (empty: now)"), 100)
                 .hinting("14:13, 5m ago")
                 .filled(asked.text("started"))
                 .optional(),

@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -25,11 +25,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
     let reason = asked.needed("reason")?;
     let (incident, event) = reopen(change, incident.id, reason)?;
-    let text = format!(
-        "🔴 **{}** is open again, **{}**: {}",
-        suggest::title(&incident),
-        words::line(&incident.status),
-        words::plain(reason),
+    let text = say!(
+        "🔴 **{title}** is open again, **{status}**: {reason}",
+        title = suggest::title(&incident),
+        status = words::line(&incident.status),
+        reason = words::plain(reason)
     );
     confirm(change, asked, &incident, text, &event)
 }

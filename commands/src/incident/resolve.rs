@@ -9,6 +9,7 @@ use super::confirm::confirm;
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::aside;
 use crate::{handles, suggest, times, words};
 
 pub const COMMAND: Command = Command {
@@ -21,10 +22,10 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[
-        Handle { name: BUTTON, needs: Needs::Responder, run: Run::Changes(run) },
-        Handle { name: FORM, needs: Needs::Responder, run: Run::Changes(finish) },
+        Handle { name: BUTTON, needs: Needs::Responder, run: Run::Aloud(run) },
+        Handle { name: FORM, needs: Needs::Responder, run: Run::Aloud(finish) },
     ],
 };
 
@@ -37,7 +38,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     incident.must_be_open()?;
     let known = |section: Section| asked.text(section.as_str()).or(incident.sections.get(section));
     if known(Section::Cause).is_none() || known(Section::Resolution).is_none() {
-        return Ok(form(&incident, asked).into());
+        return Ok(aside(|| form(&incident, asked)).into());
     }
     finish(change, asked)
 }
@@ -46,14 +47,18 @@ fn form(incident: &Incident, asked: &Asked<'_>) -> Form {
     let known = |section: Section| asked.text(section.as_str()).or(incident.sections.get(section));
     Form {
         id: handles::id(FORM, &[&incident.number.0]),
-        title: words::fit(&format!("Resolve {}", incident.number), 45),
+        title: words::fit(&say!("Resolve {number}", number = incident.number), 45),
         inputs: vec![
-            Input::text("cause", "Why did it happen?", 4_000)
+            Input::text("cause", &say!("Why did it happen?"), 4_000)
                 .filled(known(Section::Cause))
-                .hinting("What we know so far is enough; it can be corrected later")
+                .hinting(&say!("What we know so far is enough; it can be corrected later"))
                 .optional(),
-            Input::text("resolution", "What ended it?", 4_000).filled(known(Section::Resolution)).optional(),
-            Input::line("at", "When was it over? (empty: now)", 100).filled(asked.text("at")).optional(),
+            Input::text("resolution", &say!("What ended it?"), 4_000)
+                .filled(known(Section::Resolution))
+                .optional(),
+            Input::line("at", &say!("When was it over? (empty: now)"), 100)
+                .filled(asked.text("at"))
+                .optional(),
         ],
     }
 }
@@ -68,11 +73,11 @@ fn finish(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     };
     let incident = resolve(change, incident.id, &wish)?;
     let lasted = incident.resolved_at().unwrap_or(change.now) - incident.started_at();
-    let text = format!(
-        "✅ **{}** is resolved after {}. The postmortem is being written and will be posted here.{}",
-        suggest::title(&incident),
-        words::span(lasted),
-        times::notes(at.as_ref()),
+    let text = say!(
+        "✅ **{title}** is resolved after {lasted}. The postmortem is being written and will be posted here.{notes}",
+        title = suggest::title(&incident),
+        lasted = words::span(lasted),
+        notes = times::notes(at.as_ref())
     );
     confirm(change, asked, &incident, text, &Event::Resolved)
 }

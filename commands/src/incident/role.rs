@@ -20,7 +20,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -31,11 +31,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let holder = Holder { id, name: name.to_owned() };
     let (incident, event) = give_role(change, incident.id, role, &holder)?;
     let role = Settings::spelled(&asked.settings.roles, role).unwrap_or(role);
-    let text = format!(
-        "**{}**: <@{id}> is now **{}**.\n-# {}",
-        suggest::title(&incident),
-        words::line(role),
-        cards::sayings::meaning(role),
+    let text = say!(
+        "**{title}**: <@{id}> is now **{role}**.\n-# {meaning}",
+        id,
+        title = suggest::title(&incident),
+        role = words::line(role),
+        meaning = cards::sayings::meaning(role)
     );
     confirm(change, asked, &incident, text, &event)
 }

@@ -12,6 +12,7 @@ use super::snippet::snippet;
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
+use crate::tongues::word;
 use crate::{cards, handles, permissions, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -53,8 +54,9 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, query: &Query, number: i64) -> R
     found.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
     let looked_for = words::line(&query.to_string());
     if found.is_empty() {
-        return Ok(Message::private(format!(
-            "Nothing here says *{looked_for}*. Try fewer words, or the beginning of one."
+        return Ok(Message::private(say!(
+            "Nothing here says *{looked_for}*. Try fewer words, or the beginning of one.",
+            looked_for
         )));
     }
     let mut text = format!("🔎 *{looked_for}*");
@@ -66,7 +68,10 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, query: &Query, number: i64) -> R
     Ok(match (number, is_last) {
         (0, true) => message,
         _ if query.to_string().len() > CARRIED => Message {
-            text: format!("{}\n-# There is more. Use fewer or other words to narrow it down.", message.text),
+            text: say!(
+                "{text}\n-# There is more. Use fewer or other words to narrow it down.",
+                text = message.text
+            ),
             ..message
         },
         _ => message.with_row(buttons(query, number, is_last)),
@@ -77,9 +82,9 @@ fn buttons(query: &Query, number: i64, is_last: bool) -> Vec<Widget> {
     let to = |page: i64, way: &str| handles::id(PAGE, &[&page, &way, query]);
     let next = if is_last { number } else { number + 1 };
     vec![
-        Widget::button("◀ Better", to((number - 1).max(0), "better"), Look::Plain),
-        Widget::button(&format!("Page {}", number + 1), to(number, "here"), Look::Plain),
-        Widget::button("More ▶", to(next, "more"), Look::Plain),
+        Widget::button(&say!("◀ Better"), to((number - 1).max(0), "better"), Look::Plain),
+        Widget::button(&say!("Page {number}", number = number + 1), to(number, "here"), Look::Plain),
+        Widget::button(&say!("More ▶"), to(next, "more"), Look::Plain),
     ]
 }
 
@@ -99,12 +104,19 @@ fn told(view: &mut View<'_>, hit: &Hit, query: &Query) -> Result<String> {
 pub fn found(view: &mut View<'_>, hit: &Hit, incident: &Incident, query: &Query) -> Result<(String, String)> {
     let in_title = query.found_in(&hit.title) >= query.found_in(&hit.body);
     Ok(match hit.what {
-        What::Entry => ("timeline: ".into(), hit.body.clone()),
-        What::Document => ("document: ".into(), hit.body.clone()),
+        What::Entry => (say!("timeline: "), hit.body.clone()),
+        What::Document => (say!("document: "), hit.body.clone()),
         What::Action => {
             let action = store::actions::look(view, ActionId(hit.source))?;
             let text = if in_title { &hit.title } else { &hit.body };
-            (format!("action {} ({}): ", action.number, action.state.as_str()), text.clone())
+            (
+                say!(
+                    "action {number} ({state}): ",
+                    number = action.number,
+                    state = word(action.state.as_str())
+                ),
+                text.clone(),
+            )
         }
         What::Incident if in_title => (String::new(), hit.title.clone()),
         What::Incident => {

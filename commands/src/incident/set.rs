@@ -28,7 +28,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -76,10 +76,10 @@ fn zone(given: Option<&str>) -> Result<Option<Zone>, Refusal> {
 fn shown(typed: &str, at: Option<&Moment>, incident: &Incident, fact: Fact) -> String {
     match (fact, at) {
         (_, Some(moment)) => words::instant(moment.at),
-        (Fact::Milestone(_), None) => "taken from the timeline again".into(),
-        (Fact::Zone, None) => incident.zone.as_deref().map_or("the server's again".into(), words::line),
+        (Fact::Milestone(_), None) => say!("taken from the timeline again"),
+        (Fact::Zone, None) => incident.zone.as_deref().map_or(say!("the server's again"), words::line),
         (Fact::DocumentZone, None) => {
-            incident.document_zone.as_deref().map_or("that of the incident again".into(), words::line)
+            incident.document_zone.as_deref().map_or(say!("that of the incident again"), words::line)
         }
         _ if typed == EMPTY => "emptied".into(),
         _ => words::fit(&words::plain(typed), GIST),

@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -27,10 +27,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let from = words::line(&incident.severity);
     let (incident, event) = set_severity(change, incident.id, asked.needed("level")?, asked.text("reason"))?;
     let reason = asked.text("reason").map(|reason| format!(": {}", words::plain(reason))).unwrap_or_default();
-    let text = format!(
-        "**{}** is now **{}**, no longer {from}{reason}",
-        suggest::title(&incident),
-        words::line(&incident.severity),
+    let text = say!(
+        "**{title}** is now **{severity}**, no longer {from}{reason}",
+        from,
+        reason,
+        title = suggest::title(&incident),
+        severity = words::line(&incident.severity)
     );
     confirm(change, asked, &incident, text, &event)
 }

@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -27,6 +27,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (incident, event) = set_status(change, incident.id, asked.needed("state")?, asked.text("note"))?;
     let note = asked.text("note").map(|note| format!(": {}", words::plain(note))).unwrap_or_default();
     let title = suggest::title(&incident);
-    let text = format!("**{title}** is now **{}**{note}", words::line(&incident.status));
+    let text =
+        say!("**{title}** is now **{status}**{note}", title, note, status = words::line(&incident.status));
     confirm(change, asked, &incident, text, &event)
 }

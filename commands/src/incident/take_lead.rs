@@ -9,13 +9,13 @@ use super::confirm::confirm;
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Handle, Needs, Run};
+use crate::tongues::aside;
 use crate::{cards, handles, suggest, words};
 
 /// What the button does.
-pub const TAPPED: Handle = Handle { name: BUTTON, needs: Needs::Responder, run: Run::Changes(tap) };
+pub const TAPPED: Handle = Handle { name: BUTTON, needs: Needs::Responder, run: Run::Aloud(tap) };
 /// What the button does that asks again.
-pub const CONFIRMED: Handle =
-    Handle { name: TAKE_OVER, needs: Needs::Responder, run: Run::Changes(take_over) };
+pub const CONFIRMED: Handle = Handle { name: TAKE_OVER, needs: Needs::Responder, run: Run::Aloud(take_over) };
 
 /// The card's button.
 pub const BUTTON: &str = "lead";
@@ -25,15 +25,19 @@ fn tap(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let incident = asked.incident(change)?;
     incident.must_be_open()?;
     match incident.roles.lead() {
-        Some(lead) if lead.id != asked.request.person.id => Ok(ask(incident.number, lead).into()),
+        Some(lead) if lead.id != asked.request.person.id => Ok(aside(|| ask(incident.number, lead)).into()),
         _ => take(change, asked, &incident),
     }
 }
 
 fn ask(number: Number, lead: &Holder) -> Message {
     let id = handles::id(TAKE_OVER, &[&number.0, &lead.id]);
-    Message::private(format!("**{}** leads {number} already. Take over?", words::line(&lead.name)))
-        .with_row(vec![Widget::button("Take over", id, Look::Danger)])
+    Message::private(say!(
+        "**{name}** leads {number} already. Take over?",
+        number,
+        name = words::line(&lead.name)
+    ))
+    .with_row(vec![Widget::button(&say!("Take over"), id, Look::Danger)])
 }
 
 /// Takes over from whoever led when it was asked; from anybody else it is asked again.
@@ -43,7 +47,7 @@ fn take_over(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let from: Option<UserId> = asked.words().get(1).and_then(|word| word.parse().ok());
     match incident.roles.lead() {
         Some(lead) if Some(lead.id) != from && lead.id != asked.request.person.id => {
-            Ok(ask(incident.number, lead).into())
+            Ok(aside(|| ask(incident.number, lead)).into())
         }
         _ => take(change, asked, &incident),
     }
@@ -54,15 +58,15 @@ fn take(change: &mut Change<'_>, asked: &Asked<'_>, incident: &Incident) -> Resu
     let holder = Holder { id: person.id, name: person.name.clone() };
     let (incident, event) = match give_role(change, incident.id, Roles::LEAD, &holder) {
         Err(incidents::Error::Refused(Refusal::SameHolder { number, .. })) => {
-            return Ok(Message::private(format!("You lead {number} already.")).into());
+            return Ok(Message::private(aside(|| say!("You lead {number} already.", number))).into());
         }
         given => given?,
     };
-    let text = format!(
-        "🧑‍🚒 **{}** leads **{}** now.\n-# {}",
-        words::line(&person.name),
-        suggest::title(&incident),
-        cards::sayings::meaning(Roles::LEAD),
+    let text = say!(
+        "🧑‍🚒 **{name}** leads **{title}** now.\n-# {meaning}",
+        name = words::line(&person.name),
+        title = suggest::title(&incident),
+        meaning = cards::sayings::meaning(Roles::LEAD)
     );
     confirm(change, asked, &incident, text, &event)
 }

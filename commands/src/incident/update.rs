@@ -21,10 +21,10 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[
         Handle { name: BUTTON, needs: Needs::Responder, run: Run::Reads(ask) },
-        Handle { name: FORM, needs: Needs::Responder, run: Run::Changes(run) },
+        Handle { name: FORM, needs: Needs::Responder, run: Run::Aloud(run) },
     ],
 };
 
@@ -39,11 +39,11 @@ fn ask(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     incident.must_be_real()?;
     let form = Form {
         id: handles::id(FORM, &[&incident.number.0]),
-        title: words::fit(&format!("Update on {}", incident.number), 45),
+        title: words::fit(&say!("Update on {number}", number = incident.number), 45),
         inputs: vec![
-            Input::text("message", "What should those who wait know?", 1_800)
-                .hinting("What is broken, for whom, what is being done"),
-            Input::line("next", "When do they hear more? (30m, 2h, none)", 50).optional(),
+            Input::text("message", &say!("What should those who wait know?"), 1_800)
+                .hinting(&say!("What is broken, for whom, what is being done")),
+            Input::line("next", &say!("When do they hear more? (30m, 2h, none)"), 50).optional(),
         ],
     };
     Ok(form.into())
@@ -80,15 +80,16 @@ fn next(asked: &Asked<'_>, incident: &Incident, now: DateTime<Utc>) -> Result<Ne
 /// Where it was posted, and when the next one is due.
 fn reached(asked: &Asked<'_>, incident: &Incident) -> String {
     let place = match asked.settings.announcements {
-        _ if incident.private => "Not announced anywhere, for this incident is private".to_owned(),
-        Some(channel) => format!("Posted in <#{channel}>"),
+        _ if incident.private => say!("Not announced anywhere, for this incident is private"),
+        Some(channel) => say!("Posted in <#{channel}>", channel),
         None => {
-            "Not announced anywhere: no channel is set. An admin sets one with `/settings set` `announcements`"
-                .to_owned()
+            say!(
+                "Not announced anywhere: no channel is set. An admin sets one with `/settings set` `announcements`"
+            )
         }
     };
     match incident.next_update_at {
-        Some(due) => format!("{place}. The next one is due {}.", words::ago(due)),
+        Some(due) => say!("{place}. The next one is due {due}.", place, due = words::ago(due)),
         None => format!("{place}."),
     }
 }

@@ -16,8 +16,8 @@ use crate::{handles, permissions, suggest, words};
 pub const MENU: Menu = Menu {
     name: "Add to timeline",
     needs: Needs::Nothing,
-    run: Run::Changes(run),
-    handles: &[Handle { name: CHOICE, needs: Needs::Nothing, run: Run::Changes(chosen) }],
+    run: Run::Aloud(run),
+    handles: &[Handle { name: CHOICE, needs: Needs::Nothing, run: Run::Aloud(chosen) }],
 };
 
 const CHOICE: &str = "capture";
@@ -47,8 +47,10 @@ fn which(change: &mut Change<'_>, asked: &Asked<'_>, quoted: &Quoted) -> Result<
         return Err(Refusal::NoOpenIncident.into());
     }
     let id = handles::id(CHOICE, &[&quote::keep(change, quoted)?]);
-    let list = Widget::List { id, hint: "Which incident?".into(), choices };
-    Ok(Message::private("Which incident's timeline does this message belong to?").with_row(vec![list]).into())
+    let list = Widget::List { id, hint: say!("Which incident?"), choices };
+    Ok(Message::private(say!("Which incident's timeline does this message belong to?"))
+        .with_row(vec![list])
+        .into())
 }
 
 fn chosen(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -60,11 +62,12 @@ fn chosen(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn add(change: &mut Change<'_>, asked: &Asked<'_>, incident: &Incident, quoted: &Quoted) -> Result<Message> {
     let (entry, attached) = quote::put(change, incident.id, quoted, EntryKind::Note)?;
     let line = lines::written(entry.kind, entry.seq, entry.at, &words::fit(&entry.text, 600));
-    let text = format!(
-        "{line}\n-# {} · [message]({}){}",
-        words::fit(&words::line(&entry.author_name), 60),
-        words::message_link(incident.guild, quoted.channel, quoted.id),
-        lines::files(&attached),
+    let text = say!(
+        "{line}\n-# {author_name} · [message]({message_link}){files}",
+        line,
+        author_name = words::fit(&words::line(&entry.author_name), 60),
+        message_link = words::message_link(incident.guild, quoted.channel, quoted.id),
+        files = lines::files(&attached)
     );
     if incident.channel == Some(asked.request.channel) {
         return Ok(Message::public(text));

@@ -17,7 +17,7 @@ pub const MENU: Menu = Menu {
     name: "Open incident",
     needs: Needs::Responder,
     run: Run::Changes(run),
-    handles: &[Handle { name: FORM, needs: Needs::Responder, run: Run::Changes(finish) }],
+    handles: &[Handle { name: FORM, needs: Needs::Responder, run: Run::Aloud(finish) }],
 };
 
 const FORM: &str = "open-from";
@@ -34,15 +34,17 @@ fn form(asked: &Asked<'_>, quoted: &Quoted, number: i64) -> Form {
     let written = Face { clock: Hours::TwentyFour, zone }.full(quoted.at);
     Form {
         id: handles::id(FORM, &[&number]),
-        title: "Declare an incident".into(),
+        title: say!("Declare an incident"),
         inputs: vec![
-            Input::line("title", "What is wrong?", 100).filled(Some(&words::fit(title, 100))),
-            Input::line("severity", "Severity (empty: the usual one)", 30).optional(),
-            Input::text("summary", "What is known so far?", 1_000)
+            Input::line("title", &say!("What is wrong?"), 100).filled(Some(&words::fit(title, 100))),
+            Input::line("severity", &say!("Severity (empty: the usual one)"), 30).optional(),
+            Input::text("summary", &say!("What is known so far?"), 1_000)
                 .filled(Some(&words::fit(quoted.text.trim(), 1_000)))
                 .optional(),
-            Input::text("impact", "What do users notice?", 1_000).optional(),
-            Input::line("started", "When did it start? (empty: now)", 100).filled(Some(&written)).optional(),
+            Input::text("impact", &say!("What do users notice?"), 1_000).optional(),
+            Input::line("started", &say!("When did it start? (empty: now)"), 100)
+                .filled(Some(&written))
+                .optional(),
         ],
     }
 }
@@ -50,7 +52,7 @@ fn form(asked: &Asked<'_>, quoted: &Quoted, number: i64) -> Form {
 /// Opens the incident as the command does, then puts the message on its timeline.
 fn finish(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let quoted = quote::kept(change, asked)?;
-    let Run::Changes(open) = incident::open::COMMAND.run else { return Err(Refusal::StaleButton.into()) };
+    let Run::Aloud(open) = incident::open::COMMAND.run else { return Err(Refusal::StaleButton.into()) };
     let reply = open(change, asked)?;
     let newest = store::incidents::newest(change, asked.request.guild, None, Number(i64::MAX), 1)?;
     if let (Reply::Say(_), Some(incident)) = (&reply, newest.first()) {

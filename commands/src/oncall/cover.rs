@@ -14,6 +14,7 @@ use crate::people::{Known, shown};
 use crate::reply::{Form, Input, Look, Message, Ping, Reply, Widget};
 use crate::schedule::{named, when};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{handles, permissions, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -25,11 +26,11 @@ pub const COMMAND: Command = Command {
         Opt::text("to", "Until when: saturday 9:00", 100).required(),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[
-        Handle { name: ACCEPT, needs: Needs::Nothing, run: Run::Changes(accept) },
+        Handle { name: ACCEPT, needs: Needs::Nothing, run: Run::Aloud(accept) },
         Handle { name: PART, needs: Needs::Nothing, run: Run::Changes(ask_part) },
-        Handle { name: PART_FORM, needs: Needs::Nothing, run: Run::Changes(accept) },
+        Handle { name: PART_FORM, needs: Needs::Nothing, run: Run::Aloud(accept) },
     ],
 };
 
@@ -46,7 +47,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let request = ask_cover(change, &wish)?;
     let mut message = shown_request(&schedule, &known.people, request.id, &request.cover);
     let asked: Vec<_> = request.users.iter().map(|user| format!("<@{user}>")).collect();
-    message.text.push_str(&format!("\nAsked: {}{notes}", asked.join(" ")));
+    message.text.push_str(&say!("\nAsked: {asked}{notes}", notes, asked = asked.join(" ")));
     message.pings = request.users.into_iter().map(Ping::User).collect();
     Ok(message.into())
 }
@@ -74,8 +75,8 @@ fn ask_part(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     };
     Ok(Form {
         id: handles::id(PART_FORM, &[&id]),
-        title: "Cover a part of it".into(),
-        inputs: vec![input("from", "From when?", open.from), input("to", "Until when?", open.to)],
+        title: say!("Cover a part of it"),
+        inputs: vec![input("from", word("From when?"), open.from), input("to", word("Until when?"), open.to)],
     }
     .into())
 }
@@ -114,25 +115,25 @@ fn pressed(asked: &Asked<'_>) -> Result<CoverId> {
 
 /// A request as it stands: what is still open, who has what.
 pub fn shown_request(schedule: &NamedSchedule, people: &People, id: CoverId, cover: &Cover) -> Message {
-    let mut text = format!(
-        "🙋 {} asks for cover in **{}** from {} to {}.",
-        shown(people, cover.asker),
-        words::line(schedule.name.as_str()),
-        words::instant(cover.asked.from),
-        words::instant(cover.asked.to),
+    let mut text = say!(
+        "🙋 {shown} asks for cover in **{name}** from {from} to {to}.",
+        shown = shown(people, cover.asker),
+        name = words::line(schedule.name.as_str()),
+        from = words::instant(cover.asked.from),
+        to = words::instant(cover.asked.to)
     );
     for taken in &cover.taken {
         text.push_str(&format!("\n✅ {} · {}", stretch(taken.part), shown(people, taken.by)));
     }
     let message = Message::public(String::new());
     if cover.open.is_empty() {
-        return Message { text: format!("{text}\nAll of it is covered."), ..message };
+        return Message { text: say!("{text}\nAll of it is covered.", text), ..message };
     }
     let open: Vec<_> = cover.open.iter().map(|open| stretch(*open)).collect();
-    text.push_str(&format!("\nStill open: {}", open.join(", ")));
+    text.push_str(&say!("\nStill open: {open}", open = open.join(", ")));
     Message { text, ..message }.with_row(vec![
-        Widget::button("Accept", handles::id(ACCEPT, &[&id]), Look::Good),
-        Widget::button("A part of it", handles::id(PART, &[&id]), Look::Plain),
+        Widget::button(&say!("Accept"), handles::id(ACCEPT, &[&id]), Look::Good),
+        Widget::button(&say!("A part of it"), handles::id(PART, &[&id]), Look::Plain),
     ])
 }
 

@@ -10,6 +10,7 @@ use crate::asked::Asked;
 use crate::people::shown_all;
 use crate::reply::Reply;
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{paged, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -24,25 +25,33 @@ pub const COMMAND: Command = Command {
 const PAGE: &str = "oncall-next";
 
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    Ok(Reply::Say(page(view, asked, ("**On call next**", PAGE, 0), line)?))
+    Ok(Reply::Say(page(view, asked, (word("**On call next**"), PAGE, 0), line)?))
 }
 
 fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let number = paged::number(&asked.words());
-    Ok(Reply::Change(page(view, asked, ("**On call next**", PAGE, number), line)?))
+    Ok(Reply::Change(page(view, asked, (word("**On call next**"), PAGE, number), line)?))
 }
 
 fn line(schedule: &NamedSchedule, people: &People, now: DateTime<Utc>) -> String {
     let name = words::line(schedule.name.as_str());
     let Some(handoff) = schedule.is.next_handoff_after(now) else {
         let on_call = schedule.is.on_call(now);
-        return format!("**{name}** · {} for the next 52 weeks", shown_all(people, &on_call.who));
+        return say!(
+            "**{name}** · {shown_all} for the next 52 weeks",
+            name,
+            shown_all = shown_all(people, &on_call.who)
+        );
     };
     let gap = if people.each_once(&handoff.to).is_empty() { "⚠️ " } else { "" };
     let (to, from) = (shown_all(people, &handoff.to), shown_all(people, &handoff.from));
-    format!(
-        "{gap}**{name}** · {to} from {} ({}), after {from}",
-        words::instant(handoff.at),
-        words::ago(handoff.at)
+    say!(
+        "{gap}**{name}** · {to} from {at} ({ago}), after {from}",
+        gap,
+        name,
+        to,
+        from,
+        at = words::instant(handoff.at),
+        ago = words::ago(handoff.at)
     )
 }

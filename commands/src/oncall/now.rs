@@ -10,6 +10,7 @@ use crate::asked::Asked;
 use crate::people::shown_all;
 use crate::reply::Reply;
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{paged, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -24,19 +25,20 @@ pub const COMMAND: Command = Command {
 const PAGE: &str = "oncall-now";
 
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    Ok(Reply::Say(page(view, asked, ("**On call now**", PAGE, 0), line)?))
+    Ok(Reply::Say(page(view, asked, (word("**On call now**"), PAGE, 0), line)?))
 }
 
 fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let number = paged::number(&asked.words());
-    Ok(Reply::Change(page(view, asked, ("**On call now**", PAGE, number), line)?))
+    Ok(Reply::Change(page(view, asked, (word("**On call now**"), PAGE, number), line)?))
 }
 
 /// Who is on call in a schedule, on one line.
 pub fn line(schedule: &NamedSchedule, people: &People, now: DateTime<Utc>) -> String {
     let on_call = schedule.is.on_call(now);
     let gap = if people.each_once(&on_call.who).is_empty() { "⚠️ " } else { "" };
-    let until = on_call.until.map_or_else(String::new, |until| format!(" until {}", words::instant(until)));
+    let until =
+        on_call.until.map_or_else(String::new, |until| say!(" until {until}", until = words::instant(until)));
     let name = words::line(schedule.name.as_str());
     format!("{gap}**{name}** · {}{until}", shown_all(people, &on_call.who))
 }

@@ -8,6 +8,7 @@ use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::schedule::shifts;
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{paged, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -44,5 +45,5 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, only: i64, number: usize) -> Res
             shifts::between(schedule, &people, week).iter().map(|shift| shifts::line(shift, &people)),
         );
     }
-    Ok(paged::page("**On call in the next 7 days**", &lines, &format!("{PAGE}/{only}"), number))
+    Ok(paged::page(word("**On call in the next 7 days**"), &lines, &format!("{PAGE}/{only}"), number))
 }

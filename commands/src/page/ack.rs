@@ -12,6 +12,7 @@ use crate::asked::Asked;
 use crate::people::mentioned;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{suggest as suggestions, words};
 
 pub const COMMAND: Command = Command {
@@ -22,8 +23,8 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggestions::incidents),
     ],
     needs: Needs::Nothing,
-    run: Run::Changes(run),
-    handles: &[Handle { name: calls::ACK, needs: Needs::Nothing, run: Run::Changes(run) }],
+    run: Run::Aloud(run),
+    handles: &[Handle { name: calls::ACK, needs: Needs::Nothing, run: Run::Aloud(run) }],
 };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -33,19 +34,28 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let title = title(&paged);
     let text = match answer {
         Answer::Taken(standing) => {
-            let unasked = if standing == Standing::NotPaged { " They were not paged." } else { "" };
+            let unasked = if standing == Standing::NotPaged { word(" They were not paged.") } else { "" };
             let has = mentioned(&people, found.by.who);
-            return Ok(taken(format!("✅ {title}: {has} has it. Escalation has stopped.{unasked}"), &found));
+            return Ok(taken(
+                say!("✅ {title}: {has} has it. Escalation has stopped.{unasked}", title, has, unasked),
+                &found,
+            ));
         }
         Answer::Also { with, .. } | Answer::AlsoBefore { with } => {
-            format!(
-                "{title}: {} has it already. It is noted that you are there too.",
-                mentioned(&people, with)
+            say!(
+                "{title}: {mentioned} has it already. It is noted that you are there too.",
+                title,
+                mentioned = mentioned(&people, with)
             )
         }
-        Answer::StillTheirs => format!("{title} is yours, and it is noted that you are still on it."),
+        Answer::StillTheirs => say!("{title} is yours, and it is noted that you are still on it.", title),
         Answer::AfterEnd { how, at } => {
-            format!("{title}: {} {}. There is nothing left to acknowledge.", ended(how), words::ago(at))
+            say!(
+                "{title}: {ended} {at}. There is nothing left to acknowledge.",
+                title,
+                ended = ended(how),
+                at = words::ago(at)
+            )
         }
     };
     Ok(Message::private(text).into())

@@ -19,7 +19,7 @@ const FORM: &str = "page-form";
 pub const HANDLES: &[Handle] = &[
     Handle { name: BUTTON, needs: Needs::Responder, run: Run::Changes(ask) },
     Handle { name: LIST, needs: Needs::Responder, run: Run::Changes(chosen) },
-    Handle { name: FORM, needs: Needs::Responder, run: Run::Changes(typed) },
+    Handle { name: FORM, needs: Needs::Responder, run: Run::Aloud(typed) },
 ];
 
 fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -29,20 +29,20 @@ fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     if choices.is_empty() {
         return Ok(Form {
             id: handles::id(FORM, &[&incident.number.0]),
-            title: words::fit(&format!("Page for {}", incident.number), 45),
+            title: words::fit(&say!("Page for {number}", number = incident.number), 45),
             inputs: vec![
-                Input::line("who", "Whom? A policy, schedule or contact", 100),
-                Input::text("message", "What should they know?", 1_000).optional(),
+                Input::line("who", &say!("Whom? A policy, schedule or contact"), 100),
+                Input::text("message", &say!("What should they know?"), 1_000).optional(),
             ],
         }
         .into());
     }
     let list = crate::reply::Widget::List {
         id: handles::id(LIST, &[&incident.number.0]),
-        hint: "Whom?".into(),
+        hint: say!("Whom?"),
         choices,
     };
-    Ok(Message::private("Whom do you want to page?").with_row(vec![list]).into())
+    Ok(Message::private(say!("Whom do you want to page?")).with_row(vec![list]).into())
 }
 
 fn chosen(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {

@@ -11,6 +11,7 @@ use incidents::operations::roster::People;
 use super::next::{next, state, title};
 use crate::people::{all_mentioned, pings};
 use crate::reply::{Look, Message, Widget};
+use crate::tongues::word;
 use crate::{handles, suggest, words};
 
 /// Takes the page.
@@ -52,20 +53,20 @@ pub(super) fn direct(about: &About<'_>) -> Message {
 fn body(about: &About<'_>) -> String {
     let paged = about.paged;
     let said = paged.message.as_deref().map(|said| format!("\n> {}", words::fit(&words::line(said), 700)));
-    format!(
-        "{}\nSent by {}. Now: {}. {}",
-        said.unwrap_or_default(),
-        words::line(&paged.sent_by_name),
-        state(&paged.page, about.people),
-        next(&paged.page, about.now),
+    say!(
+        "{said}\nSent by {sent_by_name}. Now: {state}. {next}",
+        said = said.unwrap_or_default(),
+        sent_by_name = words::line(&paged.sent_by_name),
+        state = state(&paged.page, about.people),
+        next = next(&paged.page, about.now)
     )
 }
 
 fn with_buttons(message: Message, paged: &Paged) -> Message {
     let of = |name: &str| handles::id(name, &[&paged.id, &paged.page.firings()]);
-    let ack = Widget::button("Acknowledge", of(ACK), Look::Good);
-    let escalate = Widget::button("Escalate", of(ESCALATE), Look::Plain);
-    let cannot = Widget::button("Can't take it", of(CANNOT), Look::Plain);
+    let ack = Widget::button(&say!("Acknowledge"), of(ACK), Look::Good);
+    let escalate = Widget::button(&say!("Escalate"), of(ESCALATE), Look::Plain);
+    let cannot = Widget::button(&say!("Can't take it"), of(CANNOT), Look::Plain);
     match paged.page.state() {
         State::Ended { .. } => message,
         State::Acked(_) | State::Snoozed(_) => message.with_row(vec![escalate, cannot]),
@@ -82,16 +83,16 @@ const MOST_LINES: usize = 15;
 
 /// One message in place of many: what they are about, and buttons for those that wait for an answer.
 pub(super) fn storm(all: &[(Paged, Option<Incident>)], people: &People) -> Message {
-    let mut text = format!("📟 **{} pages for you within a minute**, in one message:", all.len());
+    let mut text = say!("📟 **{count} pages for you within a minute**, in one message:", count = all.len());
     for (paged, incident) in all.iter().take(MOST_LINES) {
         let incident =
             incident.as_ref().map(|incident| format!(" · {}", incident.number)).unwrap_or_default();
         text.push_str(&format!("\n{}{incident}: {}", title(paged), state(&paged.page, people)));
     }
     if all.len() > MOST_LINES {
-        text.push_str(&format!(
-            "\n… and {} more. `/page status` lists all of an incident.",
-            all.len() - MOST_LINES
+        text.push_str(&say!(
+            "\n… and {more} more. `/page status` lists all of an incident.",
+            more = all.len() - MOST_LINES
         ));
     }
     let waiting = all
@@ -99,7 +100,7 @@ pub(super) fn storm(all: &[(Paged, Option<Incident>)], people: &People) -> Messa
         .filter(|(paged, _)| matches!(paged.page.state(), State::Notifying(_) | State::Exhausted(_)));
     waiting.take(MOST_ROWS).fold(Message::public(text), |message, (paged, incident)| {
         let number = incident.as_ref().map(|incident| incident.number.to_string()).unwrap_or_default();
-        let label = format!("Acknowledge {number} page {}", paged.number);
+        let label = say!("Acknowledge {number} page {page}", number, page = paged.number);
         let id = handles::id(ACK, &[&paged.id, &paged.page.firings()]);
         message.with_row(vec![Widget::button(&label, id, Look::Good)])
     })
@@ -120,11 +121,11 @@ pub(super) fn called_in(attempts: &[Attempt], firing: u32) -> Vec<Who> {
 pub(super) fn way(path: Path) -> &'static str {
     use incidents::model::contact::Kind;
     match path {
-        Path::Channel => "ping in the channel",
-        Path::Own(Kind::Discord) => "direct message",
-        Path::Own(Kind::Email) => "mail",
-        Path::Own(Kind::Sms) => "text message",
-        Path::Own(Kind::Voice) => "call",
+        Path::Channel => word("ping in the channel"),
+        Path::Own(Kind::Discord) => word("direct message"),
+        Path::Own(Kind::Email) => word("mail"),
+        Path::Own(Kind::Sms) => word("text message"),
+        Path::Own(Kind::Voice) => word("call"),
         Path::Own(Kind::Ntfy) => "ntfy",
         Path::Own(Kind::Webhook) => "webhook",
         Path::Own(Kind::Pushover) => "Pushover",

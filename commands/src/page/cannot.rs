@@ -12,18 +12,18 @@ use crate::reply::{Message, Reply};
 use crate::table::{Handle, Needs, Run};
 
 /// The button.
-pub const HANDLE: Handle = Handle { name: calls::CANNOT, needs: Needs::Nothing, run: Run::Changes(run) };
+pub const HANDLE: Handle = Handle { name: calls::CANNOT, needs: Needs::Nothing, run: Run::Aloud(run) };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let found = found(change, asked)?;
     let paged = decline(change, found.id, &found.by)?;
     let people = roster::everybody(change, paged.guild)?;
     let now = change.now;
-    let text = format!(
-        "Noted that you can't take {}. It is {}. {}",
-        title(&paged),
-        state(&paged.page, &people),
-        next(&paged.page, now)
+    let text = say!(
+        "Noted that you can't take {title}. It is {state}. {next}",
+        title = title(&paged),
+        state = state(&paged.page, &people),
+        next = next(&paged.page, now)
     );
     Ok(Message::private(text).into())
 }

@@ -12,6 +12,7 @@ use crate::parcels::Parcel;
 use crate::reply::{Message, Reply};
 use crate::suggest;
 use crate::table::{Command, Needs, Opt, Run, Takes};
+use crate::tongues::word;
 
 pub const COMMAND: Command = Command {
     path: "page drill",
@@ -31,7 +32,7 @@ pub const COMMAND: Command = Command {
         ),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -46,8 +47,8 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let paged = drill(change, incident.as_ref().map(|incident| incident.id), to, speed)?;
     let (told, now) = (send::told(change, &paged)?, change.now);
     let end = match incident {
-        Some(_) => "It ends with the first answer.",
-        None => "It ends with the first answer, and you are told how it went.",
+        Some(_) => word("It ends with the first answer."),
+        None => word("It ends with the first answer, and you are told how it went."),
     };
     let text = format!("🧪 {}\n{told}\n{} {end}", title(&paged), next(&paged.page, now));
     let private = incident.is_none_or(|incident| incident.channel != Some(asked.request.channel));
@@ -66,11 +67,13 @@ pub fn told(view: &mut View<'_>, page: PageId) -> Result<Option<String>> {
     let people = roster::of(view, paged.guild, paged.page.policy())?;
     let attempts = store::attempts::of_page(view, page)?;
     let came = match (paged.moments.acked, !paged.page.is_open()) {
-        (Some(at), _) => format!("is over: answered after {} s", (at - paged.opened_at).num_seconds()),
-        (None, true) => "is over: **nobody answered**".to_owned(),
-        (None, false) => "goes on: press **Acknowledge** on what arrives".to_owned(),
+        (Some(at), _) => {
+            say!("is over: answered after {seconds} s", seconds = (at - paged.opened_at).num_seconds())
+        }
+        (None, true) => say!("is over: **nobody answered**"),
+        (None, false) => say!("goes on: press **Acknowledge** on what arrives"),
     };
-    let mut text = format!("🧪 {} {came}. Who was called:", title(&paged));
+    let mut text = say!("🧪 {title} {came}. Who was called:", came, title = title(&paged));
     text.extend(attempts.iter().map(|attempt| status::line(attempt, &people)));
     Ok(Some(text))
 }

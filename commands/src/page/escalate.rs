@@ -21,8 +21,8 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggestions::incidents),
     ],
     needs: Needs::Nothing,
-    run: Run::Changes(run),
-    handles: &[Handle { name: calls::ESCALATE, needs: Needs::Nothing, run: Run::Changes(run) }],
+    run: Run::Aloud(run),
+    handles: &[Handle { name: calls::ESCALATE, needs: Needs::Nothing, run: Run::Aloud(run) }],
 };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -31,13 +31,15 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let wish = Wish { reason: reason.map(str::to_owned), seen: found.seen };
     let paged = escalate(change, found.id, &wish, found.from)?;
     let people = roster::everybody(change, paged.guild)?;
-    let reason = reason.map(|reason| format!(" Reason: {}", words::line(reason))).unwrap_or_default();
+    let reason =
+        reason.map(|reason| say!(" Reason: {reason}", reason = words::line(reason))).unwrap_or_default();
     let now = change.now;
-    let text = format!(
-        "⏫ {}: escalated; {}. {}{reason}",
-        title(&paged),
-        state(&paged.page, &people),
-        next(&paged.page, now)
+    let text = say!(
+        "⏫ {title}: escalated; {state}. {next}{reason}",
+        reason,
+        title = title(&paged),
+        state = state(&paged.page, &people),
+        next = next(&paged.page, now)
     );
     Ok(Message { private: !found.in_channel(), ..Message::public(text) }.into())
 }

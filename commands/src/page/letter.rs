@@ -9,6 +9,7 @@ use incidents::model::paged::Paged;
 use incidents::operations::roster::People;
 
 use crate::parcels::{Letter, Parcel, Stage};
+use crate::tongues::word;
 use crate::words;
 
 /// The longest subject: what mail programs and phones show of one.
@@ -34,7 +35,7 @@ pub(super) fn letter(
         Some((contact.id, reach.way.clone()))
     });
     let Some((contact, way)) = reach else {
-        return Parcel::Unreachable("that way was removed".into());
+        return Parcel::Unreachable(say!("that way was removed"));
     };
     let subject = subject(paged, incident, together);
     Parcel::Letter(Box::new(Letter {
@@ -63,18 +64,18 @@ fn stage(paged: &Paged) -> Stage {
 pub fn subject(paged: &Paged, incident: Option<&Incident>, together: usize) -> String {
     let about = incident.map_or_else(
         || match paged.page.kind() {
-            Earnest::Test => "This is a test of how you can be reached".to_owned(),
-            _ => format!("Page from {}", paged.sent_by_name),
+            Earnest::Test => say!("This is a test of how you can be reached"),
+            _ => say!("Page from {sent_by_name}", sent_by_name = paged.sent_by_name),
         },
         |incident| {
-            let title = if incident.private { "a private incident" } else { incident.title.as_str() };
+            let title = if incident.private { word("a private incident") } else { incident.title.as_str() };
             format!("{} {title} ({})", incident.number, incident.severity)
         },
     );
     let many = match together {
         0 | 1 => String::new(),
-        2 => " and 1 more page".to_owned(),
-        more => format!(" and {} more pages", more - 1),
+        2 => say!(" and 1 more page"),
+        more => say!(" and {more} more pages", more = more - 1),
     };
     let room = SUBJECT - many.chars().count();
     format!("{}{many}", words::fit(&format!("{}{}", marked(paged), one_line(&about)), room))
@@ -100,7 +101,13 @@ fn text(subject: &str, paged: &Paged, incident: Option<&Incident>) -> String {
     let is_private = incident.is_some_and(|incident| incident.private);
     let said = paged.message.as_deref().filter(|_| !is_private);
     let said = said.map(|said| format!("\n{}", one_line(said))).unwrap_or_default();
-    format!("{subject}{said}\n{}, sent by {}.", tag(paged, incident), one_line(&paged.sent_by_name))
+    say!(
+        "{subject}{said}\n{tag}, sent by {sender}.",
+        subject,
+        said,
+        tag = tag(paged, incident),
+        sender = one_line(&paged.sent_by_name)
+    )
 }
 
 /// What somebody typed, with nothing in it that could end a line or a header.

@@ -24,7 +24,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("policy", "Hold this policy alone", suggest::policies),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -38,18 +38,24 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         "start" => {
             let span = asked.text("for").map_or(Ok(DEFAULT), times::elapsed)?;
             let (maintenance, held) = start(change, scope, span)?;
-            let held = if held == 0 { String::new() } else { format!(" {held} open pages wait for it.") };
-            let text = format!(
-                "🔧 Maintenance: {what} waits until {} ({}).{held} What was sent already goes on; at the end the latest level \
+            let held = if held == 0 { String::new() } else { say!(" {held} open pages wait for it.", held) };
+            let text = say!(
+                "🔧 Maintenance: {what} waits until {until} ({ago}).{held} What was sent already goes on; at the end the latest level \
                  that is due is called.",
-                words::instant(maintenance.until),
-                words::ago(maintenance.until),
+                what,
+                held,
+                until = words::instant(maintenance.until),
+                ago = words::ago(maintenance.until)
             );
             Ok(Message::public(text).into())
         }
         "end" => {
             let resumed = end(change, scope)?;
-            let text = format!("🔧 Maintenance is over: {what} goes on. {resumed} open pages catch up now.");
+            let text = say!(
+                "🔧 Maintenance is over: {what} goes on. {resumed} open pages catch up now.",
+                what,
+                resumed
+            );
             Ok(Message::public(text).into())
         }
         _ => Ok(Message::private(shown(change, asked)?).into()),
@@ -64,11 +70,11 @@ fn scope(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Scope> {
 }
 
 fn named(view: &mut View<'_>, asked: &Asked<'_>, scope: Scope) -> Result<String> {
-    let Some(id) = scope.policy() else { return Ok("all paging".into()) };
+    let Some(id) = scope.policy() else { return Ok(say!("all paging")) };
     let policy = store::policies::look(view, asked.request.guild, id)?;
     Ok(policy.map_or_else(
-        || "paging by a policy that was removed".into(),
-        |policy| format!("paging by **{}**", words::line(policy.name.as_str())),
+        || say!("paging by a policy that was removed"),
+        |policy| say!("paging by **{name}**", name = words::line(policy.name.as_str())),
     ))
 }
 
@@ -76,12 +82,17 @@ fn shown(view: &mut View<'_>, asked: &Asked<'_>) -> Result<String> {
     let now = view.now;
     let all = store::maintenances::going_on(view, asked.request.guild, now)?;
     if all.is_empty() {
-        return Ok("No maintenance goes on: people are called as the policies say.".into());
+        return Ok(say!("No maintenance goes on: people are called as the policies say."));
     }
-    let mut text = String::from("🔧 Maintenance goes on:");
+    let mut text = say!("🔧 Maintenance goes on:");
     for Maintenance { scope, until, by, .. } in all {
         let what = named(view, asked, scope)?;
-        text.push_str(&format!("\n- {what} waits until {}, by {}", words::instant(until), words::line(&by)));
+        text.push_str(&say!(
+            "\n- {what} waits until {until}, by {by}",
+            what,
+            until = words::instant(until),
+            by = words::line(&by)
+        ));
     }
     Ok(text)
 }

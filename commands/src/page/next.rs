@@ -6,6 +6,7 @@ use incidents::model::paged::Paged;
 use incidents::operations::roster::People;
 
 use crate::people::{all_mentioned, mentioned};
+use crate::tongues::word;
 use crate::words;
 
 /// What stands before everything said about a page that is not meant in earnest.
@@ -20,9 +21,9 @@ pub(super) fn mark(page: &Page) -> &'static str {
 /// `Page 1 · payments`.
 pub(super) fn title(paged: &Paged) -> String {
     let number = match (paged.incident, paged.page.kind()) {
-        (Some(_), _) => format!("Page {}", paged.number),
-        (None, Kind::Drill { .. }) => "Drill page".into(),
-        (None, Kind::Real | Kind::Test) => "Test page".into(),
+        (Some(_), _) => say!("Page {number}", number = paged.number),
+        (None, Kind::Drill { .. }) => say!("Drill page"),
+        (None, Kind::Real | Kind::Test) => say!("Test page"),
     };
     format!("{}**{number}** · {}", mark(&paged.page), to(paged))
 }
@@ -36,32 +37,49 @@ pub fn to(paged: &Paged) -> String {
 /// How it stands: `waiting for an answer at level 2`.
 pub(super) fn state(page: &Page, people: &People) -> String {
     match page.state() {
-        State::Pending { due } => format!("the first level is called {}", words::ago(*due)),
+        State::Pending { due } => say!("the first level is called {due}", due = words::ago(*due)),
         State::Notifying(notifying) => {
-            format!("waiting for an answer at level {}{}", notifying.place.level + 1, round(notifying))
+            say!(
+                "waiting for an answer at level {level}{round}",
+                level = notifying.place.level + 1,
+                round = round(notifying)
+            )
         }
         State::Acked(acked) => {
             let also = all_mentioned(people, &acked.also);
-            let also = if also.is_empty() { String::new() } else { format!("; also there: {also}") };
-            format!("{} has it since {}{also}", mentioned(people, acked.by), words::time(acked.at))
+            let also = if also.is_empty() { String::new() } else { say!("; also there: {also}", also) };
+            say!(
+                "{mentioned} has it since {at}{also}",
+                also,
+                mentioned = mentioned(people, acked.by),
+                at = words::time(acked.at)
+            )
         }
         State::Snoozed(snoozed) => {
-            format!("snoozed by {} until {}", mentioned(people, snoozed.by), words::instant(snoozed.until))
+            say!(
+                "snoozed by {mentioned} until {until}",
+                mentioned = mentioned(people, snoozed.by),
+                until = words::instant(snoozed.until)
+            )
         }
-        State::Exhausted(_) => "**nobody answered**".into(),
+        State::Exhausted(_) => say!("**nobody answered**"),
         State::Ended { how, at } => format!("{} {}", ended(*how), words::instant(*at)),
     }
 }
 
 fn round(notifying: &Notifying) -> String {
-    if notifying.place.round == 0 { String::new() } else { format!(", round {}", notifying.place.round + 1) }
+    if notifying.place.round == 0 {
+        String::new()
+    } else {
+        say!(", round {round}", round = notifying.place.round + 1)
+    }
 }
 
 pub(super) fn ended(how: Ending) -> &'static str {
     match how {
-        Ending::Resolved => "over, resolved",
-        Ending::Cancelled => "stopped",
-        Ending::Merged => "over, for its incident joined another,",
+        Ending::Resolved => word("over, resolved"),
+        Ending::Cancelled => word("stopped"),
+        Ending::Merged => word("over, for its incident joined another,"),
     }
 }
 
@@ -69,26 +87,30 @@ pub(super) fn ended(how: Ending) -> &'static str {
 pub(super) fn next(page: &Page, now: DateTime<Utc>) -> String {
     if let (Some(suspension), true) = (page.suspended(), page.is_open()) {
         let when = suspension.until.map(|until| format!(", {}", words::ago(until))).unwrap_or_default();
-        return format!("Escalation waits for maintenance to end{when}. `/page maintenance` ends it now.");
+        return say!("Escalation waits for maintenance to end{when}. `/page maintenance` ends it now.", when);
     }
     let due = page.next_due(now);
     match (page.state(), due) {
-        (State::Ended { .. }, _) => "Nothing more happens.".into(),
+        (State::Ended { .. }, _) => say!("Nothing more happens."),
         (State::Notifying(notifying), Some(due)) => {
-            format!("Without an answer {} {}.", after(page, notifying), words::ago(due))
+            say!("Without an answer {after} {due}.", after = after(page, notifying), due = words::ago(due))
         }
-        (State::Notifying(_), None) => "It does not escalate.".into(),
+        (State::Notifying(_), None) => say!("It does not escalate."),
         (State::Acked(acked), Some(due)) if acked.asked.is_some() => {
-            format!("If nothing is heard of them, the level is called again {}.", words::ago(due))
+            say!("If nothing is heard of them, the level is called again {due}.", due = words::ago(due))
         }
-        (State::Acked(_), Some(due)) => format!("If it stays silent, they are asked {}.", words::ago(due)),
-        (State::Acked(_), None) => "It stays theirs.".into(),
-        (State::Snoozed(_), Some(due)) => format!("Then the level is called again, {}.", words::ago(due)),
-        (State::Exhausted(_), Some(due)) => format!("It is said again {}.", words::ago(due)),
+        (State::Acked(_), Some(due)) => {
+            say!("If it stays silent, they are asked {due}.", due = words::ago(due))
+        }
+        (State::Acked(_), None) => say!("It stays theirs."),
+        (State::Snoozed(_), Some(due)) => {
+            say!("Then the level is called again, {due}.", due = words::ago(due))
+        }
+        (State::Exhausted(_), Some(due)) => say!("It is said again {due}.", due = words::ago(due)),
         (State::Exhausted(_), None) => {
-            "Nobody is called any more. Acknowledge it, or use `/page escalate` to begin again.".into()
+            say!("Nobody is called any more. Acknowledge it, or use `/page escalate` to begin again.")
         }
-        (_, Some(due)) => format!("The next step is due {}.", words::ago(due)),
+        (_, Some(due)) => say!("The next step is due {due}.", due = words::ago(due)),
         (_, None) => String::new(),
     }
 }
@@ -96,11 +118,15 @@ pub(super) fn next(page: &Page, now: DateTime<Utc>) -> String {
 fn after(page: &Page, notifying: &Notifying) -> String {
     let (policy, place) = (page.policy(), notifying.place);
     if place.level + 1 < policy.levels.len() {
-        format!("level {} is called", place.level + 2)
+        say!("level {level} is called", level = place.level + 2)
     } else if place.round < policy.repeat {
-        format!("level 1 is called again (round {} of {})", place.round + 2, policy.repeat + 1)
+        say!(
+            "level 1 is called again (round {round} of {rounds})",
+            round = place.round + 2,
+            rounds = policy.repeat + 1
+        )
     } else {
-        "it is said that nobody answered,".into()
+        say!("it is said that nobody answered,")
     }
 }
 

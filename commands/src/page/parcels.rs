@@ -82,7 +82,7 @@ fn directly(leader: &Attempt, people: &People, message: crate::reply::Message) -
     match (leader.stands, people.user(leader.who)) {
         (Some(stands), _) => Parcel::Post { channel: stands.channel, replaces: stands.message, message },
         (None, Some(user)) => Parcel::Direct { user, message },
-        (None, None) => Parcel::Unreachable("no way to them is known. Add one with `/contact edit`".into()),
+        (None, None) => Parcel::Unreachable(say!("no way to them is known. Add one with `/contact edit`")),
     }
 }
 
@@ -94,8 +94,11 @@ pub fn saying(view: &mut View<'_>, incident: &Incident, page: PageId, what: &Pag
     if *what == PageSaying::ExhaustedOutside {
         let outside = store::guilds::settings(view, incident.guild)?.announcements;
         let Some(channel) = outside.filter(|_| !incident.private) else { return Ok(Parcel::Moot) };
-        message.text =
-            format!("🚨 **{}** · {}: **nobody answered**.", crate::suggest::title(incident), title(&paged));
+        message.text = say!(
+            "🚨 **{title}** · {page}: **nobody answered**.",
+            title = crate::suggest::title(incident),
+            page = title(&paged)
+        );
         return Ok(Parcel::Post { channel, replaces: None, message });
     }
     let over = matches!(what, PageSaying::StillOnIt { .. }) && !paged.page.is_open();

@@ -29,7 +29,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggestions::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -40,11 +40,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let from = asked.text("from").map(|typed| known.one(typed)).transpose()?;
     let paged = reassign(change, found.id, from, to)?;
     let now = change.now;
-    let text = format!(
-        "👉 {}: {} is called. {}",
-        title(&paged),
-        mentioned(&known.people, to),
-        next(&paged.page, now)
+    let text = say!(
+        "👉 {title}: {mentioned} is called. {next}",
+        title = title(&paged),
+        mentioned = mentioned(&known.people, to),
+        next = next(&paged.page, now)
     );
     Ok(Message { private: !found.in_channel(), ..Message::public(text) }.into())
 }

@@ -17,57 +17,69 @@ pub(super) fn said(what: &PageSaying, paged: &Paged, people: &People, attempts: 
     let title = title(paged);
     let (text, pinged): (String, Vec<Who>) = match what {
         PageSaying::Exhausted { nth } => {
-            let again = if *nth > 1 { format!(" (said {nth} times by now)") } else { String::new() };
-            let text = format!(
+            let again = if *nth > 1 { say!(" (said {nth} times by now)", nth) } else { String::new() };
+            let text = say!(
                 "🚨 {title}: **nobody answered**{again}. Every level and repeat is through. Phone somebody, press \
-                 **Acknowledge** above, or use `/page escalate` to begin again."
+                 **Acknowledge** above, or use `/page escalate` to begin again.",
+                title,
+                again
             );
             (text, paged.page.called().iter().copied().collect())
         }
-        PageSaying::ExhaustedOutside => (format!("🚨 {title}: **nobody answered**."), Vec::new()),
+        PageSaying::ExhaustedOutside => (say!("🚨 {title}: **nobody answered**.", title), Vec::new()),
         PageSaying::NobodyOnCall { fallback: Some(to) } => (
-            format!(
-                "⚠️ {title}: no level has anybody at the moment. {} was called instead.",
-                mentioned(people, *to)
+            say!(
+                "⚠️ {title}: no level has anybody at the moment. {mentioned} was called instead.",
+                title,
+                mentioned = mentioned(people, *to)
             ),
             vec![*to],
         ),
         PageSaying::NobodyOnCall { fallback: None } => {
-            let text = format!(
+            let text = say!(
                 "🚨 {title}: no level has anybody at the moment, so **nobody was called**. Mention somebody, or use \
-                 `/page send` with a person."
+                 `/page send` with a person.",
+                title
             );
             (text, Vec::new())
         }
         PageSaying::StillOnIt { who, by } => {
-            let text = format!(
-                "👋 {}: still on {title}? Say something here or press **Acknowledge** again; otherwise it is unanswered \
-                 again {}.",
-                mentioned(people, *who),
-                words::ago(*by)
+            let text = say!(
+                "👋 {mentioned}: still on {title}? Say something here or press **Acknowledge** again; otherwise it is unanswered \
+                 again {by}.",
+                title,
+                mentioned = mentioned(people, *who),
+                by = words::ago(*by)
             );
             (text, vec![*who])
         }
         PageSaying::Unreachable { who, why } => {
             (unreachable(*who, *why, people, attempts, &title), Vec::new())
         }
-        PageSaying::Taken { who } => {
-            (format!("✅ {title}: {} has it. Escalation has stopped.", mentioned(people, *who)), Vec::new())
-        }
+        PageSaying::Taken { who } => (
+            say!(
+                "✅ {title}: {mentioned} has it. Escalation has stopped.",
+                title,
+                mentioned = mentioned(people, *who)
+            ),
+            Vec::new(),
+        ),
         PageSaying::Escalated { by, reason } => {
             let reason = reason.as_deref().map(|reason| format!(": {}", words::line(reason)));
             (
-                format!(
-                    "⏫ {title}: escalated by {}{}",
-                    words::line(by),
-                    reason.unwrap_or_else(|| ".".into())
+                say!(
+                    "⏫ {title}: escalated by {by}{into}",
+                    title,
+                    by = words::line(by),
+                    into = reason.unwrap_or_else(|| ".".into())
                 ),
                 Vec::new(),
             )
         }
-        PageSaying::Declined { who } => {
-            (format!("🙅 {title}: {} can't take it.", mentioned(people, *who)), Vec::new())
-        }
+        PageSaying::Declined { who } => (
+            say!("🙅 {title}: {mentioned} can't take it.", title, mentioned = mentioned(people, *who)),
+            Vec::new(),
+        ),
     };
     Message { pings: pings(people, &pinged), ..Message::public(text) }
 }
@@ -83,9 +95,14 @@ fn unreachable(who: Who, why: Loss, people: &People, attempts: &[Attempt], title
             .extend(problem.filter(|problem| !problems.contains(problem)).into_iter().collect::<Vec<_>>());
     }
     let why = match (why, problems.is_empty()) {
-        (Loss::Gone, _) => "they are no longer here".to_owned(),
-        (_, true) => "no way to them is known".to_owned(),
+        (Loss::Gone, _) => say!("they are no longer here"),
+        (_, true) => say!("no way to them is known"),
         (_, false) => problems.join("; "),
     };
-    format!("📵 {title}: {} **could not be reached** ({why}). Phone them if you can.", mentioned(people, who))
+    say!(
+        "📵 {title}: {mentioned} **could not be reached** ({why}). Phone them if you can.",
+        title,
+        why,
+        mentioned = mentioned(people, who)
+    )
 }

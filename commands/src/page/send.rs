@@ -31,7 +31,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: super::button::HANDLES,
 };
 
@@ -42,8 +42,13 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         page(change, asked, &incident, asked.needed("who")?, (asked.text("message"), urgency))?;
     let private = incident.private && incident.channel != Some(asked.request.channel);
     let now = change.now;
-    let text =
-        format!("📟 {} on {}\n{told}\n{}", title(&paged), suggest::title(&incident), next(&paged.page, now));
+    let text = say!(
+        "📟 {title} on {incident}\n{told}\n{next}",
+        told,
+        title = title(&paged),
+        incident = suggest::title(&incident),
+        next = next(&paged.page, now)
+    );
     Ok(Message { private, ..Message::public(text) }.into())
 }
 
@@ -72,5 +77,5 @@ pub(super) fn told(view: &mut View<'_>, paged: &Paged) -> Result<String> {
         format!("• {}: {ways}", mentioned(&people, who))
     });
     let lines: Vec<_> = lines.collect();
-    Ok(if lines.is_empty() { "• Nobody is called at the moment.".into() } else { lines.join("\n") })
+    Ok(if lines.is_empty() { say!("• Nobody is called at the moment.") } else { lines.join("\n") })
 }

@@ -12,6 +12,7 @@ use crate::asked::Asked;
 use crate::people::{all_mentioned, mentioned};
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Opt, Run};
+use crate::tongues::word;
 use crate::{suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -29,7 +30,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
         return Err(Refusal::NoPage(incident.number).into());
     }
     let people = roster::all(view, incident.guild)?;
-    let mut text = format!("**{}** · pages", suggest::title(&incident));
+    let mut text = say!("**{title}** · pages", title = suggest::title(&incident));
     for paged in pages.iter().rev() {
         let attempts = store::attempts::of_page(view, paged.id)?;
         text.push_str(&one(paged, &attempts, &people, view.now));
@@ -38,13 +39,13 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 }
 
 fn one(paged: &Paged, attempts: &[Attempt], people: &People, now: chrono::DateTime<chrono::Utc>) -> String {
-    let mut text = format!(
-        "\n\n📟 {}, sent by {} {}: {}. {}",
-        title(paged),
-        words::line(&paged.sent_by_name),
-        words::instant(paged.opened_at),
-        state(&paged.page, people),
-        next(&paged.page, now),
+    let mut text = say!(
+        "\n\n📟 {title}, sent by {sent_by_name} {opened_at}: {state}. {next}",
+        title = title(paged),
+        sent_by_name = words::line(&paged.sent_by_name),
+        opened_at = words::instant(paged.opened_at),
+        state = state(&paged.page, people),
+        next = next(&paged.page, now)
     );
     text.push_str(&coming(&paged.page, people));
     for attempt in attempts.iter().rev() {
@@ -63,39 +64,40 @@ fn coming(page: &Page, people: &People) -> String {
     }
     let who = all_mentioned(people, &people.each_once(&who));
     if who.is_empty() {
-        return format!(
-            "\n• next, level {}: nobody is on call there, so it will be skipped",
-            place.level + 1
+        return say!(
+            "\n• next, level {level}: nobody is on call there, so it will be skipped",
+            level = place.level + 1
         );
     }
-    format!("\n• next, level {}, {}: {who}", place.level + 1, words::ago(due))
+    say!("\n• next, level {level}, {due}: {who}", who, level = place.level + 1, due = words::ago(due))
 }
 
 pub(super) fn line(attempt: &Attempt, people: &People) -> String {
     let who = mentioned(people, attempt.who);
     let problem =
         attempt.problem.as_deref().map(|problem| format!(" ({})", words::fit(&words::line(problem), 160)));
-    format!(
-        "\n• call {} · {who} · {} · {}{} · {}",
-        attempt.firing,
-        way(attempt.way),
-        came_of(attempt.state),
-        problem.unwrap_or_default(),
-        words::time(attempt.changed_at)
+    say!(
+        "\n• call {firing} · {who} · {way} · {came_of}{problem} · {changed_at}",
+        who,
+        firing = attempt.firing,
+        way = way(attempt.way),
+        came_of = came_of(attempt.state),
+        problem = problem.unwrap_or_default(),
+        changed_at = words::time(attempt.changed_at)
     )
 }
 
 fn came_of(state: State) -> &'static str {
     match state {
-        State::Pending => "waits to be sent",
-        State::Sending => "is being sent",
-        State::QueuedRemotely => "handed to the provider",
-        State::Sent => "sent",
-        State::Delivered => "arrived",
-        State::Read => "read",
-        State::FailedTemp => "failed, and is tried again",
-        State::FailedPerm => "failed",
-        State::Stale => "taken back before it was sent",
-        State::Bundled => "told together with others in one message",
+        State::Pending => word("waits to be sent"),
+        State::Sending => word("is being sent"),
+        State::QueuedRemotely => word("handed to the provider"),
+        State::Sent => word("sent"),
+        State::Delivered => word("arrived"),
+        State::Read => word("read"),
+        State::FailedTemp => word("failed, and is tried again"),
+        State::FailedPerm => word("failed"),
+        State::Stale => word("taken back before it was sent"),
+        State::Bundled => word("told together with others in one message"),
     }
 }

@@ -20,15 +20,18 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggestions::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[cannot::HANDLE],
 };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let found = found(change, asked)?;
     let paged = stop(change, found.id)?;
-    let reason = asked.text("reason").map(|reason| format!(" Reason: {}", words::line(reason)));
-    let text =
-        format!("⏹️ {} is stopped. Nobody is called any more.{}", title(&paged), reason.unwrap_or_default());
+    let reason = asked.text("reason").map(|reason| say!(" Reason: {reason}", reason = words::line(reason)));
+    let text = say!(
+        "⏹️ {title} is stopped. Nobody is called any more.{reason}",
+        title = title(&paged),
+        reason = reason.unwrap_or_default()
+    );
     Ok(Message { private: !found.in_channel(), ..Message::public(text) }.into())
 }

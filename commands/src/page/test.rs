@@ -26,11 +26,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let contact = found.ok_or_else(unknown)?;
     let paged = try_out(change, &contact)?;
     let told = told(change, &paged)?;
-    let text = format!(
-        "📟 {} is sent:\n{told}\nAnswer what arrives: press **Acknowledge**, open the link, press 1 on the phone, or text back. That is \
+    let text = say!(
+        "📟 {title} is sent:\n{told}\nAnswer what arrives: press **Acknowledge**, open the link, press 1 on the phone, or text back. That is \
          remembered as proof that the way works. A way by which nothing arrives within a minute does not; `/contact list` \
          says which failed, and why.",
-        title(&paged)
+        told,
+        title = title(&paged)
     );
     Ok(Message::private(text).into())
 }

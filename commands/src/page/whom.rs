@@ -29,13 +29,13 @@ pub fn suggest(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Ve
     let guild = asked.request.guild;
     let mut all = Vec::new();
     for named in store::policies::all(view, guild)? {
-        all.push((format!("{} · policy", named.name), format!("{POLICY}{}", named.name)));
+        all.push((say!("{name} · policy", name = named.name), format!("{POLICY}{}", named.name)));
     }
     for named in store::schedules::all(view, guild)? {
-        all.push((format!("{} · schedule", named.name), format!("{SCHEDULE}{}", named.name)));
+        all.push((say!("{name} · schedule", name = named.name), format!("{SCHEDULE}{}", named.name)));
     }
     for contact in store::contacts::all(view, guild)? {
-        all.push((format!("{} · contact", contact.name), format!("{CONTACT}{}", contact.name)));
+        all.push((say!("{name} · contact", name = contact.name), format!("{CONTACT}{}", contact.name)));
     }
     let typed = typed.trim().to_lowercase();
     let fitting = all.into_iter().filter(|(label, value)| {

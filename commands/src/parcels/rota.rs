@@ -12,6 +12,7 @@ use super::Parcel;
 use crate::oncall::cover::shown_request;
 use crate::people::shown_all;
 use crate::reply::Message;
+use crate::tongues::word;
 use crate::{suggest, words};
 
 /// How many active incidents a handoff names.
@@ -43,12 +44,14 @@ fn handoff(view: &mut View<'_>, guild: GuildId, id: ScheduleId, at: DateTime<Utc
     let instant_before = at - chrono::TimeDelta::milliseconds(1);
     let from = shown_all(&people, &schedule.is.on_call(instant_before).who);
     let to = shown_all(&people, &schedule.is.on_call(at).who);
-    let text = format!(
-        "🔁 **{}**: {from} hands over to {to}, from {}{}.{}",
-        words::line(schedule.name.as_str()),
-        words::instant(at),
-        until(&schedule, at),
-        active(view, guild)?,
+    let text = say!(
+        "🔁 **{name}**: {from} hands over to {to}, from {at}{until}.{active}",
+        from,
+        to,
+        name = words::line(schedule.name.as_str()),
+        at = words::instant(at),
+        until = until(&schedule, at),
+        active = active(view, guild)?
     );
     Ok(Parcel::Post { channel, replaces: None, message: Message::public(text) })
 }
@@ -66,13 +69,13 @@ fn on_call_now(
         return Ok(Parcel::Moot);
     }
     let before = schedule.is.on_call(at - chrono::TimeDelta::milliseconds(1));
-    let text = format!(
-        "🔁 You are on call in **{}** since {}{}, after {}.{}",
-        words::line(schedule.name.as_str()),
-        words::instant(at),
-        until(&schedule, at),
-        shown_all(&people, &before.who),
-        active(view, guild)?,
+    let text = say!(
+        "🔁 You are on call in **{name}** since {at}{until}, after {before}.{active}",
+        name = words::line(schedule.name.as_str()),
+        at = words::instant(at),
+        until = until(&schedule, at),
+        before = shown_all(&people, &before.who),
+        active = active(view, guild)?
     );
     Ok(Parcel::Direct { user, message: Message::public(text) })
 }
@@ -89,12 +92,12 @@ fn reminder(
     if at <= view.now || !then.who.iter().any(|who| people.user(*who) == Some(user)) {
         return Ok(Parcel::Moot);
     }
-    let text = format!(
-        "⏰ Your shift in **{}** begins {} ({}){}. If you cannot take it, ask the others with `/oncall cover`.",
-        words::line(schedule.name.as_str()),
-        words::instant(at),
-        words::ago(at),
-        until(&schedule, at),
+    let text = say!(
+        "⏰ Your shift in **{name}** begins {at} ({ago}){until}. If you cannot take it, ask the others with `/oncall cover`.",
+        name = words::line(schedule.name.as_str()),
+        at = words::instant(at),
+        ago = words::ago(at),
+        until = until(&schedule, at)
     );
     Ok(Parcel::Direct { user, message: Message::public(text) })
 }
@@ -112,8 +115,9 @@ fn cover_asked(
     }
     let people = roster::everybody(view, guild)?;
     let mut message = shown_request(&schedule, &people, id, &cover);
-    message.text.push_str(&format!(
-        "\nThe first to accept, here or in <#{channel}>, has it; a part of it helps too."
+    message.text.push_str(&say!(
+        "\nThe first to accept, here or in <#{channel}>, has it; a part of it helps too.",
+        channel
     ));
     Ok(Parcel::Direct { user, message })
 }
@@ -134,22 +138,22 @@ fn cover_taken(view: &mut View<'_>, guild: GuildId, id: CoverId, user: UserId) -
     let Some((schedule, cover)) = store::covers::look(view, guild, id)? else { return Ok(Parcel::Moot) };
     let Some(schedule) = store::schedules::look(view, guild, schedule)? else { return Ok(Parcel::Moot) };
     let people = roster::everybody(view, guild)?;
-    let mut text = format!("✅ Your cover in **{}**:", words::line(schedule.name.as_str()));
+    let mut text = say!("✅ Your cover in **{name}**:", name = words::line(schedule.name.as_str()));
     for taken in &cover.taken {
         let (from, to) = (words::instant(taken.part.from), words::instant(taken.part.to));
         text.push_str(&format!("\n{from} – {to} · {}", shown_all(&people, &[taken.by])));
     }
     text.push_str(if cover.open.is_empty() {
-        "\nAll of it is covered."
+        word("\nAll of it is covered.")
     } else {
-        "\nThe rest is still yours."
+        word("\nThe rest is still yours.")
     });
     Ok(Parcel::Direct { user, message: Message::public(text) })
 }
 
 fn until(schedule: &NamedSchedule, at: DateTime<Utc>) -> String {
     let next = schedule.is.next_handoff_after(at);
-    next.map_or_else(String::new, |next| format!(" until {}", words::instant(next.at)))
+    next.map_or_else(String::new, |next| say!(" until {at}", at = words::instant(next.at)))
 }
 
 /// The incidents that go on, but for private ones: a handoff is read by many.
@@ -170,8 +174,8 @@ fn active(view: &mut View<'_>, guild: GuildId) -> Result<String> {
         })
         .collect();
     Ok(if lines.is_empty() {
-        "\nNo incident is active.".into()
+        say!("\nNo incident is active.")
     } else {
-        format!("\nActive incidents:{}", lines.concat())
+        say!("\nActive incidents:{lines}", lines = lines.concat())
     })
 }

@@ -28,7 +28,7 @@ pub const COMMAND: Command = Command {
         ),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -46,7 +46,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         fallback: None,
     };
     let policy = create(change, &asked.needed("name")?.parse()?, policy)?;
-    let text = format!("Made the policy {}", described(change, asked, &policy)?);
+    let text = say!("Made the policy {described}", described = described(change, asked, &policy)?);
     Ok(Message::public(text).into())
 }
 

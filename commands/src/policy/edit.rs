@@ -33,7 +33,7 @@ pub const COMMAND: Command = Command {
         ),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -58,7 +58,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         }),
     };
     let policy = edit(change, policy.id, &wish)?;
-    let text = format!("Changed the policy {}", described(change, asked, &policy)?);
+    let text = say!("Changed the policy {described}", described = described(change, asked, &policy)?);
     Ok(Message::public(text).into())
 }
 

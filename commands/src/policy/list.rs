@@ -29,17 +29,19 @@ fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message> {
     let policies = store::policies::all(view, asked.request.guild)?;
     if policies.is_empty() {
-        return Ok(Message::private("There are no policies yet. Make one with `/policy create`."));
+        return Ok(Message::private(say!("There are no policies yet. Make one with `/policy create`.")));
     }
     let mut lines = Vec::with_capacity(policies.len());
     for policy in &policies {
         let name = words::line(policy.name.as_str());
         let levels = policy.is.levels.len();
-        lines.push(format!(
-            "**{name}** · {levels} levels · {}{}",
-            patience(&policy.is),
-            warning(view, policy)?
+        lines.push(say!(
+            "**{name}** · {levels} levels · {patience}{warning}",
+            name,
+            levels,
+            patience = patience(&policy.is),
+            warning = warning(view, policy)?
         ));
     }
-    Ok(paged::page(&format!("**Policies** · {}", policies.len()), &lines, PAGE, number))
+    Ok(paged::page(&say!("**Policies** · {count}", count = policies.len()), &lines, PAGE, number))
 }

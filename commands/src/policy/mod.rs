@@ -34,11 +34,17 @@ fn described(view: &mut View<'_>, asked: &Asked<'_>, policy: &NamedPolicy) -> Re
         let targets: Vec<_> = level.targets.iter().map(|target| known.shown_target(*target)).collect();
         let wait = words::span(chrono::TimeDelta::seconds(level.wait_s.into()));
         let answers = if level.answers == Answers::Each { " · each of them is to answer" } else { "" };
-        text.push_str(&format!("\n{}. {} · then {wait}{answers}", at + 1, targets.join(", ")));
+        text.push_str(&say!(
+            "\n{at}. {targets} · then {wait}{answers}",
+            wait,
+            answers,
+            at = at + 1,
+            targets = targets.join(", ")
+        ));
     }
     if let Some(fallback) = policy.is.fallback {
         let who = known.shown_target(Target::Who(fallback));
-        text.push_str(&format!("\nWhen no level has anybody: {who}"));
+        text.push_str(&say!("\nWhen no level has anybody: {who}", who));
     }
     text.push_str(warning(view, policy)?);
     Ok(text)
@@ -47,19 +53,25 @@ fn described(view: &mut View<'_>, asked: &Asked<'_>, policy: &NamedPolicy) -> Re
 fn patience(policy: &Policy) -> String {
     let ack = match policy.ack_timeout_s {
         Some(seconds) => {
-            format!("acknowledgement holds {}", words::span(chrono::TimeDelta::seconds(seconds.into())))
+            say!(
+                "acknowledgement holds {seconds}",
+                seconds = words::span(chrono::TimeDelta::seconds(seconds.into()))
+            )
         }
-        None => "acknowledgement holds for good".into(),
+        None => say!("acknowledgement holds for good"),
     };
     let delay = match policy.initial_delay_s {
         0 => String::new(),
-        seconds => format!("begins after {} · ", words::span(chrono::TimeDelta::seconds(seconds.into()))),
+        seconds => say!(
+            "begins after {seconds} · ",
+            seconds = words::span(chrono::TimeDelta::seconds(seconds.into()))
+        ),
     };
     let activity = match policy.on_activity {
         OnActivity::Ignores if policy.ack_timeout_s.is_some() => ", whatever goes on in the channel",
         _ => "",
     };
-    format!("{delay}repeats {} times · {ack}{activity}", policy.repeat)
+    say!("{delay}repeats {repeat} times · {ack}{activity}", delay, ack, activity, repeat = policy.repeat)
 }
 
 /// What a policy lacks to reach anybody.

@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
         Opt::of("to", "Its new place, counted from 1", Takes::Number { least: 1, most: 20 }).required(),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 

@@ -14,12 +14,13 @@ pub const COMMAND: Command = Command {
     about: "Remove a policy that no open page runs on",
     options: &[Opt::suggested("policy", "Which policy", suggest::policies).required()],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let policy = named(change, asked)?;
     remove(change, policy.id)?;
-    Ok(Message::public(format!("Removed the policy **{}**.", words::line(policy.name.as_str()))).into())
+    Ok(Message::public(say!("Removed the policy **{name}**.", name = words::line(policy.name.as_str())))
+        .into())
 }

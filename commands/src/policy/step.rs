@@ -31,7 +31,7 @@ pub const COMMAND: Command = Command {
         ),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -48,6 +48,7 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         level: asked.number("level").map(|level| usize::try_from(level).unwrap_or(0)),
     };
     let (policy, level) = add_step(change, policy.id, &wish)?;
-    let text = format!("Level {level} is set.\n{}", described(change, asked, &policy)?);
+    let text =
+        say!("Level {level} is set.\n{described}", level, described = described(change, asked, &policy)?);
     Ok(Message::public(text).into())
 }

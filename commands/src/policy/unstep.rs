@@ -19,7 +19,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("who", "Only these; without it the whole level", suggest::targets),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 

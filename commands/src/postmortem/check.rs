@@ -31,21 +31,27 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     incident.must_be_real()?;
     let findings = findings(view, &incident)?;
     if findings.is_empty() {
-        let text =
-            format!("✅ The postmortem of **{}** lacks nothing that I look for.", suggest::title(&incident));
+        let text = say!(
+            "✅ The postmortem of **{title}** lacks nothing that I look for.",
+            title = suggest::title(&incident)
+        );
         return Ok(Message::private(text).into());
     }
     let count = findings.len();
-    let noun = if count == 1 { "thing" } else { "things" };
-    let mut text = format!("🔎 **{}**: {count} {noun} to look at.", suggest::title(&incident));
+    let mut text = count!(
+        count,
+        "🔎 **{title}**: {count} thing to look at.",
+        "🔎 **{title}**: {count} things to look at.",
+        title = suggest::title(&incident)
+    );
     for finding in findings.iter().take(NAMED) {
         let sentence = words::fit(&words::line(&finding.sentence()), 120);
         text.push_str(&format!("\n- {sentence}\n-# {}", words::inert(finding.next_step())));
     }
     if count > NAMED {
-        text.push_str(&format!(
-            "\n-# And {} more of these; they show once the first are done.",
-            count - NAMED
+        text.push_str(&say!(
+            "\n-# And {more} more of these; they show once the first are done.",
+            more = count - NAMED
         ));
     }
     let message = Message::private(text);
@@ -73,5 +79,5 @@ fn section_of(finding: &Finding) -> Option<Section> {
 
 fn write(incident: &Incident, section: Section) -> Widget {
     let id = handles::id(edit::BUTTON, &[&incident.number.0, &section.as_str()]);
-    Widget::button(&format!("Write {}", section.as_str()), id, Look::Main)
+    Widget::button(&say!("Write {section}", section = section.as_str()), id, Look::Main)
 }

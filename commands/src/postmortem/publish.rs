@@ -6,16 +6,17 @@ use incidents::{Change, Result, store};
 use super::check;
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
+use crate::suggest;
 use crate::table::{Command, Handle, Needs, Opt, Run};
-use crate::{suggest, words};
+use crate::tongues::word;
 
 pub const COMMAND: Command = Command {
     path: "postmortem publish",
     about: "Declare the postmortem final and post it where they are collected",
     options: &[Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents)],
     needs: Needs::Responder,
-    run: Run::Changes(run),
-    handles: &[Handle { name: BUTTON, needs: Needs::Responder, run: Run::Changes(run) }],
+    run: Run::Aloud(run),
+    handles: &[Handle { name: BUTTON, needs: Needs::Responder, run: Run::Aloud(run) }],
 };
 
 /// The button under a postmortem.
@@ -29,11 +30,15 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     text.push_str(&place(change, asked, &done)?);
     match lacking {
         0 => {}
-        1 => text.push_str("\n-# One thing could still be better: `/postmortem check` names it."),
-        count => text
-            .push_str(&format!("\n-# {count} things could still be better: `/postmortem check` names them.")),
+        1 => text.push_str(&say!("\n-# One thing could still be better: `/postmortem check` names it.")),
+        count => text.push_str(&say!(
+            "\n-# {count} things could still be better: `/postmortem check` names them.",
+            count
+        )),
     }
-    text.push_str("\n-# What is corrected from now on updates the same posts, and they say what changed.");
+    text.push_str(&say!(
+        "\n-# What is corrected from now on updates the same posts, and they say what changed."
+    ));
     let elsewhere = done.incident.channel != Some(asked.request.channel);
     Ok(Message { private: done.incident.private && elsewhere, ..Message::public(text) }.into())
 }
@@ -42,23 +47,25 @@ fn heading(done: &Published) -> String {
     let title = suggest::title(&done.incident);
     let edition = done.publication.edition;
     if done.again {
-        format!(
-            "📄 The postmortem of **{title}** was published already; every place is brought up to edition {edition}."
+        say!(
+            "📄 The postmortem of **{title}** was published already; every place is brought up to edition {edition}.",
+            title,
+            edition
         )
     } else {
-        format!("✅ The postmortem of **{title}** is published, in edition {edition}.")
+        say!("✅ The postmortem of **{title}** is published, in edition {edition}.", title, edition)
     }
 }
 
 fn place(change: &mut Change<'_>, asked: &Asked<'_>, done: &Published) -> Result<String> {
     if done.incident.private {
-        return Ok(" The incident is private, so it stands in its own channel alone.".into());
+        return Ok(say!(" The incident is private, so it stands in its own channel alone."));
     }
     Ok(match store::guilds::settings(change, asked.request.guild)?.postmortems {
-        Some(channel) => format!(" It stands in <#{channel}>."),
-        None => format!(
-            " It stands in the incident's channel. {}",
-            words::inert("Name a channel for all of them with `/settings set` `postmortems`.")
+        Some(channel) => say!(" It stands in <#{channel}>.", channel),
+        None => say!(
+            " It stands in the incident's channel. {hint}",
+            hint = word("Name a channel for all of them with `/settings set` `postmortems`.")
         ),
     })
 }

@@ -9,6 +9,7 @@ use super::said;
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run, Takes};
+use crate::tongues::word;
 use crate::{suggest, times};
 
 pub const COMMAND: Command = Command {
@@ -24,7 +25,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Responder,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -35,18 +36,20 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let planned = Saying::ReviewPlanned { at: at.at };
     let notes = times::notes(Some(&at));
     let event = match incident.private {
-        true => "\n-# The incident is private, so no event of the server is made for it.",
-        false => "\n-# It becomes an event of the server too.",
+        true => word("\n-# The incident is private, so no event of the server is made for it."),
+        false => word("\n-# It becomes an event of the server too."),
     };
     if incident.channel == Some(asked.request.channel) {
         let message = said::message(change, &incident, &planned)?;
         return Ok(Message { text: format!("{}{event}{notes}", message.text), ..message }.into());
     }
     change.send(&Notice::PostmortemSaid { incident: incident.id, what: planned })?;
-    let text = format!(
-        "📅 The review of **{}** is planned for {}. Those who took part are told in its channel.{event}{notes}",
-        suggest::title(&incident),
-        crate::words::instant(at.at),
+    let text = say!(
+        "📅 The review of **{title}** is planned for {at}. Those who took part are told in its channel.{event}{notes}",
+        event,
+        notes,
+        title = suggest::title(&incident),
+        at = crate::words::instant(at.at)
     );
     Ok(Message { private: incident.private, ..Message::public(text) }.into())
 }

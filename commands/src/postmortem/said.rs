@@ -35,16 +35,20 @@ pub fn message(view: &mut View<'_>, incident: &Incident, what: &Saying) -> Resul
         Saying::Unreviewed => unreviewed(view, incident),
         Saying::ReviewPlanned { at } => {
             let title = suggest::title(incident);
-            let text = format!(
-                "📅 The review of **{title}** is planned for {} ({}).",
-                words::instant(*at),
-                words::ago(*at)
+            let text = say!(
+                "📅 The review of **{title}** is planned for {at} ({ago}).",
+                title,
+                at = words::instant(*at),
+                ago = words::ago(*at)
             );
             called(view, incident, text)
         }
         Saying::ReviewSoon { at } => {
-            let text =
-                format!("⏰ The review of **{}** begins {}.", suggest::title(incident), words::ago(*at));
+            let text = say!(
+                "⏰ The review of **{title}** begins {at}.",
+                title = suggest::title(incident),
+                at = words::ago(*at)
+            );
             called(view, incident, text)
         }
     }
@@ -54,21 +58,23 @@ pub fn message(view: &mut View<'_>, incident: &Incident, what: &Saying) -> Resul
 fn unreviewed(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
     let lacking = check::findings(view, incident)?.len();
     let lead = incident.roles.lead();
-    let whom = lead.map_or_else(|| "Somebody who was there".to_owned(), |lead| format!("<@{}>", lead.id));
+    let whom = lead.map_or_else(|| say!("Somebody who was there"), |lead| format!("<@{}>", lead.id));
     let lacks = match lacking {
-        0 => "It lacks nothing that I look for".to_owned(),
-        1 => "It lacks one thing".to_owned(),
-        count => format!("It lacks {count} things"),
+        0 => say!("It lacks nothing that I look for"),
+        1 => say!("It lacks one thing"),
+        count => say!("It lacks {count} things", count),
     };
-    let text = format!(
-        "📝 The postmortem of **{}** is still a draft. {whom}: {lacks}. Plan its review with `/postmortem review`, or \
+    let text = say!(
+        "📝 The postmortem of **{title}** is still a draft. {whom}: {lacks}. Plan its review with `/postmortem review`, or \
          publish it as it is.",
-        suggest::title(incident),
+        whom,
+        lacks,
+        title = suggest::title(incident)
     );
     let id = |name| handles::id(name, &[&incident.number.0]);
     let row = vec![
-        Widget::button("What is missing?", id(check::BUTTON), Look::Main),
-        Widget::button("Publish", id(publish::BUTTON), Look::Plain),
+        Widget::button(&say!("What is missing?"), id(check::BUTTON), Look::Main),
+        Widget::button(&say!("Publish"), id(publish::BUTTON), Look::Plain),
     ];
     let pings = lead.map(|lead| Ping::User(lead.id)).into_iter().collect();
     Ok(Message { pings, ..Message::public(text) }.with_row(row))
@@ -81,11 +87,11 @@ fn called(view: &mut View<'_>, incident: &Incident, mut text: String) -> Result<
     let called: Vec<_> = people.into_iter().take(CALLED).collect();
     if !called.is_empty() {
         let mentions: Vec<_> = called.iter().map(|user| format!("<@{user}>")).collect();
-        text.push_str(&format!("\nYou took part: {}", mentions.join(" ")));
+        text.push_str(&say!("\nYou took part: {mentions}", mentions = mentions.join(" ")));
     }
     if more > 0 {
-        text.push_str(&format!(" and {more} more"));
+        text.push_str(&say!(" and {more} more", more));
     }
-    text.push_str("\n-# `/postmortem show` has the document; please read it before.");
+    text.push_str(&say!("\n-# `/postmortem show` has the document; please read it before."));
     Ok(Message { pings: called.into_iter().map(Ping::User).collect(), ..Message::public(text) })
 }

@@ -28,7 +28,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     message.private = true;
     let editions = store::editions::newest(view, incident.id, LISTED)?;
     if editions.len() > 1 {
-        message.text.push_str("\n**Editions** (`/postmortem export` gives each)");
+        message.text.push_str(&say!("\n**Editions** (`/postmortem export` gives each)"));
         for (edition, at, by, changes) in editions {
             let first = changes.first().map_or("the first", String::as_str);
             let line = format!("\n-# {edition} · {} · {} · {first}", words::instant(at), words::line(&by));
@@ -38,9 +38,10 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let number = incident.number.0;
     let list = Widget::List {
         id: handles::id(edit::LIST, &[&number]),
-        hint: "Write or correct a section".into(),
+        hint: say!("Write or correct a section"),
         choices: Section::ALL.map(sections::choice).to_vec(),
     };
-    let missing = Widget::button("What is missing?", handles::id(check::BUTTON, &[&number]), Look::Plain);
+    let missing =
+        Widget::button(&say!("What is missing?"), handles::id(check::BUTTON, &[&number]), Look::Plain);
     Ok(Message { rows: vec![vec![list], vec![missing]], ..message }.into())
 }

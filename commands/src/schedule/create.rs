@@ -28,7 +28,7 @@ pub const COMMAND: Command = Command {
         FROM,
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -43,11 +43,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let zone = rotation.zone;
     let schedule = create(change, &asked.needed("name")?.parse()?, rotation)?;
     let known = Known::of(change, asked)?;
-    let text = format!(
-        "Made the schedule **{}** ({zone}). The next shifts:{}{}",
-        words::line(schedule.name.as_str()),
-        shifts::coming(&schedule, &known.people, change.now, 5),
-        notes,
+    let text = say!(
+        "Made the schedule **{name}** ({zone}). The next shifts:{coming}{notes}",
+        zone,
+        name = words::line(schedule.name.as_str()),
+        coming = shifts::coming(&schedule, &known.people, change.now, 5),
+        notes
     );
     Ok(Message::public(text).into())
 }

@@ -27,7 +27,7 @@ pub const COMMAND: Command = Command {
         LAYER,
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -49,11 +49,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         from: from.as_ref().zip(began).map(|(from, old)| start(from, at(old), zone.unwrap_or(old.zone))),
     };
     let schedule = edit(change, schedule.id, name.as_ref(), (layer, &wish))?;
-    let text = format!(
-        "Changed the schedule **{}**. The next shifts:{}{}",
-        words::line(schedule.name.as_str()),
-        shifts::coming(&schedule, &known.people, change.now, 5),
-        times::notes(from.as_ref()),
+    let text = say!(
+        "Changed the schedule **{name}**. The next shifts:{coming}{notes}",
+        name = words::line(schedule.name.as_str()),
+        coming = shifts::coming(&schedule, &known.people, change.now, 5),
+        notes = times::notes(from.as_ref())
     );
     Ok(Message::public(text).into())
 }

@@ -27,7 +27,7 @@ pub const COMMAND: Command = Command {
         FROM,
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -46,11 +46,13 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let when = show::windows(&restrictions);
     let schedule = add(change, schedule.id, rotation, restrictions)?;
     let known = Known::of(change, asked)?;
-    let text = format!(
-        "Layer {} of **{}** is there{when}; where it counts, it is stronger than those below. The next shifts:{}{notes}",
-        schedule.is.layers.len(),
-        words::line(schedule.name.as_str()),
-        shifts::coming(&schedule, &known.people, change.now, 5),
+    let text = say!(
+        "Layer {count} of **{name}** is there{when}; where it counts, it is stronger than those below. The next shifts:{coming}{notes}",
+        when,
+        notes,
+        count = schedule.is.layers.len(),
+        name = words::line(schedule.name.as_str()),
+        coming = shifts::coming(&schedule, &known.people, change.now, 5)
     );
     Ok(Message::public(text).into())
 }

@@ -30,5 +30,5 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message
     let (schedules, people) = oncall::asked_for(view, asked)?;
     let lines: Vec<_> =
         schedules.iter().map(|schedule| oncall::now::line(schedule, &people, view.now)).collect();
-    Ok(paged::page(&format!("**Schedules** · {}", schedules.len()), &lines, PAGE, number))
+    Ok(paged::page(&say!("**Schedules** · {count}", count = schedules.len()), &lines, PAGE, number))
 }

@@ -21,7 +21,7 @@ pub const COMMAND: Command = Command {
         Opt::text("to", "Until when: monday 9:00, in 2 days", 100).required(),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -31,12 +31,13 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let who = known.one(asked.needed("who")?)?;
     let (when, notes) = when::stretch(change, asked)?;
     let schedule = override_shift(change, schedule.id, rota::Change::Take(who), when)?;
-    let text = format!(
-        "{} is on call in **{}** from {} to {}.{notes}",
-        shown(&known.people, who),
-        words::line(schedule.name.as_str()),
-        words::instant(when.from.max(change.now)),
-        words::instant(when.to),
+    let text = say!(
+        "{shown} is on call in **{name}** from {from} to {to}.{notes}",
+        notes,
+        shown = shown(&known.people, who),
+        name = words::line(schedule.name.as_str()),
+        from = words::instant(when.from.max(change.now)),
+        to = words::instant(when.to)
     );
     Ok(Message::public(text).into())
 }

@@ -14,12 +14,13 @@ pub const COMMAND: Command = Command {
     about: "Remove a schedule that no policy calls",
     options: &[Opt::suggested("schedule", "Which schedule", suggest::schedules).required()],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let schedule = named(change, asked)?;
     remove(change, schedule.id)?;
-    Ok(Message::public(format!("Removed the schedule **{}**.", words::line(schedule.name.as_str()))).into())
+    Ok(Message::public(say!("Removed the schedule **{name}**.", name = words::line(schedule.name.as_str())))
+        .into())
 }

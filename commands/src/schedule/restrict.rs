@@ -22,7 +22,7 @@ pub const COMMAND: Command = Command {
         LAYER,
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -30,13 +30,15 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (schedule, number) = (named(change, asked)?, number(asked));
     let restrictions = Restriction::typed(asked.text("days"), asked.text("hours"))?;
     let when = show::windows(&restrictions);
-    let when = if when.is_empty() { " · always".to_owned() } else { when };
+    let when = if when.is_empty() { say!(" · always") } else { when };
     let schedule = restrict(change, schedule.id, number, restrictions)?;
     let known = Known::of(change, asked)?;
-    let text = format!(
-        "Layer {number} of **{}**{when}. The next shifts:{}",
-        words::line(schedule.name.as_str()),
-        shifts::coming(&schedule, &known.people, change.now, 5),
+    let text = say!(
+        "Layer {number} of **{name}**{when}. The next shifts:{coming}",
+        number,
+        when,
+        name = words::line(schedule.name.as_str()),
+        coming = shifts::coming(&schedule, &known.people, change.now, 5)
     );
     Ok(Message::public(text).into())
 }

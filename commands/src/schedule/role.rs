@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
         Opt::of("role", "The role; leave it out to stop", Takes::Role),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -27,11 +27,13 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let schedule = set_role(change, schedule.id, role)?;
     let name = words::line(schedule.name.as_str());
     let text = match role {
-        Some(role) => format!(
+        Some(role) => say!(
             "Whoever is on call in **{name}** has <@&{role}> from now on. Sitrep's own role must be above it, with \
-             Manage Roles."
+             Manage Roles.",
+            name,
+            role
         ),
-        None => format!("No role follows **{name}** any more."),
+        None => say!("No role follows **{name}** any more.", name),
     };
     Ok(Message::public(text).into())
 }

@@ -36,15 +36,17 @@ pub fn coming(schedule: &NamedSchedule, people: &People, now: DateTime<Utc>, mos
         shifts.iter().take(most).map(|shift| format!("\n{}", line(shift, people))).collect();
     let gaps: Vec<_> = shifts.iter().filter(|shift| shift.is_gap()).collect();
     if !gaps.is_empty() {
-        text.push_str(&format!(
-            "\n⚠️ **Nobody is on call** in {} stretches of the next 52 weeks:",
-            gaps.len()
+        text.push_str(&say!(
+            "\n⚠️ **Nobody is on call** in {count} stretches of the next 52 weeks:",
+            count = gaps.len()
         ));
         text.extend(gaps.iter().take(GAPS).map(|gap| format!("\n- {}", stretch(gap))));
         if gaps.len() > GAPS {
-            text.push_str(&format!("\n- and {} more", gaps.len() - GAPS));
+            text.push_str(&say!("\n- and {more} more", more = gaps.len() - GAPS));
         }
-        text.push_str("\nFill them with `/schedule override`, or change the rotation with `/schedule edit`.");
+        text.push_str(&say!(
+            "\nFill them with `/schedule override`, or change the rotation with `/schedule edit`."
+        ));
     }
     text
 }
@@ -52,10 +54,10 @@ pub fn coming(schedule: &NamedSchedule, people: &People, now: DateTime<Utc>, mos
 /// One shift on one line.
 pub fn line(shift: &Shift, people: &People) -> String {
     if shift.is_gap() {
-        return format!("⚠️ {} · **gap: nobody is on call**", stretch(shift));
+        return say!("⚠️ {stretch} · **gap: nobody is on call**", stretch = stretch(shift));
     }
     let why = match shift.because {
-        Because::Override(id) => format!(" *(override {})*", id.0),
+        Because::Override(id) => say!(" *(override {id})*", id = id.0),
         Because::Layer(_) | Because::Nobody => String::new(),
     };
     format!("{} · {}{why}", stretch(shift), people::shown_all(people, &shift.who))

@@ -16,7 +16,7 @@ pub const COMMAND: Command = Command {
     about: "Take a layer out of a schedule, from now on",
     options: &[Opt::suggested("schedule", "Which schedule", suggest::schedules).required(), LAYER.required()],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -24,10 +24,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (schedule, number) = (named(change, asked)?, number(asked));
     let schedule = remove(change, schedule.id, number)?;
     let known = Known::of(change, asked)?;
-    let text = format!(
-        "Took layer {number} out of **{}**. The next shifts:{}",
-        words::line(schedule.name.as_str()),
-        shifts::coming(&schedule, &known.people, change.now, 5),
+    let text = say!(
+        "Took layer {number} out of **{name}**. The next shifts:{coming}",
+        number,
+        name = words::line(schedule.name.as_str()),
+        coming = shifts::coming(&schedule, &known.people, change.now, 5)
     );
     Ok(Message::public(text).into())
 }

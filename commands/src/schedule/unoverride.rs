@@ -20,7 +20,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("override", "Which override, by its number", overrides).required(),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 

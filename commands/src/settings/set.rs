@@ -11,6 +11,7 @@ use super::shown;
 use crate::asked::Asked;
 use crate::reply::{Choice, Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::words;
 
 pub const COMMAND: Command = Command {
@@ -35,16 +36,19 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         Setting::named(name).ok_or_else(|| Refusal::NoSuchSetting(words::fit(&words::line(name), 40)))?;
     let before = shown(setting, asked.settings);
     let settings = set_setting(change, setting, asked.needed("value")?)?;
-    let text = format!(
-        "**{}** is now {}, no longer {}.\n-# It is {}.",
-        setting.as_str().replace('_', "\\_"),
-        words::fit(&shown(setting, &settings), 700),
-        words::fit(&before, 700),
-        setting.about(),
+    let text = say!(
+        "**{setting}** is now {shown}, no longer {before}.\n-# It is {about}.",
+        setting = setting.as_str().replace('_', "\\_"),
+        shown = words::fit(&shown(setting, &settings), 700),
+        before = words::fit(&before, 700),
+        about = word(setting.about())
     );
     let public = setting == Setting::StatusPage && settings.status_page;
-    let place =
-        if public { format!("\nAnybody can read it at {}.", address_of(change)) } else { String::new() };
+    let place = if public {
+        say!("\nAnybody can read it at {address}.", address = address_of(change))
+    } else {
+        String::new()
+    };
     Ok(Message::private(text + &place).into())
 }
 
@@ -52,7 +56,7 @@ fn settings(_: &mut View<'_>, _: &Asked<'_>, typed: &str) -> Result<Vec<Choice>>
     let typed = typed.trim().to_lowercase();
     let fits = |setting: &Setting| setting.as_str().contains(&typed) || setting.about().contains(&typed);
     let choice = |setting: Setting| Choice {
-        label: words::fit(&format!("{} · {}", setting.as_str(), setting.about()), 100),
+        label: words::fit(&format!("{} · {}", setting.as_str(), word(setting.about())), 100),
         value: setting.as_str().to_owned(),
     };
     Ok(Setting::ALL.into_iter().filter(fits).map(choice).collect())

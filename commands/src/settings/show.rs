@@ -7,6 +7,7 @@ use super::shown;
 use crate::asked::Asked;
 use crate::reply::{Card, Field, Message, Reply};
 use crate::table::{Command, Run};
+use crate::tongues::word;
 use crate::words;
 
 pub const COMMAND: Command = Command {
@@ -22,12 +23,12 @@ const GIST: usize = 200;
 fn run(_: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let field = |setting: Setting| Field {
         name: setting.as_str().to_owned(),
-        value: format!("{}\n-# {}", words::fit(&shown(setting, asked.settings), GIST), setting.about()),
+        value: format!("{}\n-# {}", words::fit(&shown(setting, asked.settings), GIST), word(setting.about())),
         short: true,
     };
     let card = Card {
-        title: "Settings of this server".into(),
-        text: "Change one with `/settings set`. Nothing has to be set before the first incident.".into(),
+        title: say!("Settings of this server"),
+        text: say!("Change one with `/settings set`. Nothing has to be set before the first incident."),
         fields: Setting::ALL.into_iter().map(field).collect(),
         ..Card::default()
     };

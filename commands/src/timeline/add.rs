@@ -23,7 +23,7 @@ pub const COMMAND: Command = Command {
         Opt::of("file", "A picture or file that shows it; a copy is kept", Takes::File),
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 

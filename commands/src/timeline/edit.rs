@@ -12,6 +12,7 @@ use super::{add, entry, lines};
 use crate::asked::Asked;
 use crate::reply::{Form, Input, Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::aside;
 use crate::{handles, suggest, times, words};
 
 pub const COMMAND: Command = Command {
@@ -24,10 +25,10 @@ pub const COMMAND: Command = Command {
         Opt::one_of("kind", "What kind of thing", &add::KINDS),
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     handles: &[
         Handle { name: BUTTON, needs: Needs::Nothing, run: Run::Changes(ask) },
-        Handle { name: FORM, needs: Needs::Nothing, run: Run::Changes(finish) },
+        Handle { name: FORM, needs: Needs::Nothing, run: Run::Aloud(finish) },
     ],
     ..Command::PLAIN
 };
@@ -43,14 +44,14 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let entry = entry::named(change, asked, &incident)?;
     entry::may_change(change, asked, &entry)?;
     if ["text", "at", "kind"].iter().all(|option| asked.text(option).is_none()) {
-        return Ok(form(&incident, &entry, asked)?.into());
+        return Ok(aside(|| form(&incident, &entry, asked))?.into());
     }
     correct(change, asked, &incident, &entry)
 }
 
 fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (incident, entry) = pointed_at(change, asked)?;
-    Ok(form(&incident, &entry, asked)?.into())
+    Ok(aside(|| form(&incident, &entry, asked))?.into())
 }
 
 fn finish(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -72,11 +73,12 @@ fn form(incident: &Incident, entry: &Entry, asked: &Asked<'_>) -> Result<Form, R
     }
     Ok(Form {
         id: handles::id(FORM, &[&incident.number.0, &entry.seq]),
-        title: format!("Entry #{}", entry.seq),
+        title: say!("Entry #{seq}", seq = entry.seq),
         inputs: vec![
-            Input::text("text", "What happened?", FIELD).filled(Some(&entry.text)),
-            Input::line("at", "When did it happen?", 100).filled(Some(&printed(incident, entry, asked))),
-            Input::line("kind", "What kind of thing? (alert, finding, note …)", 30)
+            Input::text("text", &say!("What happened?"), FIELD).filled(Some(&entry.text)),
+            Input::line("at", &say!("When did it happen?"), 100)
+                .filled(Some(&printed(incident, entry, asked))),
+            Input::line("kind", &say!("What kind of thing? (alert, finding, note …)"), 30)
                 .filled(Some(entry.kind.as_str())),
         ],
     })
@@ -102,7 +104,12 @@ fn correct(change: &mut Change<'_>, asked: &Asked<'_>, incident: &Incident, entr
     let edited = edit_entry(change, incident.id, entry.seq, &wish)?;
     let notes = times::explained(change, incident, at.as_ref())?;
     let line = lines::written(edited.kind, edited.seq, edited.at, &words::fit(&edited.text, MOST));
-    let text = format!("✏️ **{}** · entry corrected\n{line}{notes}", suggest::title(incident));
+    let text = say!(
+        "✏️ **{title}** · entry corrected\n{line}{notes}",
+        line,
+        notes,
+        title = suggest::title(incident)
+    );
     let elsewhere = incident.channel != Some(asked.request.channel);
     Ok(Message { private: incident.private && elsewhere, ..Message::public(text) }.into())
 }

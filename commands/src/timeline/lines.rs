@@ -3,6 +3,7 @@
 use incidents::model::entry::{Entry, EntryKind, Tier};
 use incidents::operations::attach::Attached;
 
+use crate::tongues::word;
 use crate::{cards, words};
 
 /// How an entry is named by its number. What we say of an entry in its channel bears this, and is found by it.
@@ -23,11 +24,16 @@ pub fn listed(entry: &Entry) -> String {
     if let Some(removed) = &entry.removed {
         let by = words::fit(&words::line(&removed.by), 20);
         let reason = removed.reason.as_deref().map(|reason| format!(": {}", words::line(reason)));
-        return format!("{start} · *removed by {by}{}*", words::fit(&reason.unwrap_or_default(), 60));
+        return say!(
+            "{start} · *removed by {by}{reason}*",
+            start,
+            by,
+            reason = words::fit(&reason.unwrap_or_default(), 60)
+        );
     }
     let text = words::fit(&words::line(&entry.text), 90);
     let by = words::fit(&words::line(&entry.author_name), 20);
-    let edited = if entry.edited_at.is_some() { " *(edited)*" } else { "" };
+    let edited = if entry.edited_at.is_some() { word(" *(edited)*") } else { "" };
     format!("{start} · {text} — {by}{edited}")
 }
 
@@ -35,13 +41,14 @@ pub fn listed(entry: &Entry) -> String {
 pub fn files(attached: &Attached) -> String {
     let mut text = match attached.wanted {
         0 => String::new(),
-        1 => "\n-# 📎 A copy of the file is being made.".to_owned(),
-        count => format!("\n-# 📎 Copies of {count} files are being made."),
+        1 => say!("\n-# 📎 A copy of the file is being made."),
+        count => say!("\n-# 📎 Copies of {count} files are being made.", count),
     };
     for (name, why) in attached.left_out.iter().take(10) {
-        text.push_str(&format!(
-            "\n⚠️ {} is not copied: {why}. Keep it somewhere safe and put a link here.",
-            words::fit(&words::line(name), 60)
+        text.push_str(&say!(
+            "\n⚠️ {name} is not copied: {why}. Keep it somewhere safe and put a link here.",
+            why,
+            name = words::fit(&words::line(name), 60)
         ));
     }
     text

@@ -11,6 +11,7 @@ use super::{edit, entry, lines};
 use crate::asked::Asked;
 use crate::reply::{Card, Choice, Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{cards, handles, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -50,7 +51,7 @@ fn page(view: &mut View<'_>, incident: &Incident, number: i64) -> Result<Message
     let last = (count - 1).max(0) / PER_PAGE;
     let number = number.clamp(0, last);
     let entries = store::entries::page(view, incident.id, number * PER_PAGE, PER_PAGE)?;
-    let mut text = format!("**{}** · timeline", words::fit(&suggest::title(incident), 150));
+    let mut text = say!("**{title}** · timeline", title = words::fit(&suggest::title(incident), 150));
     for entry in &entries {
         text.push('\n');
         text.push_str(&lines::listed(entry));
@@ -65,13 +66,13 @@ fn page(view: &mut View<'_>, incident: &Incident, number: i64) -> Result<Message
 fn turning(incident: &Incident, number: i64, last: i64) -> Vec<Widget> {
     let to = |page: i64| handles::id(PAGE, &[&incident.number.0, &page]);
     vec![
-        Widget::button("◀ Earlier", to((number - 1).max(0)), Look::Plain),
+        Widget::button(&say!("◀ Earlier"), to((number - 1).max(0)), Look::Plain),
         Widget::button(
-            &format!("Page {} of {}", number + 1, last + 1),
+            &say!("Page {number} of {last}", number = number + 1, last = last + 1),
             format!("{}/", to(number)),
             Look::Plain,
         ),
-        Widget::button("Later ▶", to((number + 1).min(last + 1)), Look::Plain),
+        Widget::button(&say!("Later ▶"), to((number + 1).min(last + 1)), Look::Plain),
     ]
 }
 
@@ -83,7 +84,7 @@ fn opening(incident: &Incident, entries: &[Entry], page: i64) -> Widget {
     };
     Widget::List {
         id: handles::id(LOOK, &[&incident.number.0, &page]),
-        hint: "Open an entry".into(),
+        hint: say!("Open an entry"),
         choices: entries.iter().map(choice).collect(),
     }
 }
@@ -127,16 +128,20 @@ fn opened(view: &mut View<'_>, incident: &Incident, entry: &Entry, page: i64) ->
         text.push_str(&line);
     }
     let number = &incident.number.0;
-    let back = Widget::button("◀ Timeline", handles::id(PAGE, &[number, &page]), Look::Plain);
+    let back = Widget::button(&say!("◀ Timeline"), handles::id(PAGE, &[number, &page]), Look::Plain);
     let mut row = vec![back];
     if entry.removed.is_none() {
         let (label, tier) = match entry.tier {
-            Tier::Log => ("Tell in the postmortem", Tier::Narrative),
-            Tier::Narrative => ("Keep out of the postmortem", Tier::Log),
+            Tier::Log => (word("Tell in the postmortem"), Tier::Narrative),
+            Tier::Narrative => (word("Keep out of the postmortem"), Tier::Log),
         };
         let id = handles::id(TIER, &[number, &page, &entry.seq, &tier.as_str()]);
         row.push(Widget::button(label, id, Look::Main));
-        row.push(Widget::button("Edit", handles::id(edit::BUTTON, &[number, &entry.seq]), Look::Plain));
+        row.push(Widget::button(
+            &say!("Edit"),
+            handles::id(edit::BUTTON, &[number, &entry.seq]),
+            Look::Plain,
+        ));
     }
     let card = Card { text: words::plain(&entry.text), ..Card::default() };
     Ok(Message::private(text).with_card(card).with_row(row))
@@ -144,21 +149,26 @@ fn opened(view: &mut View<'_>, incident: &Incident, entry: &Entry, page: i64) ->
 
 /// Who recorded it and when, where it came from, and what became of it.
 fn origin(incident: &Incident, entry: &Entry) -> String {
-    let mut text = format!(
-        "{}, recorded {}",
-        words::fit(&words::line(&entry.author_name), 60),
-        words::instant(entry.typed_at)
+    let mut text = say!(
+        "{author_name}, recorded {typed_at}",
+        author_name = words::fit(&words::line(&entry.author_name), 60),
+        typed_at = words::instant(entry.typed_at)
     );
     if let Some(source) = entry.source {
         let link = words::message_link(incident.guild, source.channel, source.message);
-        let gone = if entry.source_gone_at.is_some() { " (deleted since)" } else { "" };
-        text.push_str(&format!(" · [message]({link}){gone}"));
+        let gone = if entry.source_gone_at.is_some() { word(" (deleted since)") } else { "" };
+        text.push_str(&say!(" · [message]({link}){gone}", link, gone));
     }
     if let Some(removed) = &entry.removed {
         let reason = removed.reason.as_deref().map(|reason| format!(": {}", words::line(reason)));
         let by = words::fit(&words::line(&removed.by), 60);
         let reason = words::fit(&reason.unwrap_or_default(), 200);
-        text.push_str(&format!(" · **removed** by {by} {}{reason}", words::instant(removed.at)));
+        text.push_str(&say!(
+            " · **removed** by {by} {at}{reason}",
+            by,
+            reason,
+            at = words::instant(removed.at)
+        ));
     }
     text
 }
@@ -172,9 +182,11 @@ fn files(view: &mut View<'_>, entry: &Entry) -> Result<Vec<String>> {
 fn file(file: &Attachment) -> String {
     let name = words::fit(&words::line(&file.name), 60);
     match &file.keeping {
-        Keeping::Wanted => format!("📎 {name}: a copy is being made"),
-        Keeping::Kept(kept) => format!("📎 {name}: kept ({} KB)", kept.size / 1_024 + 1),
-        Keeping::Lost(why) => format!("📎 {name}: no copy, {}", words::fit(&words::line(why), 80)),
+        Keeping::Wanted => say!("📎 {name}: a copy is being made", name),
+        Keeping::Kept(kept) => say!("📎 {name}: kept ({value} KB)", name, value = kept.size / 1_024 + 1),
+        Keeping::Lost(why) => {
+            say!("📎 {name}: no copy, {why}", name, why = words::fit(&words::line(why), 80))
+        }
     }
 }
 
@@ -184,13 +196,13 @@ fn history(view: &mut View<'_>, entry: &Entry) -> Result<Vec<String>> {
     let edits = store::audit::edits(view, entry.incident, entry.seq)?;
     let versions = edits.iter().rev().take(SHOWN).filter_map(|(at, who, event)| {
         let Event::EntryEdited { before, .. } = event else { return None };
-        Some(format!(
-            "✏️ {} by {}; before: {} · {} · {}",
-            words::instant(*at),
-            words::fit(&words::line(name(who)), 30),
-            before.kind,
-            words::instant(before.at),
-            words::fit(&words::line(&before.text), 120),
+        Some(say!(
+            "✏️ {at} by {name}; before: {kind} · {at_2} · {text}",
+            at = words::instant(*at),
+            name = words::fit(&words::line(name(who)), 30),
+            kind = before.kind,
+            at_2 = words::instant(before.at),
+            text = words::fit(&words::line(&before.text), 120)
         ))
     });
     Ok(versions.collect())

@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
     needs: Needs::Admin,
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -32,14 +32,15 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let entry = entry::named(change, asked, &incident)?;
     let reason = asked.text("reason").unwrap_or_default();
     let redacted = redact(change, incident.id, entry.seq, reason)?;
-    let text = format!(
-        "{REDACTED} **{}** · entry {} redacted: {}\n-# Its words are gone from the timeline, its earlier versions, the postmortem's \
+    let text = say!(
+        "{mark} **{title}** · entry {number} redacted: {reason}\n-# Its words are gone from the timeline, its earlier versions, the postmortem's \
          editions, search, files, stored answers and the audit log. Posts that Sitrep keeps up to date follow, and its own \
          messages in the incident channel that quote the entry are deleted. What people wrote, updates posted elsewhere, \
          pages that went out, and backups made before, are yours to delete.",
-        suggest::title(&incident),
-        lines::number(redacted.seq),
-        words::line(reason),
+        mark = REDACTED,
+        title = suggest::title(&incident),
+        number = lines::number(redacted.seq),
+        reason = words::line(reason),
     );
     let elsewhere = incident.channel != Some(asked.request.channel);
     Ok(Message { private: incident.private && elsewhere, ..Message::public(text) }.into())

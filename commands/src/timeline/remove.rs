@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
         Opt::text("reason", "Why", 300),
         Opt::suggested("incident", "Which one, outside its own channel", suggest::incidents),
     ],
-    run: Run::Changes(run),
+    run: Run::Aloud(run),
     ..Command::PLAIN
 };
 
@@ -29,12 +29,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     entry::may_change(change, asked, &entry)?;
     let removed = remove_entry(change, incident.id, entry.seq, asked.text("reason"))?;
     let reason = asked.text("reason").map(|reason| format!(": {}", words::line(reason)));
-    let text = format!(
-        "🪦 **{}** · entry `#{}` removed{}\n-# {}",
-        suggest::title(&incident),
-        removed.seq,
-        reason.unwrap_or_default(),
-        words::fit(&words::line(&removed.text), 200),
+    let text = say!(
+        "🪦 **{title}** · entry `#{seq}` removed{reason}\n-# {text}",
+        title = suggest::title(&incident),
+        seq = removed.seq,
+        reason = reason.unwrap_or_default(),
+        text = words::fit(&words::line(&removed.text), 200)
     );
     let elsewhere = incident.channel != Some(asked.request.channel);
     Ok(Message { private: incident.private && elsewhere, ..Message::public(text) }.into())

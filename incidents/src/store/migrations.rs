@@ -44,6 +44,7 @@ const ALL: &[Migration] = migrations![
     18 "0018_feeds",
     19 "0019_setups",
     20 "0020_sessions",
+    21 "0021_tongues",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

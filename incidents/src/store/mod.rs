@@ -48,6 +48,7 @@ pub mod soundness;
 pub mod sqlite;
 pub mod templates;
 pub mod timers;
+pub mod tongues;
 pub mod value;
 
 pub use connection::Connection;

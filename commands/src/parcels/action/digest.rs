@@ -12,6 +12,7 @@ use incidents::{Result, View, store};
 use crate::action::line;
 use crate::parcels::Parcel;
 use crate::reply::Message;
+use crate::tongues::word;
 use crate::{suggest, words};
 
 /// So many lines of each part.
@@ -33,7 +34,7 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, weekly: bool) -> Result<Parce
     if text.is_empty() {
         return Ok(Parcel::Moot);
     }
-    let message = Message::public(format!("📋 **Actions**{text}"));
+    let message = Message::public(say!("📋 **Actions**{text}", text));
     Ok(Parcel::Post { channel, replaces: None, message })
 }
 
@@ -43,9 +44,9 @@ fn standing(view: &mut View<'_>, guild: GuildId) -> Result<String> {
     let open = public(view, open)?;
     let (now, soon) = (view.now, view.now + WEEK);
     let is_due = |action: &Action| action.due.is_some_and(|due| (now..soon).contains(&due.at));
-    let mut text = part("Overdue", &open, now, |action| action.is_overdue(now));
-    text.push_str(&part("Due within a week", &open, now, is_due));
-    text.push_str(&part("Without owner or due date", &open, now, |action| !gaps(action).is_empty()));
+    let mut text = part(word("Overdue"), &open, now, |action| action.is_overdue(now));
+    text.push_str(&part(word("Due within a week"), &open, now, is_due));
+    text.push_str(&part(word("Without owner or due date"), &open, now, |action| !gaps(action).is_empty()));
     Ok(text)
 }
 
@@ -56,15 +57,15 @@ fn unpublished(view: &mut View<'_>, guild: GuildId) -> Result<String> {
     if late.is_empty() {
         return Ok(String::new());
     }
-    let mut text = format!("\n**Postmortems not published yet** ({})", late.len());
+    let mut text = say!("\n**Postmortems not published yet** ({count})", count = late.len());
     for id in late.iter().take(SHOWN) {
         let incident = store::incidents::look(view, *id)?;
         let ended = incident.ended_at.map(words::ago).unwrap_or_default();
-        let line = format!("\n- {} · over since {ended}", suggest::title(&incident));
+        let line = say!("\n- {title} · over since {ended}", ended, title = suggest::title(&incident));
         text.push_str(&words::fit(&line, 220));
     }
     if late.len() > SHOWN {
-        text.push_str(&format!("\n-# And {} more: `/incident list`.", late.len() - SHOWN));
+        text.push_str(&say!("\n-# And {more} more: `/incident list`.", more = late.len() - SHOWN));
     }
     Ok(text)
 }
@@ -76,11 +77,11 @@ fn week(view: &mut View<'_>, guild: GuildId) -> Result<String> {
     let open = Filter { state: Some(State::Open), due_before: Some(now), ..Filter::default() };
     let slipped = store::actions::fitting(view, guild, &open, LOOKED_AT)?;
     let slipped = public(view, slipped)?;
-    let mut text = part("Done in the last week", &closed, now, |action| action.state == State::Done);
-    text.push_str(&part("Slipped in the last week", &slipped, now, |action| {
+    let mut text = part(word("Done in the last week"), &closed, now, |action| action.state == State::Done);
+    text.push_str(&part(word("Slipped in the last week"), &slipped, now, |action| {
         action.due.is_some_and(|due| due.at >= since)
     }));
-    text.push_str(&part("Decided against in the last week", &closed, now, |action| {
+    text.push_str(&part(word("Decided against in the last week"), &closed, now, |action| {
         action.state == State::Dropped
     }));
     text.push_str(&rounds(view, guild, since)?);
@@ -107,7 +108,12 @@ fn rounds(view: &mut View<'_>, guild: GuildId, since: chrono::DateTime<chrono::U
     if done + skipped + missed == 0 {
         return Ok(String::new());
     }
-    Ok(format!("\n**Repeating ones in the last week**: {done} done, {skipped} skipped, {missed} missed"))
+    Ok(say!(
+        "\n**Repeating ones in the last week**: {done} done, {skipped} skipped, {missed} missed",
+        done,
+        skipped,
+        missed
+    ))
 }
 
 /// Those of incidents that everybody may know of and that were not false alarms.
@@ -138,7 +144,7 @@ fn part(
         text.push_str(&words::fit(&line::line(action, *number, now), 220));
     }
     if wanted.len() > SHOWN {
-        text.push_str(&format!("\n-# And {} more: `/action list`.", wanted.len() - SHOWN));
+        text.push_str(&say!("\n-# And {more} more: `/action list`.", more = wanted.len() - SHOWN));
     }
     text
 }

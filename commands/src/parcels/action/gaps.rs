@@ -20,17 +20,18 @@ pub fn card(view: &mut View<'_>, incident: &Incident) -> Result<Option<Message>>
     }
     let lead = incident.roles.lead().map(|lead| lead.id).or(incident.opened_by);
     let who = lead.map(|lead| format!("<@{lead}>, ")).unwrap_or_default();
-    let mut text = format!("📋 {who}these actions of **{}** lack something:", suggest::title(incident));
+    let mut text =
+        say!("📋 {who}these actions of **{title}** lack something:", who, title = suggest::title(incident));
     let mut buttons = Vec::new();
     for (action, gaps) in lacking.iter().take(SHOWN) {
         let gaps = gaps.iter().map(|gap| gap.words()).collect::<Vec<_>>().join(" and ");
         let title = words::fit(&words::line(&action.title), 60);
         text.push_str(&format!("\n▫️ `{}` {title} — {gaps}", action.number));
         let id = handles::id(lack::BUTTON, &[&action.number.0]);
-        buttons.push(Widget::button(&format!("Complete {}", action.number), id, Look::Plain));
+        buttons.push(Widget::button(&say!("Complete {number}", number = action.number), id, Look::Plain));
     }
     if lacking.len() > SHOWN {
-        text.push_str(&format!("\n-# And {} more: `/action list`.", lacking.len() - SHOWN));
+        text.push_str(&say!("\n-# And {more} more: `/action list`.", more = lacking.len() - SHOWN));
     }
     let mut message = Message::public(text);
     message.rows = buttons.chunks(PER_ROW).map(<[Widget]>::to_vec).collect();

@@ -13,6 +13,7 @@ use crate::action::{done, drop, line, reassign, snooze};
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Ping, Reply, Widget};
 use crate::table::{Handle, Needs, Run};
+use crate::tongues::word;
 use crate::{handles, words};
 
 /// Turns the pages of a reminder.
@@ -56,7 +57,7 @@ fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     };
     let told = still_to_tell(view, to, &items)?;
     if told.is_empty() {
-        return Ok(Reply::Change(Message::private("✅ Nothing of this is left to do.")));
+        return Ok(Reply::Change(Message::private(say!("✅ Nothing of this is left to do."))));
     }
     Ok(Reply::Change(page(&told, guild, (to, day), number)))
 }
@@ -100,11 +101,13 @@ fn page(told: &[Told], guild: GuildId, of: (Recipient, NaiveDate), number: usize
 
 fn heading(told: &[Told]) -> String {
     let heading = match told.len() {
-        1 => "⏰ **An action is waiting**".to_owned(),
-        count => format!("⏰ **{count} actions are waiting**"),
+        1 => say!("⏰ **An action is waiting**"),
+        count => say!("⏰ **{count} actions are waiting**", count),
     };
     match told.iter().filter_map(|one| one.item.late_since).min() {
-        Some(since) => format!("{heading}\n-# Late: this should have come {}.", words::ago(since)),
+        Some(since) => {
+            say!("{heading}\n-# Late: this should have come {since}.", heading, since = words::ago(since))
+        }
         None => heading,
     }
 }
@@ -119,7 +122,10 @@ fn said(one: &Told) -> String {
     );
     text.push_str(&when(one));
     if let Some(done_when) = &one.action.done_when {
-        text.push_str(&format!("\n-# Done when: {}", words::fit(&words::line(done_when), 120)));
+        text.push_str(&say!(
+            "\n-# Done when: {done_when}",
+            done_when = words::fit(&words::line(done_when), 120)
+        ));
     }
     text.push_str(&why(one));
     text
@@ -128,10 +134,9 @@ fn said(one: &Told) -> String {
 fn when(one: &Told) -> String {
     let Some(due) = one.action.due else { return String::new() };
     match one.days_overdue {
-        0 => " · due **today**".into(),
-        1 => " · **1 day overdue**".into(),
-        days if days > 1 => format!(" · **{days} days overdue**"),
-        _ => format!(" · due {}", line::due_words(due)),
+        0 => say!(" · due **today**"),
+        days if days > 0 => count!(days, " · **{count} day overdue**", " · **{count} days overdue**"),
+        _ => say!(" · due {due_words}", due_words = line::due_words(due)),
     }
 }
 
@@ -139,15 +144,15 @@ fn why(one: &Told) -> String {
     let owner = line::owner(one.action.owner.as_ref());
     match one.item.why {
         Why::Owner => match &one.action.owner {
-            Some(Owner::Role { .. }) => format!("\n-# For {owner}."),
+            Some(Owner::Role { .. }) => say!("\n-# For {owner}.", owner),
             _ => String::new(),
         },
-        Why::Given => "\n-# It is yours now.".into(),
-        Why::Lead => format!("\n-# It is with {owner}; you lead {}.", one.incident.number),
-        Why::Stranded if one.action.owner.is_none() => "\n-# Nobody owns it yet.".into(),
-        Why::Stranded if !one.on_discord => format!("\n-# It is with {owner}, who is not on Discord."),
-        Why::Stranded => format!("\n-# It is with {owner}, whom Sitrep cannot reach."),
-        Why::Everybody => format!("\n-# It is with {owner}."),
+        Why::Given => say!("\n-# It is yours now."),
+        Why::Lead => say!("\n-# It is with {owner}; you lead {number}.", owner, number = one.incident.number),
+        Why::Stranded if one.action.owner.is_none() => say!("\n-# Nobody owns it yet."),
+        Why::Stranded if !one.on_discord => say!("\n-# It is with {owner}, who is not on Discord.", owner),
+        Why::Stranded => say!("\n-# It is with {owner}, whom Sitrep cannot reach.", owner),
+        Why::Everybody => say!("\n-# It is with {owner}.", owner),
     }
 }
 
@@ -157,10 +162,10 @@ fn buttons(action: &Action, guild: GuildId, one_of_many: bool) -> Vec<Widget> {
         if one_of_many { format!("{words} · {}", action.number) } else { words.to_owned() }
     };
     vec![
-        Widget::button(&label("Done"), to(done::BUTTON), Look::Good),
-        Widget::button(&label("Snooze"), to(snooze::BUTTON), Look::Plain),
-        Widget::button(&label("Not doing"), to(drop::BUTTON), Look::Plain),
-        Widget::button(&label("Reassign"), to(reassign::BUTTON), Look::Plain),
+        Widget::button(&label(word("Done")), to(done::BUTTON), Look::Good),
+        Widget::button(&label(word("Snooze")), to(snooze::BUTTON), Look::Plain),
+        Widget::button(&label(word("Not doing")), to(drop::BUTTON), Look::Plain),
+        Widget::button(&label(word("Reassign")), to(reassign::BUTTON), Look::Plain),
     ]
 }
 
@@ -168,10 +173,10 @@ fn turns(guild: GuildId, of: (Recipient, NaiveDate), number: usize, last: usize)
     let to = |page: usize| handles::in_guild(&handles::id(PAGE, &[&page, &of.0, &of.1]), guild);
     let mut turns = Vec::new();
     if number > 0 {
-        turns.push(Widget::button("◀ Back", to(number - 1), Look::Plain));
+        turns.push(Widget::button(&say!("◀ Back"), to(number - 1), Look::Plain));
     }
     if number < last {
-        let label = format!("More ({} of {}) ▶", number + 1, last + 1);
+        let label = say!("More ({number} of {last}) ▶", number = number + 1, last = last + 1);
         turns.push(Widget::button(&label, to(number + 1), Look::Plain));
     }
     turns

@@ -1,0 +1,24 @@
+//! In which language people were last heard.
+
+use super::connection::{Connection, args};
+use super::value::Columns as _;
+use crate::error::Fault;
+use crate::ids::UserId;
+use crate::model::tongue::Tongue;
+
+/// Notes the language of somebody, where it is not the one that is known.
+pub fn put(connection: &mut Connection, user: UserId, tongue: Tongue) -> Result<(), Fault> {
+    if of(connection, user)? == Some(tongue) {
+        return Ok(());
+    }
+    let sql = "insert into tongues (user_id, tongue) values ($1, $2)
+               on conflict (user_id) do update set tongue = excluded.tongue";
+    connection.run(sql, args![user, tongue.as_str()]).map(drop)
+}
+
+/// The language somebody was last heard in; none for those who never were.
+pub fn of(connection: &mut Connection, user: UserId) -> Result<Option<Tongue>, Fault> {
+    let sql = "select tongue from tongues where user_id = $1";
+    let known = connection.first(sql, args![user], |row| row.take::<String>())?;
+    Ok(known.as_deref().and_then(Tongue::of_locale))
+}

@@ -16,6 +16,25 @@ const LONGEST_SLEEP: TimeDelta = TimeDelta::seconds(30);
 /// How many due timers are run side by side: as many as share a commit.
 const TOGETHER: i64 = 64;
 
+/// What came of a due timer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Run,
+    /// It was moved meanwhile, or another process has it.
+    Taken,
+    Failed,
+}
+
+/// How long to wait before looking again after what came of those that were due: where another process is at all of them, it is left
+/// to it.
+fn pause_after(came: &[Came]) -> TimeDelta {
+    match () {
+        () if came.contains(&Came::Failed) => TimeDelta::seconds(5),
+        () if came.is_empty() || came.contains(&Came::Run) => TimeDelta::zero(),
+        () => TimeDelta::milliseconds(100),
+    }
+}
+
 /// Runs timers until it is stopped.
 pub struct Ticker {
     ledger: Ledger,
@@ -61,30 +80,31 @@ impl Ticker {
         let now = self.ledger.clock().now();
         let due = self.ledger.read(move |view| Ok(timers::due(view, now, TOGETHER)?)).await?;
         let full = i64::try_from(due.len()).is_ok_and(|count| count == TOGETHER);
-        let failed = join_all(due.into_iter().map(|due| self.run_one(due))).await.contains(&false);
+        let came = join_all(due.into_iter().map(|due| self.run_one(due))).await;
         drop(hand);
-        if full && !failed {
+        let pause = pause_after(&came);
+        if full && pause.is_zero() {
             return Ok(now);
         }
         let next = self.ledger.read(|view| Ok(timers::next_due(view)?)).await?;
         let latest = now + LONGEST_SLEEP;
-        let soonest = if failed { now + TimeDelta::seconds(5) } else { now };
-        Ok(next.map_or(latest, |next| next.min(latest)).max(soonest))
+        Ok(next.map_or(latest, |next| next.min(latest)).max(now + pause))
     }
 
-    async fn run_one(&self, due: Due) -> bool {
+    async fn run_one(&self, due: Due) -> Came {
         let late = self.ledger.clock().now() - due.due;
         let late_ms = late.num_milliseconds();
         info!(timer.id = %due.id, guild.id = %due.guild, late_ms, "a timer is due");
         let (id, by) = (due.id, Actor::sitrep(due.guild));
         match self.ledger.change(by, move |change| run_due(change, &due)).await {
-            Ok(()) => {
+            Ok(true) => {
                 self.metrics.timer_ran(late);
-                true
+                Came::Run
             }
+            Ok(false) => Came::Taken,
             Err(why) => {
                 error!(timer.id = %id, "a timer could not be run, and is tried again: {why}");
-                false
+                Came::Failed
             }
         }
     }

@@ -57,11 +57,34 @@ pub enum Timer {
     },
 }
 
+/// How much a timer can wait, where several are due; the order is the order in which they are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Somebody must be woken.
+    Page = 0,
+    /// It is late when it is late.
+    Other = 1,
+}
+
+impl Urgency {
+    /// All of them, the most urgent first.
+    pub const ALL: [Self; 2] = [Self::Page, Self::Other];
+}
+
 impl Timer {
     /// The promised update of an incident, before anybody was reminded of it.
     #[must_use]
     pub fn update_due(incident: IncidentId) -> Self {
         Self::UpdateDue { incident, nudges: 0 }
+    }
+
+    /// How much it can wait, where several are due.
+    #[must_use]
+    pub fn urgency(&self) -> Urgency {
+        match self {
+            Self::PageDue { .. } => Urgency::Page,
+            _ => Urgency::Other,
+        }
     }
 
     /// Two timers with the same key are one timer.

@@ -7,11 +7,16 @@ use crate::operations::{alerts, archive, heartbeats, paging, post_update, schedu
 use crate::store;
 use crate::store::timers::Due;
 
-/// Runs one due timer, unless it was moved or taken meanwhile.
-pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<()> {
+/// Runs one due timer, unless it was moved or taken meanwhile. Says whether it was run.
+pub fn run_due(change: &mut Change<'_>, due: &Due) -> Result<bool> {
     if !store::timers::take(change, due)? {
-        return Ok(());
+        return Ok(false);
     }
+    run(change, due)?;
+    Ok(true)
+}
+
+fn run(change: &mut Change<'_>, due: &Due) -> Result<()> {
     match &due.timer {
         Timer::UpdateDue { incident, nudges } => post_update::remind(change, *incident, *nudges),
         Timer::Archive { incident } => archive::archive(change, *incident),

@@ -245,8 +245,10 @@ pub fn captured(
 /// The other copies of an entry: where incidents were merged, several have it.
 pub fn kin(connection: &mut Connection, id: EntryId) -> Result<Vec<Entry>, Fault> {
     let sql = format!(
-        "select {COLUMNS} from entries where id <> $1 and coalesce(copied_from, id) =
-           (select coalesce(copied_from, id) from entries where id = $1) order by id for update"
+        "select {COLUMNS} from entries where id <> $1
+           and (id = (select coalesce(copied_from, id) from entries where id = $1)
+             or copied_from = (select coalesce(copied_from, id) from entries where id = $1))
+         order by id for update"
     );
     connection.all(&sql, args![id], read)
 }

@@ -45,6 +45,7 @@ const ALL: &[Migration] = migrations![
     19 "0019_setups",
     20 "0020_sessions",
     21 "0021_tongues",
+    22 "0022_found_by_index",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

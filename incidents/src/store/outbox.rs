@@ -175,8 +175,9 @@ pub fn again(
 
 /// Makes everything that waits for an incident due at once: what it waited for is there.
 pub fn wake(connection: &mut Connection, incident: IncidentId, now: DateTime<Utc>) -> Result<(), Fault> {
-    let sql = "update outbox set due_at = $2 where incident_id = $1 and state = 'waiting' and due_at > $2
-                 and last_problem = 'waits'";
+    // Said twice, because the index is of all that is open.
+    let sql = "update outbox set due_at = $2 where incident_id = $1 and state in ('waiting', 'held')
+                 and state = 'waiting' and due_at > $2 and last_problem = 'waits'";
     connection.run(sql, args![incident, now]).map(drop)
 }
 

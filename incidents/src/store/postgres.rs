@@ -11,6 +11,9 @@ use postgres::{Client, Config, Statement};
 use super::value::{Cell, Value};
 use crate::error::Fault;
 
+/// How many statements a connection keeps prepared.
+const PREPARED: usize = 512;
+
 /// One Postgres connection with its prepared statements.
 pub struct Engine {
     client: Client,
@@ -115,10 +118,14 @@ impl Engine {
         Ok(self.client.batch_execute(sql)?)
     }
 
-    /// Our statements are a fixed set, so the map is bounded by the program's text.
+    /// Most statements are the program's own text. Those that list ids are as many as there are lists: past the bound all are
+    /// prepared anew.
     fn statement(&mut self, sql: &str) -> Result<Statement, Fault> {
         if let Some(known) = self.prepared.get(sql) {
             return Ok(known.clone());
+        }
+        if self.prepared.len() >= PREPARED {
+            self.prepared.clear();
         }
         let statement = self.client.prepare(sql)?;
         self.prepared.insert(sql.to_owned(), statement.clone());

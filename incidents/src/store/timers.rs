@@ -6,7 +6,7 @@ use super::connection::{Connection, args};
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, TimerId};
-use crate::model::timer::Timer;
+use crate::model::timer::{Timer, Urgency};
 
 /// A timer whose time has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,9 +28,10 @@ pub fn set(
     timer: &Timer,
     due: DateTime<Utc>,
 ) -> Result<(), Fault> {
-    let sql = "insert into timers (guild_id, key, timer, due_at) values ($1, $2, $3, $4)
+    let sql = "insert into timers (guild_id, key, timer, due_at, urgency) values ($1, $2, $3, $4, $5)
                on conflict (guild_id, key) do update set timer = excluded.timer, due_at = excluded.due_at";
-    connection.run(sql, args![guild, timer.key(), json(timer), due]).map(drop)
+    let urgency = timer.urgency() as i64;
+    connection.run(sql, args![guild, timer.key(), json(timer), due, urgency]).map(drop)
 }
 
 /// Takes a timer back.
@@ -40,21 +41,33 @@ pub fn clear(connection: &mut Connection, guild: GuildId, timer: &Timer) -> Resu
 
 /// Up to `most` timers that are due: those of pages, then the others, the longest overdue first.
 pub fn due(connection: &mut Connection, now: DateTime<Utc>, most: i64) -> Result<Vec<Due>, Fault> {
-    let sql = "select id, guild_id, timer, due_at from timers where due_at <= $1 order by
-               case when key like 'page-due:%' then 0 else 1 end, due_at, id limit $2";
-    connection.all(sql, args![now, most], |row| {
-        Ok(Due { id: row.take()?, guild: row.take()?, timer: row.take_json()?, due: row.take()? })
-    })
+    let sql = "select id, guild_id, timer, due_at from timers where urgency = $1 and due_at <= $2
+               order by due_at, id limit $3";
+    let mut found = Vec::new();
+    for urgency in Urgency::ALL {
+        let room = most - i64::try_from(found.len()).unwrap_or(most);
+        found.extend(connection.all(sql, args![urgency as i64, now, room], |row| {
+            Ok(Due { id: row.take()?, guild: row.take()?, timer: row.take_json()?, due: row.take()? })
+        })?);
+    }
+    Ok(found)
 }
 
-/// Takes a due timer out. Says whether it was still there as it was read: moved or taken, it is not ours.
+/// Takes a due timer out. Says whether it was still there as it was read: moved, taken or just being run by another process, it is
+/// not ours.
 pub fn take(connection: &mut Connection, due: &Due) -> Result<bool, Fault> {
-    Ok(connection.run("delete from timers where id = $1 and due_at = $2", args![due.id, due.due])? == 1)
+    let sql = "delete from timers where id in (
+                 select id from timers where id = $1 and due_at = $2 for update skip locked)";
+    Ok(connection.run(sql, args![due.id, due.due])? == 1)
 }
 
 /// When the next timer is due.
 pub fn next_due(connection: &mut Connection) -> Result<Option<DateTime<Utc>>, Fault> {
-    connection.one("select min(due_at) from timers", args![], |row| row.take())
+    let sql = "select min(at) from (
+                 select min(due_at) as at from timers where urgency = 0
+                 union all
+                 select min(due_at) from timers where urgency = 1) as soonest";
+    connection.one(sql, args![], |row| row.take())
 }
 
 /// When a timer of this meaning is due, if it is set.

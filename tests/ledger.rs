@@ -4,6 +4,7 @@ use chrono::DateTime;
 use incidents::ids::{GuildId, UserId};
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::State;
+use incidents::model::settings::Settings;
 use incidents::operations::{add_entry, open, resolve, set_status};
 use incidents::{Actor, Clock, Error, Fault, Ledger, Refusal, Who, store};
 use tests::world::database::{self, Database, Kind};
@@ -119,4 +120,54 @@ async fn a_database_newer_than_the_program_is_left_alone() {
     assert!(sentence.contains("newer than this program"), "{sentence}");
     let after: i64 = raw.query_row("pragma schema_version", [], |row| row.get(0)).unwrap();
     assert_eq!(before, after);
+}
+
+/// What a change finds set as the zone of its server.
+async fn zone(ledger: &Ledger) -> String {
+    ledger.change(ana(), |change| Ok(store::guilds::settings(change, GUILD)?.zone)).await.unwrap()
+}
+
+async fn sets_zone(ledger: &Ledger, zone: &'static str, stands: bool) {
+    let changed = ledger.change(ana(), move |change| {
+        store::guilds::ensure(change, GUILD)?;
+        let settings = Settings { zone: zone.into(), ..store::guilds::settings(change, GUILD)? };
+        store::guilds::save_settings(change, GUILD, &settings)?;
+        assert_eq!(store::guilds::settings(change, GUILD)?.zone, zone);
+        if stands { Ok(()) } else { Err(Refusal::WhichIncident.into()) }
+    });
+    assert_eq!(changed.await.is_ok(), stands);
+}
+
+#[tokio::test]
+async fn what_is_remembered_between_changes_is_never_what_was_undone() {
+    on_each(async |ledger| {
+        sets_zone(&ledger, "Europe/Berlin", true).await;
+        assert_eq!(zone(&ledger).await, "Europe/Berlin");
+        sets_zone(&ledger, "Asia/Tokyo", false).await;
+        assert_eq!(zone(&ledger).await, "Europe/Berlin");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_another_process_wrote_is_seen_by_the_next_change_and_the_audit_log_stays_whole() {
+    for &kind in tokio::task::spawn_blocking(database::kinds).await.unwrap() {
+        let database = tokio::task::spawn_blocking(move || Database::new(kind)).await.unwrap();
+        let bot = Ledger::open(database.place.clone(), clock()).await.unwrap();
+        let shell = Ledger::open(database.place.clone(), clock()).await.unwrap();
+        for (round, zone_now) in ["Europe/Berlin", "Asia/Tokyo", "America/Lima"].into_iter().enumerate() {
+            assert_ne!(zone(&bot).await, zone_now, "read, and so remembered");
+            sets_zone(&shell, zone_now, true).await;
+            assert_eq!(zone(&bot).await, zone_now);
+            for ledger in [&bot, &shell, &bot] {
+                let title = format!("Round {round}");
+                ledger.change(ana(), move |change| open::open(change, &wish(&title))).await.unwrap();
+            }
+        }
+        let chains = bot.read(|view| Ok(store::chain::verify(view)?)).await.unwrap();
+        assert_eq!(chains[&GUILD].broken, Vec::<String>::new());
+        assert!(chains[&GUILD].head.length >= 9);
+        drop((bot, shell));
+        tokio::task::spawn_blocking(move || drop(database)).await.unwrap();
+    }
 }

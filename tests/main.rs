@@ -5,6 +5,7 @@ mod alerts;
 mod architecture;
 mod audit;
 mod capture;
+mod cost;
 mod doctor;
 mod evidence;
 mod fuzzed;

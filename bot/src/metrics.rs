@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use commands::Called;
+use incidents::ledger::Tally;
 use incidents::model::alert::Made;
 use incidents::model::notice::Outcome as Delivered;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -89,6 +90,8 @@ pub struct Now {
     pub gateway_sessions: u64,
     /// IDENTIFYs of the last 24 hours, of which Discord allows a thousand.
     pub gateway_identifies: i64,
+    /// What was asked of the database since the program started.
+    pub tally: Tally,
 }
 
 impl Default for Counts {
@@ -225,8 +228,11 @@ fn looked_up(registry: &mut Registry, now: &Now) {
         gauge.set(value);
         gauge
     };
-    let sessions = Counter::<u64>::default();
-    sessions.inc_by(now.gateway_sessions);
+    let count = |value: u64| {
+        let counter = Counter::<u64>::default();
+        counter.inc_by(value);
+        counter
+    };
     registry.register("outbox_depth", "Wishes that wait or are in hand", whole(now.outbox_depth));
     registry.register(
         "outbox_oldest_seconds",
@@ -239,7 +245,9 @@ fn looked_up(registry: &mut Registry, now: &Now) {
         real(now.timers_overdue_seconds),
     );
     registry.register("gateway_up", "Whether the gateway's link is up", whole(now.gateway_up.into()));
-    registry.register("gateway_sessions", "Gateway sessions begun", sessions);
+    registry.register("gateway_sessions", "Gateway sessions begun", count(now.gateway_sessions));
+    registry.register("statements", "Statements asked of the database", count(now.tally.statements));
+    registry.register("commits", "Transactions written to the database", count(now.tally.commits));
     registry.register(
         "gateway_identifies_24h",
         "IDENTIFYs within 24 hours; Discord allows a thousand",

@@ -6,6 +6,7 @@
 
 mod bell;
 mod crew;
+mod tally;
 mod task;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, oneshot, watch};
 
 pub use self::bell::Bell;
+pub use self::tally::Tally;
 
 use crate::change::{Actor, Change, View};
 use crate::clock::Clock;
@@ -22,6 +24,7 @@ use crate::files::Files;
 use crate::postmortem::Typeface;
 use crate::store;
 use crew::Crew;
+use tally::Tallying;
 use task::{Task, Work};
 
 /// Where the facts lie.
@@ -68,6 +71,7 @@ struct Inner {
     writers: Crew,
     readers: Crew,
     damage: Mutex<Option<String>>,
+    tally: Arc<Tallying>,
 }
 
 /// Rung after a commit, so that nobody has to look on a tick.
@@ -97,24 +101,32 @@ impl Ledger {
     fn open_blocking(place: &Place, clock: Clock) -> Result<Self> {
         let mut first = store::connect(place)?;
         store::migrations::run(&mut first, clock.now())?;
+        let tally = Arc::new(Tallying::default());
         let (writers, readers) = match place {
             Place::Sqlite(path) => {
                 let mut readers = Vec::new();
                 for _ in 0..READERS {
                     readers.push(store::sqlite::Engine::reader(path)?.into());
                 }
-                (Crew::one_writer(first, clock.clone()), Crew::readers(readers, None, &clock))
+                let writer = Crew::one_writer(first, clock.clone(), Arc::clone(&tally));
+                (writer, Crew::readers(readers, None, &clock, &tally))
             }
             Place::Postgres(url) => {
                 drop(first);
                 let several =
                     |count| -> Result<Vec<_>, Fault> { (0..count).map(|_| store::connect(place)).collect() };
-                let writers = Crew::writers(several(POSTGRES_WRITERS)?, url, &clock);
-                (writers, Crew::readers(several(READERS)?, Some(url), &clock))
+                let writers = Crew::writers(several(POSTGRES_WRITERS)?, url, &clock, &tally);
+                (writers, Crew::readers(several(READERS)?, Some(url), &clock, &tally))
             }
         };
-        let inner =
-            Arc::new(Inner { clock, bells: Bells::default(), writers, readers, damage: Mutex::default() });
+        let inner = Arc::new(Inner {
+            clock,
+            bells: Bells::default(),
+            writers,
+            readers,
+            damage: Mutex::default(),
+            tally,
+        });
         Ok(Self { inner, around: Around::of(place) })
     }
 
@@ -161,6 +173,12 @@ impl Ledger {
     #[must_use]
     pub fn bells(&self) -> &Bells {
         &self.inner.bells
+    }
+
+    /// What was asked of the database so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.inner.tally.now()
     }
 
     /// Runs `work` as one transaction by one actor at one instant. It is on the disk when this answers, or not at all.

@@ -33,7 +33,7 @@ fn failed(why: &dyn std::fmt::Display) -> Response {
 
 async fn now(desk: &Desk) -> Result<Now> {
     let hearing = desk.hearing();
-    let at = desk.ledger().clock().now();
+    let (at, tally) = (desk.ledger().clock().now(), desk.ledger().tally());
     desk.ledger()
         .read(move |view| {
             let waited =
@@ -45,6 +45,7 @@ async fn now(desk: &Desk) -> Result<Now> {
                 gateway_up: hearing.link == Link::Up,
                 gateway_sessions: hearing.sessions,
                 gateway_identifies: identifies::since(view, at - TimeDelta::hours(24))?,
+                tally,
             })
         })
         .await

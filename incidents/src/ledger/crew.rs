@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::Place;
+use super::tally::Tallying;
 use super::task::{Verdict, Work};
 use crate::clock::Clock;
 use crate::error::Fault;
@@ -17,54 +18,72 @@ const SHARED: usize = 64;
 
 type Job = Box<dyn Work>;
 
+/// How each of several threads goes about its work.
+#[derive(Clone, Copy)]
+struct Manner {
+    begin: &'static str,
+    writes: bool,
+}
+
+const WRITING: Manner = Manner { begin: "begin", writes: true };
+
 /// Threads that take work from one queue.
 pub(super) struct Crew(SyncSender<Job>);
 
 impl Crew {
     /// The one thread that writes to SQLite.
-    pub(super) fn one_writer(mut connection: Connection, clock: Clock) -> Self {
+    pub(super) fn one_writer(mut connection: Connection, clock: Clock, tally: Arc<Tallying>) -> Self {
         let (sender, jobs) = sync_channel::<Job>(QUEUE);
         spawn("ledger-writer", move || {
             while let Ok(first) = jobs.recv() {
                 let together = std::iter::once(first).chain(jobs.try_iter().take(SHARED - 1));
-                commit_together(&mut connection, &clock, together);
+                commit_together(&mut connection, (&clock, &tally), together);
             }
         });
         Self(sender)
     }
 
     /// Threads that each run a change as a transaction of its own.
-    pub(super) fn writers(connections: Vec<Connection>, url: &str, clock: &Clock) -> Self {
-        Self::several(connections, Some(url), clock, "begin", "commit")
+    pub(super) fn writers(
+        connections: Vec<Connection>,
+        url: &str,
+        clock: &Clock,
+        tally: &Arc<Tallying>,
+    ) -> Self {
+        Self::several(connections, Some(url), (clock, tally), WRITING)
     }
 
     /// Threads that read; each piece of work sees one state.
-    pub(super) fn readers(connections: Vec<Connection>, url: Option<&str>, clock: &Clock) -> Self {
+    pub(super) fn readers(
+        connections: Vec<Connection>,
+        url: Option<&str>,
+        clock: &Clock,
+        tally: &Arc<Tallying>,
+    ) -> Self {
         let begin = if url.is_some() { "begin isolation level repeatable read read only" } else { "begin" };
-        Self::several(connections, url, clock, begin, "commit")
+        Self::several(connections, url, (clock, tally), Manner { begin, writes: false })
     }
 
     fn several(
         connections: Vec<Connection>,
         url: Option<&str>,
-        clock: &Clock,
-        begin: &'static str,
-        commit: &'static str,
+        (clock, tally): (&Clock, &Arc<Tallying>),
+        manner: Manner,
     ) -> Self {
         let (sender, jobs) = sync_channel::<Job>(QUEUE);
         let jobs = Arc::new(Mutex::new(jobs));
         for mut connection in connections {
-            let (jobs, clock, place) =
-                (jobs.clone(), clock.clone(), url.map(|url| Place::Postgres(url.to_owned())));
+            let (jobs, clock, tally) = (jobs.clone(), clock.clone(), Arc::clone(tally));
+            let place = url.map(|url| Place::Postgres(url.to_owned()));
             spawn("ledger", move || {
                 while let Some(mut job) = next(&jobs) {
-                    let outcome =
-                        begin_again(&mut connection, place.as_ref(), begin).and_then(|()| {
-                            match job.run(&mut connection, clock.now()) {
-                                Verdict::Stand => connection.control(commit),
-                                Verdict::Undo => connection.control("rollback"),
-                            }
-                        });
+                    let mut stands = false;
+                    let begun = begin_again(&mut connection, place.as_ref(), manner.begin);
+                    let outcome = begun.and_then(|()| {
+                        stands = job.run(&mut connection, clock.now()) == Verdict::Stand;
+                        if stands { connection.control("commit") } else { connection.undo("rollback") }
+                    });
+                    tally.add(&mut connection, manner.writes && stands && outcome.is_ok());
                     job.settle(outcome);
                 }
             });
@@ -94,19 +113,23 @@ fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
 
 /// Begins, on a new connection when the old one turns out to be gone.
 fn begin_again(connection: &mut Connection, place: Option<&Place>, begin: &str) -> Result<(), Fault> {
-    let begun = connection.control(begin);
+    let begun = connection.begin(begin);
     match (place, begun) {
         (Some(place), Err(_)) if connection.is_lost() => {
             *connection = store::connect(place)?;
-            connection.control(begin)
+            connection.begin(begin)
         }
         (_, begun) => begun,
     }
 }
 
 /// Runs the jobs in one transaction, each undone by itself if it must be, and answers them all after the commit.
-fn commit_together(connection: &mut Connection, clock: &Clock, jobs: impl Iterator<Item = Job>) {
-    let mut outcome = connection.control("begin immediate");
+fn commit_together(
+    connection: &mut Connection,
+    (clock, tally): (&Clock, &Tallying),
+    jobs: impl Iterator<Item = Job>,
+) {
+    let mut outcome = connection.begin_writing();
     let mut done = Vec::new();
     for mut job in jobs {
         if outcome.is_ok() {
@@ -116,9 +139,10 @@ fn commit_together(connection: &mut Connection, clock: &Clock, jobs: impl Iterat
         done.push(job);
     }
     let outcome = outcome.and_then(|()| connection.control("commit"));
+    tally.add(connection, outcome.is_ok());
     if outcome.is_err() {
         // After a failed commit the transaction may still be open; when it is not, there is nothing to undo.
-        drop(connection.control("rollback"));
+        drop(connection.undo("rollback"));
     }
     // A log that cannot be emptied now is emptied after a later commit.
     drop(connection.try_wiping());
@@ -146,11 +170,16 @@ fn run_one(connection: &mut Connection, clock: &Clock, job: &mut dyn Work, undo:
     if !connection.is_in_transaction() {
         return Err(job.fault().map_or(Fault::Closed, Fault::uncommitted));
     }
-    let words: &[&str] = match (verdict, undo) {
-        (Verdict::Stand, Undo::All) => &[],
-        (Verdict::Stand, Undo::One) => &["release one"],
-        (Verdict::Undo, Undo::All) => &["rollback", "begin immediate"],
-        (Verdict::Undo, Undo::One) => &["rollback to one", "release one"],
-    };
-    words.iter().try_for_each(|words| connection.control(words))
+    match (verdict, undo) {
+        (Verdict::Stand, Undo::All) => Ok(()),
+        (Verdict::Stand, Undo::One) => connection.control("release one"),
+        (Verdict::Undo, Undo::All) => {
+            connection.undo("rollback")?;
+            connection.begin_writing()
+        }
+        (Verdict::Undo, Undo::One) => {
+            connection.undo("rollback to one")?;
+            connection.control("release one")
+        }
+    }
 }

@@ -73,12 +73,17 @@ impl Head {
     /// Writes it down.
     pub fn save(&self, connection: &mut Connection, guild: GuildId) -> Result<(), Fault> {
         let sql = "update audit_heads set length = $2, seal = $3 where guild_id = $1";
-        connection.run(sql, args![guild, self.length, self.seal.as_str()]).map(drop)
+        connection.run(sql, args![guild, self.length, self.seal.as_str()])?;
+        connection.memory().heads.note(guild, self.clone());
+        Ok(())
     }
 }
 
 /// A server's head, held until the change commits.
 pub fn head(connection: &mut Connection, guild: GuildId) -> Result<Head, Fault> {
+    if let Some(head) = connection.memory().heads.get(guild) {
+        return Ok(head);
+    }
     if let Some(head) = look(connection, guild)? {
         return Ok(head);
     }

@@ -1,11 +1,17 @@
 //! One connection to either database. What the two say differently is said here and in the two engines beside it.
 
+use super::memory::Memory;
 use super::value::{Columns, Value};
 use super::{postgres, sqlite};
 use crate::error::Fault;
 
 /// A connection; a transaction is whatever the ledger has begun on it.
-pub struct Connection(Engine);
+pub struct Connection {
+    engine: Engine,
+    memory: Memory,
+    /// Statements since they were counted last.
+    count: u64,
+}
 
 enum Engine {
     Sqlite(sqlite::Engine),
@@ -40,13 +46,13 @@ impl Columns for Row<'_> {
 
 impl From<sqlite::Engine> for Connection {
     fn from(engine: sqlite::Engine) -> Self {
-        Self(Engine::Sqlite(engine))
+        Self { engine: Engine::Sqlite(engine), memory: Memory::default(), count: 0 }
     }
 }
 
 impl From<postgres::Engine> for Connection {
     fn from(engine: postgres::Engine) -> Self {
-        Self(Engine::Postgres(Box::new(engine)))
+        Self { engine: Engine::Postgres(Box::new(engine)), memory: Memory::default(), count: 0 }
     }
 }
 
@@ -54,7 +60,7 @@ impl Connection {
     /// Which database answers.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(_) => Dialect::Sqlite,
             Engine::Postgres(_) => Dialect::Postgres,
         }
@@ -62,7 +68,7 @@ impl Connection {
 
     /// Whether the server behind it is known to be gone.
     pub(crate) fn is_lost(&self) -> bool {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(_) => false,
             Engine::Postgres(engine) => engine.is_closed(),
         }
@@ -70,7 +76,7 @@ impl Connection {
 
     /// Whether what was begun on it is still open. Postgres keeps a failed transaction until it is told to end.
     pub(crate) fn is_in_transaction(&self) -> bool {
-        match &self.0 {
+        match &self.engine {
             Engine::Sqlite(engine) => engine.is_in_transaction(),
             Engine::Postgres(_) => true,
         }
@@ -78,14 +84,14 @@ impl Connection {
 
     /// Has the log emptied once what is under way is committed, for it holds the pages as they were. Postgres keeps its own.
     pub(crate) fn wipe_log(&mut self) {
-        if let Engine::Sqlite(engine) = &mut self.0 {
+        if let Engine::Sqlite(engine) = &mut self.engine {
             engine.wipes_log = true;
         }
     }
 
     /// Empties the log, if that is still to be done and nobody reads in it just now.
     pub(crate) fn try_wiping(&mut self) -> Result<(), Fault> {
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(engine) => engine.try_wiping(),
             Engine::Postgres(_) => Ok(()),
         }
@@ -93,7 +99,8 @@ impl Connection {
 
     /// Runs a statement and says how many rows it touched.
     pub(crate) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
-        match &mut self.0 {
+        self.count += 1;
+        match &mut self.engine {
             Engine::Sqlite(engine) => engine.run(sql, args),
             Engine::Postgres(engine) => engine.run(sql, args),
         }
@@ -134,9 +141,40 @@ impl Connection {
         self.first(sql, args, read)?.ok_or_else(|| Fault::Unreadable(format!("no row came of: {sql}")))
     }
 
-    /// Begins, ends and marks transactions. Said again and again, so SQLite compiles it once.
+    /// How many statements it was asked since this was asked last; what begins and ends transactions is none.
+    pub(crate) fn take_count(&mut self) -> u64 {
+        std::mem::take(&mut self.count)
+    }
+
+    /// What it remembers of what it has read.
+    pub(super) fn memory(&mut self) -> &mut Memory {
+        &mut self.memory
+    }
+
+    /// Begins a transaction, which reads everything anew.
+    pub(crate) fn begin(&mut self, sql: &str) -> Result<(), Fault> {
+        self.memory.clear();
+        self.control(sql)
+    }
+
+    /// Begins a transaction on SQLite's one writer, which goes on with what it knows unless another process has written.
+    pub(crate) fn begin_writing(&mut self) -> Result<(), Fault> {
+        self.control("begin immediate")?;
+        let version = self.one("pragma data_version", &[], |row| row.take())?;
+        self.count -= 1;
+        self.memory.keep_if(version);
+        Ok(())
+    }
+
+    /// Undoes what a transaction has done, wholly or in part, and with it what is remembered of that.
+    pub(crate) fn undo(&mut self, sql: &str) -> Result<(), Fault> {
+        self.memory.clear();
+        self.control(sql)
+    }
+
+    /// Ends and marks transactions. Said again and again, so SQLite compiles it once.
     pub(crate) fn control(&mut self, sql: &str) -> Result<(), Fault> {
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(engine) => engine.run(sql, &[]).map(drop),
             Engine::Postgres(engine) => engine.batch(sql),
         }
@@ -144,7 +182,7 @@ impl Connection {
 
     /// Runs several statements without arguments, as migrations need.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
-        match &mut self.0 {
+        match &mut self.engine {
             Engine::Sqlite(engine) => engine.batch(sql),
             Engine::Postgres(engine) => engine.batch(sql),
         }
@@ -156,7 +194,8 @@ impl Connection {
         args: &[Value],
         visit: &mut dyn FnMut(&mut Row<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        match &mut self.0 {
+        self.count += 1;
+        match &mut self.engine {
             Engine::Sqlite(engine) => engine.each(sql, args, &mut |cells| visit(&mut Row::Sqlite(cells))),
             Engine::Postgres(engine) => engine.each(sql, args, &mut |cells| visit(&mut Row::Postgres(cells))),
         }

@@ -1,6 +1,7 @@
 //! The servers Sitrep is in, and their settings.
 
 use super::connection::{Connection, args};
+use super::memory;
 use super::value::{Columns, json};
 use crate::error::Fault;
 use crate::ids::{ActionNumber, GuildId, Number};
@@ -13,6 +14,7 @@ pub fn here(
     name: &str,
     settings: &Settings,
 ) -> Result<(), Fault> {
+    connection.memory().guilds.forget(guild);
     let sql = "insert into guilds (id, name, settings) values ($1, $2, $3)
                on conflict (id) do update set name = excluded.name, present = 1";
     connection.run(sql, args![guild, name, json(settings)]).map(drop)
@@ -20,24 +22,44 @@ pub fn here(
 
 /// Makes sure that a server has a row, without touching one that is there.
 pub fn ensure(connection: &mut Connection, guild: GuildId) -> Result<(), Fault> {
+    connection.memory().guilds.forget(guild);
     let sql = "insert into guilds (id, name, settings) values ($1, '', '{}') on conflict (id) do nothing";
     connection.run(sql, args![guild]).map(drop)
 }
 
 /// Notes that a server has put Sitrep out. Its facts stay.
 pub fn gone(connection: &mut Connection, guild: GuildId) -> Result<(), Fault> {
+    connection.memory().guilds.forget(guild);
     connection.run("update guilds set present = 0 where id = $1", args![guild]).map(drop)
 }
 
 /// A server's settings; the defaults where it has none.
 pub fn settings(connection: &mut Connection, guild: GuildId) -> Result<Settings, Fault> {
-    let sql = "select settings from guilds where id = $1";
-    let found = connection.first(sql, args![guild], |row| row.take_json::<Settings>())?;
-    Ok(found.unwrap_or_default())
+    Ok(remembered(connection, guild)?.settings)
+}
+
+/// Whether Sitrep is in a server.
+pub fn is_present(connection: &mut Connection, guild: GuildId) -> Result<bool, Fault> {
+    Ok(remembered(connection, guild)?.is_present)
+}
+
+/// What every change asks of a server; a connection remembers it.
+fn remembered(connection: &mut Connection, guild: GuildId) -> Result<memory::Guild, Fault> {
+    if let Some(known) = connection.memory().guilds.get(guild) {
+        return Ok(known);
+    }
+    let sql = "select settings, present from guilds where id = $1";
+    let found = connection.first(sql, args![guild], |row| {
+        Ok(memory::Guild { settings: row.take_json()?, is_present: row.take()? })
+    })?;
+    let known = found.unwrap_or_else(|| memory::Guild { settings: Settings::default(), is_present: false });
+    connection.memory().guilds.note(guild, known.clone());
+    Ok(known)
 }
 
 /// Writes a server's settings.
 pub fn save_settings(connection: &mut Connection, guild: GuildId, settings: &Settings) -> Result<(), Fault> {
+    connection.memory().guilds.forget(guild);
     connection.run("update guilds set settings = $2 where id = $1", args![guild, json(settings)]).map(drop)
 }
 
@@ -98,10 +120,4 @@ pub fn name(connection: &mut Connection, guild: GuildId) -> Result<Option<String
 pub fn next_action(connection: &mut Connection, guild: GuildId) -> Result<ActionNumber, Fault> {
     let sql = "update guilds set next_action = next_action + 1 where id = $1 returning next_action - 1";
     connection.one(sql, args![guild], |row| row.take())
-}
-
-/// Whether Sitrep is in a server.
-pub fn is_present(connection: &mut Connection, guild: GuildId) -> Result<bool, Fault> {
-    let sql = "select present from guilds where id = $1";
-    Ok(connection.first(sql, args![guild], |row| row.take())?.unwrap_or(false))
 }

@@ -26,6 +26,7 @@ pub mod incidents;
 pub mod keys;
 pub mod lead;
 pub mod maintenances;
+mod memory;
 pub mod migrations;
 pub mod numbers;
 pub mod occurrences;

@@ -28,16 +28,24 @@ pub fn get(connection: &mut Connection, incident: IncidentId) -> Result<Option<P
     connection.first(&sql, args![incident], read)
 }
 
-/// Whether an incident has one, in the one statement that every note asks for. Those of older schemas are known by their
-/// posts.
+/// Whether an incident has one, which every note asks; a connection remembers that it has none. Those of older schemas are known by
+/// their posts.
 pub fn is_begun(connection: &mut Connection, incident: IncidentId) -> Result<bool, Fault> {
+    if connection.memory().without_postmortem.get(incident).is_some() {
+        return Ok(false);
+    }
     let sql = "select incident_id from postmortems where incident_id = $1
                union all select incident_id from places where incident_id = $1 and what = 'postmortem' limit 1";
-    Ok(connection.first(sql, args![incident], |row| row.take::<IncidentId>())?.is_some())
+    let is_begun = connection.first(sql, args![incident], |row| row.take::<IncidentId>())?.is_some();
+    if !is_begun {
+        connection.memory().without_postmortem.note(incident, ());
+    }
+    Ok(is_begun)
 }
 
 /// Writes how far one has come.
 pub fn save(connection: &mut Connection, publication: &Publication) -> Result<(), Fault> {
+    connection.memory().without_postmortem.forget(publication.incident);
     let sql = "insert into postmortems (incident_id, guild_id, state, edition, published_at, review_at, review_event)
                values ($1, $2, $3, $4, $5, $6, $7)
                on conflict (incident_id) do update set state = excluded.state, edition = excluded.edition,

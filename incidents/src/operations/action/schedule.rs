@@ -5,70 +5,98 @@ use chrono::{DateTime, Utc};
 use crate::change::{Change, View};
 use crate::error::Result;
 use crate::ids::{GuildId, UserId};
-use crate::model::action::Action;
 use crate::model::action::alarm::Alarm;
 use crate::model::action::owner::Owner;
 use crate::model::action::reminder::{COLLECT, Plan, Recipient};
+use crate::model::action::{Action, Due};
+use crate::model::calendar::Calendar;
 use crate::model::settings::Settings;
 use crate::model::timer::Timer;
 use crate::model::zone::Zone;
 use crate::operations::action::repeat;
 use crate::store;
 
+/// What the reminders of an action go by.
+pub(super) struct Pace {
+    /// The person behind its owner, where there is one on Discord.
+    pub owner: Option<UserId>,
+    zone: Zone,
+    calendar: Calendar,
+}
+
+/// Reads what the reminders of an action go by.
+pub(super) fn pace(view: &mut View<'_>, action: &Action) -> Result<Pace> {
+    let settings = store::guilds::settings(view, action.guild)?;
+    let owner = person(view, action)?;
+    let zone = match owner {
+        Some(user) => zone_of(view, action.guild, &settings, Recipient::User(user))?,
+        None => settings.zone(),
+    };
+    Ok(Pace { owner, zone, calendar: settings.calendar() })
+}
+
+impl Pace {
+    /// When an action is reminded of for the first time after an instant.
+    pub(super) fn next_after(&self, action: &Action, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        if !action.is_open() {
+            return None;
+        }
+        match action.due {
+            Some(due) => Some(self.plan(due, action.snoozed_until).next_after(after)),
+            None => action.snoozed_until.filter(|until| *until > after),
+        }
+    }
+
+    /// How many days an action is overdue by its owner's clock; none when it has no due date.
+    pub(super) fn days_overdue(&self, action: &Action, now: DateTime<Utc>) -> Option<i64> {
+        action.due.map(|due| self.plan(due, None).days_overdue(now + COLLECT))
+    }
+
+    fn plan(&self, due: Due, snoozed_until: Option<DateTime<Utc>>) -> Plan<'_> {
+        Plan { due, zone: self.zone, calendar: &self.calendar, snoozed_until }
+    }
+
+    /// Sets the timer for the first thing to do about an action after an instant, or takes it back.
+    pub(super) fn schedule(
+        &self,
+        change: &mut Change<'_>,
+        action: &Action,
+        after: DateTime<Utc>,
+    ) -> Result<()> {
+        let reminder = self.next_after(action, after).map(|at| at - COLLECT);
+        let turn = repeat::turns_at(action).filter(|_| action.is_open());
+        set(change, action, reminder.into_iter().chain(turn).min())
+    }
+}
+
 /// Sets the timer for the first thing to do about an action after an instant, or takes it back.
 pub(super) fn schedule(change: &mut Change<'_>, action: &Action, after: DateTime<Utc>) -> Result<()> {
+    if !action.is_open() {
+        return set(change, action, None);
+    }
+    pace(change, action)?.schedule(change, action, after)
+}
+
+/// Sets the timer for the next reminder alone: while its incident is silent, nothing is missed.
+pub(super) fn postpone(change: &mut Change<'_>, action: &Action, after: DateTime<Utc>) -> Result<()> {
+    let next = pace(change, action)?.next_after(action, after);
+    set(change, action, next.map(|at| at - COLLECT))
+}
+
+fn set(change: &mut Change<'_>, action: &Action, at: Option<DateTime<Utc>>) -> Result<()> {
     let timer = Timer::Action(Alarm::Turn { action: action.id });
-    let reminder = next_reminder(change, action, after)?.map(|at| at - COLLECT);
-    let turn = repeat::turns_at(action).filter(|_| action.is_open());
-    match reminder.into_iter().chain(turn).min() {
+    match at {
         Some(at) => change.set_timer(&timer, at),
         None => change.clear_timer(&timer),
     }
 }
 
-/// Sets the timer for the next reminder alone: while its incident is silent, nothing is missed.
-pub(super) fn postpone(change: &mut Change<'_>, action: &Action, after: DateTime<Utc>) -> Result<()> {
-    let timer = Timer::Action(Alarm::Turn { action: action.id });
-    match next_reminder(change, action, after)? {
-        Some(at) => change.set_timer(&timer, at - COLLECT),
-        None => change.clear_timer(&timer),
-    }
-}
-
-/// When an action is reminded of for the first time after an instant.
-pub(super) fn next_reminder(
-    view: &mut View<'_>,
-    action: &Action,
-    after: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>> {
-    if !action.is_open() {
-        return Ok(None);
-    }
-    let Some(due) = action.due else {
-        return Ok(action.snoozed_until.filter(|until| *until > after));
-    };
-    let settings = store::guilds::settings(view, action.guild)?;
-    let zone = owners_zone(view, &settings, action)?;
-    let calendar = settings.calendar();
-    let plan = Plan { due, zone, calendar: &calendar, snoozed_until: action.snoozed_until };
-    Ok(Some(plan.next_after(after)))
-}
-
 /// How many days an action is overdue by its owner's clock; none when it has no due date.
 pub fn days_overdue(view: &mut View<'_>, action: &Action) -> Result<Option<i64>> {
-    let Some(due) = action.due else { return Ok(None) };
-    let settings = store::guilds::settings(view, action.guild)?;
-    let zone = owners_zone(view, &settings, action)?;
-    let calendar = settings.calendar();
-    let plan = Plan { due, zone, calendar: &calendar, snoozed_until: None };
-    Ok(Some(plan.days_overdue(view.now + COLLECT)))
-}
-
-fn owners_zone(view: &mut View<'_>, settings: &Settings, action: &Action) -> Result<Zone> {
-    match person(view, action)? {
-        Some(user) => zone_of(view, action.guild, settings, Recipient::User(user)),
-        None => Ok(settings.zone()),
+    if action.due.is_none() {
+        return Ok(None);
     }
+    Ok(pace(view, action)?.days_overdue(action, view.now))
 }
 
 /// The person behind an action's owner: the one who was named, or whoever the contact is on Discord by now.

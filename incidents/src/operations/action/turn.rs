@@ -11,8 +11,11 @@ use crate::model::action::hours::slot;
 use crate::model::action::reminder::{COLLECT, Item, LATE, Recipient, audience};
 use crate::model::incident::{Incident, State};
 use crate::model::timer::Timer;
-use crate::operations::action::{move_along, repeat, schedule};
+use crate::model::zone::Zone;
+use crate::operations::action::schedule::{self, Pace};
+use crate::operations::action::{move_along, repeat};
 use crate::store;
+use crate::store::reminders::Habits;
 
 /// Does what an action's timer was set for at `due`. However much was missed meanwhile, it is told once.
 pub(super) fn turn(change: &mut Change<'_>, id: ActionId, due: DateTime<Utc>) -> Result<()> {
@@ -26,25 +29,26 @@ pub(super) fn turn(change: &mut Change<'_>, id: ActionId, due: DateTime<Utc>) ->
         return schedule::postpone(change, &action, due.max(change.now) + COLLECT);
     }
     repeat::catch_up(change, &mut action)?;
-    let planned = schedule::next_reminder(change, &action, due)?;
+    let pace = schedule::pace(change, &action)?;
+    let planned = pace.next_after(&action, due);
     let Some(planned) = planned.filter(|planned| *planned - COLLECT <= change.now) else {
-        return schedule::schedule(change, &action, due);
+        return pace.schedule(change, &action, due);
     };
-    collect(change, &action, &incident, planned)?;
-    schedule::schedule(change, &action, planned.max(change.now))
+    collect(change, &action, &incident, (&pace, planned))?;
+    let from = planned.max(change.now);
+    pace.schedule(change, &action, from)
 }
 
 fn collect(
     change: &mut Change<'_>,
     action: &Action,
     incident: &Incident,
-    planned: DateTime<Utc>,
+    (pace, planned): (&Pace, DateTime<Utc>),
 ) -> Result<()> {
     let late_since = (change.now - planned >= LATE).then_some(planned);
-    let overdue = schedule::days_overdue(change, action)?.unwrap_or(0);
+    let overdue = pace.days_overdue(action, change.now).unwrap_or(0);
     let lead = incident.roles.lead().map(|lead| lead.id);
-    let owner = schedule::person(change, action)?;
-    for (to, why) in audience(action, owner, lead, overdue) {
+    for (to, why) in audience(action, pace.owner, lead, overdue) {
         let from = change.now.max(planned);
         put(change, to, &Item { action: action.id, why, late_since }, from)?;
     }
@@ -55,19 +59,22 @@ fn collect(
 pub(super) fn put(change: &mut Change<'_>, to: Recipient, item: &Item, from: DateTime<Utc>) -> Result<()> {
     let guild = change.guild();
     store::reminders::put(change, guild, to, item)?;
-    let at = next_slot(change, to, from)?;
+    let at = slot_of(change, to, from)?.at;
     change.set_timer(&Timer::Action(Alarm::Tell { to }), at)
 }
 
+/// When a recipient may be told, and what is known of them.
+pub(super) struct Slot {
+    pub at: DateTime<Utc>,
+    pub zone: Zone,
+    pub habits: Habits,
+}
+
 /// The first instant from `from` on at which a recipient may be told.
-pub(super) fn next_slot(
-    change: &mut Change<'_>,
-    to: Recipient,
-    from: DateTime<Utc>,
-) -> Result<DateTime<Utc>> {
+pub(super) fn slot_of(change: &mut Change<'_>, to: Recipient, from: DateTime<Utc>) -> Result<Slot> {
     let guild = change.guild();
     let settings = store::guilds::settings(change, guild)?;
-    let zone = schedule::zone_of(change, guild, &settings, to)?;
     let habits = store::reminders::habits(change, guild, to)?;
-    Ok(slot(from, zone, settings.quiet_hours, habits.told_on))
+    let zone = habits.zone.unwrap_or(settings.zone());
+    Ok(Slot { at: slot(from, zone, settings.quiet_hours, habits.told_on), zone, habits })
 }

@@ -42,20 +42,37 @@ advisories:
 demo *arguments:
     cargo run --release -- demo {{arguments}}
 
-# Measure against two small bots, in turns; `just bench 9` takes nine rounds. Builds in release first
-bench rounds="5":
-    cargo build --release -p sitrep -p bench
-    ${CARGO_TARGET_DIR:-target}/release/drive {{rounds}} bench/results/latest.json
+# Measure everything and hold it against the run that is kept; `just bench 9` takes nine rounds. Builds in release first
+bench rounds="5": _bench-build
+    rm -rf bench/results
+    -{{measured}}/drive {{rounds}} bench/results/answers.json
+    -{{measured}}/late bench/results/lateness.json
+    -{{measured}}/drain 100000 bench/results/reminders.json
+    -{{measured}}/compile {{rounds}} bench/results/postmortems.json
+    -{{measured}}/grow {{rounds}} bench/results/growth.json
+    -{{measured}}/start 3 bench/results/starts.json
+    {{measured}}/summary bench/results docs
 
-# Drain 100,000 reminders that are due at one instant, and a tenth of them; builds in release first
-bench-reminders most="100000":
-    cargo build --release -p bench --bin drain
-    ${CARGO_TARGET_DIR:-target}/release/drain {{most}}
+# Keep what `just bench` measured last as what the next is held against, and draw how cost grows
+bench-keep:
+    {{measured}}/summary bench/results docs keep
+
+# Measure answers alone, against two small bots, in turns
+bench-answers rounds="5": _bench-build
+    {{measured}}/drive {{rounds}}
+
+# Drain 100,000 reminders that are due at one instant, and a tenth of them
+bench-reminders most="100000": _bench-build
+    {{measured}}/drain {{most}}
 
 # Measure how long a postmortem takes from the database to its text, beside a plain reading of its rows
-bench-compile rounds="9":
-    cargo build --release -p bench --bin compile
-    ${CARGO_TARGET_DIR:-target}/release/compile {{rounds}}
+bench-compile rounds="9": _bench-build
+    {{measured}}/compile {{rounds}}
+
+measured := env("CARGO_TARGET_DIR", "target") / "release"
+
+_bench-build:
+    cargo build --release -p sitrep -p bench
 
 # Run the program for a while under load, faults and kills, and look what grows; builds first
 soak minutes="20":

@@ -1,10 +1,7 @@
 //! The three programs that are measured.
 
-use serde::Serialize;
-
 /// One of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contender {
     /// Serenity that answers and stores nothing.
     Bare,

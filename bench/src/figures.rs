@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use chrono::TimeDelta;
-use serde::Serialize;
 
 use crate::clock;
 use crate::load::Load;
@@ -14,19 +13,27 @@ const WARMING: Load = Load { count: 50, at_once: 4 };
 /// One after the other.
 const ALONE: Load = Load { count: 300, at_once: 1 };
 
+/// As many as work on one incident.
+const TEN: Load = Load { count: 500, at_once: 10 };
+
 /// Many at once.
 const TOGETHER: Load = Load { count: 1_000, at_once: 32 };
+
+/// More than any server has at one time.
+const HUNDRED: Load = Load { count: 1_000, at_once: 100 };
 
 /// After so long without work a program is at rest.
 const SETTLING: TimeDelta = TimeDelta::seconds(2);
 
 /// The middle and the tail of many durations, in milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
     /// Half were faster.
     pub p50: f64,
     /// One in a hundred was slower.
     pub p99: f64,
+    /// None was slower.
+    pub max: f64,
 }
 
 impl Spread {
@@ -35,12 +42,13 @@ impl Spread {
     pub fn of(mut durations: Vec<f64>) -> Self {
         durations.sort_by(f64::total_cmp);
         let at = |percent: usize| durations.get(durations.len() * percent / 100).copied().unwrap_or(f64::NAN);
-        Self { p50: at(50), p99: at(99) }
+        let max = durations.last().copied().unwrap_or(f64::NAN);
+        Self { p50: at(50), p99: at(99), max }
     }
 }
 
 /// One program in one round.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy)]
 pub struct Figures {
     /// Resident memory after the start, at rest, in KiB.
     pub idle_kib: f64,
@@ -48,8 +56,12 @@ pub struct Figures {
     pub worked_kib: f64,
     /// Answers to one command at a time, in milliseconds.
     pub alone: Spread,
+    /// Answers to 10 commands at a time, in milliseconds.
+    pub ten: Spread,
     /// Answers to 32 commands at a time, in milliseconds.
     pub together: Spread,
+    /// Answers to 100 commands at a time, in milliseconds.
+    pub hundred: Spread,
     /// Answers in a second, to 32 at a time.
     pub per_second: f64,
     /// Microseconds of a core for each command, 32 at a time.
@@ -66,16 +78,20 @@ impl Figures {
         let idle_kib = kib(stage)?;
         WARMING.on(stage).await?;
         let alone = ALONE.on(stage).await?;
+        let ten = TEN.on(stage).await?;
         let before = stage.program.ran()?;
         let together = TOGETHER.on(stage).await?;
         let ran = u32::try_from((stage.program.ran()? - before) / 1_000)?;
+        let hundred = HUNDRED.on(stage).await?;
         let worked_kib = kib(stage)?;
         let cpu_us = f64::from(ran) / f64::from(u32::try_from(TOGETHER.count)?);
         Ok(Self {
             idle_kib,
             worked_kib,
             alone: alone.took,
+            ten: ten.took,
             together: together.took,
+            hundred: hundred.took,
             per_second: together.per_second,
             cpu_us,
         })
@@ -105,7 +121,7 @@ mod tests {
     #[test]
     fn the_tail_is_not_the_middle() {
         let spread = Spread::of((1..=1_000).rev().map(f64::from).collect());
-        assert_eq!(spread, Spread { p50: 501.0, p99: 991.0 });
+        assert_eq!(spread, Spread { p50: 501.0, p99: 991.0, max: 1_000.0 });
     }
 
     #[test]

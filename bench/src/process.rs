@@ -1,13 +1,26 @@
 //! A measured program as a process of its own, and what the system knows of it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result};
 use simulator::Simulator;
 
 use crate::contender::Contender;
+
+/// An empty folder beside this program: a temporary one may lie in memory, where nothing is ever waited for.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn fresh_folder(name: &str) -> Result<PathBuf> {
+    let folder = std::env::current_exe()?.with_file_name(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
 
 /// A running program; it ends with this value.
 pub struct Process(Child);

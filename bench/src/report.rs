@@ -1,15 +1,14 @@
-//! Rounds as a table for people and as JSON for machines.
+//! Rounds as a table for people, and as a sheet that a later run is held against.
 
 use std::fmt::Write as _;
-
-use serde::Serialize;
 
 use crate::contender::Contender;
 use crate::figures::{Figures, median};
 use crate::machine::Machine;
+use crate::sheet::Sheet;
 
 /// All three programs, measured within the same minute.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Round {
     /// The load average before it.
     pub load: f64,
@@ -18,7 +17,7 @@ pub struct Round {
 }
 
 /// Everything that was measured.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Report {
     /// Where it was measured.
     pub machine: Machine,
@@ -29,21 +28,22 @@ pub struct Report {
 }
 
 /// One figure of ours over another program's.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Ratio {
     /// What is compared.
     pub what: &'static str,
     /// Over whose.
     pub over: Contender,
-    /// The median of the rounds' ratios.
+    /// Each round's ratio.
+    pub rounds: Vec<f64>,
+    /// The median of them.
     pub median: f64,
     /// How it should be.
     pub bound: Bound,
 }
 
 /// What a ratio should keep to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
     /// Not above.
     AtMost(f64),
@@ -68,7 +68,7 @@ impl Bound {
 /// A figure and its name.
 type Column = (&'static str, fn(&Figures) -> f64);
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 13] = [
     ("p50 ms", |figures| figures.alone.p50),
     ("p99 ms", |figures| figures.alone.p99),
     ("p50 ms, 32 at once", |figures| figures.together.p50),
@@ -77,6 +77,11 @@ const COLUMNS: [Column; 8] = [
     ("CPU µs each, 32 at once", |figures| figures.cpu_us),
     ("idle MiB", |figures| figures.idle_kib / 1024.0),
     ("MiB after work", |figures| figures.worked_kib / 1024.0),
+    ("slowest ms", |figures| figures.alone.max),
+    ("p50 ms, 10 at once", |figures| figures.ten.p50),
+    ("p99 ms, 10 at once", |figures| figures.ten.p99),
+    ("p50 ms, 100 at once", |figures| figures.hundred.p50),
+    ("p99 ms, 100 at once", |figures| figures.hundred.p99),
 ];
 
 /// Which columns are compared, over whom, and what they should keep to.
@@ -98,9 +103,25 @@ impl Report {
             let each = rounds
                 .iter()
                 .filter_map(|round| Some(figure(round.of(Contender::Sitrep)?) / figure(round.of(over)?)));
-            Ratio { what, over, median: median(each.collect()), bound }
+            let rounds: Vec<_> = each.collect();
+            Ratio { what, over, median: median(rounds.clone()), rounds, bound }
         });
         Self { machine, ratios: ratios.into(), rounds }
+    }
+
+    /// What is kept of it: our own figures, and the ratios.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        let load = self.rounds.first().map_or(f64::NAN, |round| round.load);
+        let mut sheet = Sheet { machine: self.machine.clone(), load, figures: Vec::new() };
+        for (what, figure) in COLUMNS {
+            let ours = self.rounds.iter().filter_map(|round| round.of(Contender::Sitrep)).map(figure);
+            sheet.note(what, &ours.collect::<Vec<_>>());
+        }
+        for ratio in &self.ratios {
+            sheet.note(format!("{}, over {}", ratio.what, ratio.over.line().0), &ratio.rounds);
+        }
+        sheet
     }
 
     /// The report as two tables of Markdown.
@@ -152,12 +173,14 @@ mod tests {
     use crate::figures::Spread;
 
     fn figures(times: f64) -> Figures {
-        let spread = Spread { p50: times, p99: 2.0 * times };
+        let spread = Spread { p50: times, p99: 2.0 * times, max: 3.0 * times };
         Figures {
             idle_kib: 1_024.0 * times,
             worked_kib: 2_048.0 * times,
             alone: spread,
+            ten: spread,
             together: spread,
+            hundred: spread,
             per_second: 1_000.0 / times,
             cpu_us: 100.0 * times,
         }
@@ -181,6 +204,9 @@ mod tests {
             table.contains("| answers/s, 32 at once, over reference | 0.83 | met (at least 0.8) |"),
             "{table}"
         );
+        let kept = report.sheet().figures;
+        let ours = kept.iter().find(|figure| figure.what == "p50 ms, over reference").unwrap();
+        assert_eq!((ours.low, ours.median, ours.high), (1.2, 1.2, 1.3));
         assert!(
             table.starts_with("2 cores, 2 GiB; 3 rounds, load average before each: 0.5, 0.5, 0.5\n"),
             "{table}"

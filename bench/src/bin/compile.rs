@@ -1,12 +1,14 @@
 //! How long a postmortem takes from the database to its text, beside a plain reading of the same rows that pushes their
-//! bytes: `compile [ROUNDS]`. The two take turns, and what counts is the median of the rounds' ratios. Last comes how long the
+//! bytes: `compile [ROUNDS [FILE]]`. The two take turns, and what counts is the median of the rounds' ratios. Last comes how long the
 //! PDF of a usual incident takes.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use bench::{clock, machine};
+use bench::clock;
+use bench::process::fresh_folder;
+use bench::sheet::Sheet;
 use chrono::{DateTime, TimeDelta, Utc};
 use incidents::ids::{ActionId, AttachmentId, GuildId, IncidentId, Number};
 use incidents::model::entry::{EntryKind, Tier};
@@ -34,50 +36,37 @@ struct Round {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let rounds =
-        std::env::args().nth(1).map_or(Ok(ROUNDS), |text| text.parse()).context("the rounds are a number")?;
-    let folder = std::env::current_exe()?.with_file_name("bench-compile");
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
-    }
-    std::fs::create_dir_all(&folder)?;
-    let path = folder.join("sitrep.db");
+    let mut args = std::env::args().skip(1);
+    let rounds = args.next().map_or(Ok(ROUNDS), |text| text.parse()).context("the rounds are a number")?;
+    let file = args.next().map(PathBuf::from);
+    let path = fresh_folder("bench-compile")?.join("sitrep.db");
     let ledger = Ledger::open(Place::Sqlite(path.clone()), Clock::system()).await?;
-    let mut out = std::io::stdout();
-    writeln!(out, "load average {:.1}; medians of {rounds} rounds", machine::load())?;
-    writeln!(out, "| entries | plain ms | ours ms | ours over plain | html over markdown |")?;
-    writeln!(out, "|---:|---:|---:|---:|---:|")?;
-    let mut last: Option<f64> = None;
+    let mut sheet = Sheet::here();
     for size in SIZES {
         let incident = filled(&ledger, size).await?;
         let mut all = Vec::new();
         for _ in 0..rounds {
             all.push(round(&ledger, &path, incident).await?);
         }
-        let of = |value: fn(&Round) -> f64| median(all.iter().map(value).collect());
-        let ours = of(|round| ms(round.ours));
-        writeln!(
-            out,
-            "| {size} | {:.2} | {ours:.2} | {:.2} | {:.2} |",
-            of(|round| ms(round.plain)),
-            of(|round| ms(round.ours) / ms(round.plain)),
-            of(|round| ms(round.html) / ms(round.markdown)),
-        )?;
-        if let Some(last) = last {
-            writeln!(out, "|  |  | ten times as many take {:.1} times as long |  |  |", ours / last)?;
-        }
-        last = Some(ours);
+        let each = |value: fn(&Round) -> f64| all.iter().map(value).collect::<Vec<_>>();
+        sheet.note(format!("postmortem, {size} entries, ms"), &each(|round| ms(round.ours)));
+        sheet.note(
+            format!("{size} entries, over a plain reading"),
+            &each(|round| ms(round.ours) / ms(round.plain)),
+        );
+        sheet.note(
+            format!("{size} entries, HTML over Markdown"),
+            &each(|round| ms(round.html) / ms(round.markdown)),
+        );
     }
     let usual = usual(&ledger).await?;
-    let mut prints = Vec::new();
-    for _ in 0..rounds {
-        prints.push(ms(timed(&usual, |facts| pdf(facts, &[]))));
-    }
-    writeln!(
-        out,
-        "PDF of {USUAL} entries, {MEASURES} measures, a picture and the chart: {:.1} ms",
-        median(prints)
-    )?;
+    let prints: Vec<_> = (0..rounds).map(|_| ms(timed(&usual, |facts| pdf(facts, &[])))).collect();
+    sheet.note(
+        format!("PDF of {USUAL} entries and {MEASURES} measures, with a picture and the chart: ms"),
+        &prints,
+    );
+    sheet.save(file.as_deref())?;
+    write!(std::io::stdout(), "{}", sheet.table(None))?;
     Ok(())
 }
 
@@ -203,9 +192,4 @@ fn plain(path: &Path, incident: IncidentId) -> Result<String> {
 )]
 fn ms(span: TimeDelta) -> f64 {
     span.num_microseconds().unwrap_or(i64::MAX).max(1) as f64 / 1_000.0
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
 }

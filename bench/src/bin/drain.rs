@@ -1,43 +1,41 @@
-//! Drains reminders that are all due at one instant: `drain [MOST]` prints a table for a tenth of them and for all, 100,000
-//! unless it is told otherwise. Fails when somebody is missed or told twice.
+//! Drains reminders that are all due at one instant: `drain [MOST [FILE]]` prints a table for a tenth of them and for all, 100,000
+//! unless it is told otherwise, and writes it to the file. Fails when somebody is missed or told twice.
 
-use std::fs;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use bench::drain::drain;
-use bench::machine;
+use bench::process::fresh_folder;
+use bench::sheet::Sheet;
 
 /// How many there are, unless told otherwise.
 const REMINDERS: i64 = 100_000;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let most = std::env::args().nth(1).map_or(Ok(REMINDERS), |text| text.parse()).context("a number")?;
-    let folder = std::env::current_exe()?.with_file_name("drain-data");
-    let mut out = std::io::stdout();
-    writeln!(out, "load average {:.1}", machine::load())?;
-    writeln!(out, "| reminders | actions/s | people/s | messages/s | all, s |\n|---:|---:|---:|---:|---:|")?;
+    let mut args = std::env::args().skip(1);
+    let most = args.next().map_or(Ok(REMINDERS), |text| text.parse()).context("a number")?;
+    let file = args.next().map(PathBuf::from);
+    let mut sheet = Sheet::here();
     let mut times = Vec::new();
     for reminders in [most / 10, most] {
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
-        fs::create_dir_all(&folder)?;
-        let drained = drain(&folder, reminders).await?;
+        let drained = drain(&fresh_folder("drain-data")?, reminders).await?;
         times.push(drained.all_s);
-        writeln!(
-            out,
-            "| {} | {:.0} | {:.0} | {:.0} | {:.2} |",
-            drained.reminders, drained.turns_per_s, drained.tells_per_s, drained.sends_per_s, drained.all_s
-        )?;
+        let figures = [
+            ("actions/s", drained.turns_per_s),
+            ("people/s", drained.tells_per_s),
+            ("messages/s", drained.sends_per_s),
+            ("all, s", drained.all_s),
+        ];
+        for (what, figure) in figures {
+            sheet.note(format!("{reminders} reminders, {what}"), &[figure]);
+        }
     }
     if let [tenth, all] = times[..] {
-        writeln!(
-            out,
-            "ten times as many took {:.1} times as long; nobody was missed or told twice",
-            all / tenth
-        )?;
+        sheet.note("ten times as many reminders take times as long", &[all / tenth]);
     }
+    sheet.save(file.as_deref())?;
+    writeln!(std::io::stdout(), "{}\nNobody was missed or told twice.", sheet.table(None))?;
     Ok(())
 }

@@ -1,16 +1,17 @@
-//! Measures the three programs in turns: `drive [ROUNDS [FILE]]` prints the tables and writes every figure to the file.
+//! Measures the three programs in turns: `drive [ROUNDS [FILE]]` prints the tables and writes our figures to the file.
 //!
 //! The programs lie beside this one, and so do the folders of their databases: a temporary folder may lie in memory, where
 //! nothing is ever waited for.
 
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use bench::contender::Contender;
 use bench::figures::Figures;
 use bench::machine::{self, Machine};
+use bench::process::fresh_folder;
 use bench::report::{Report, Round};
 use bench::stage::Stage;
 
@@ -22,34 +23,25 @@ async fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let rounds = args.next().map_or(Ok(ROUNDS), |text| text.parse()).context("the rounds are a number")?;
     let file = args.next().map(PathBuf::from);
-    let folder = std::env::current_exe()?.with_file_name("bench-data");
     let mut measured = Vec::new();
     for number in 0..rounds {
-        measured.push(round(number, &folder).await?);
+        measured.push(round(number).await?);
         writeln!(std::io::stderr(), "round {} of {rounds}", number + 1)?;
     }
     let report = Report::of(Machine::here(), measured);
-    if let Some(file) = file {
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(file, serde_json::to_string_pretty(&report)?)?;
-    }
+    report.sheet().save(file.as_deref())?;
     write!(std::io::stdout(), "{}", report.table())?;
     Ok(())
 }
 
 /// All three, each round in another order: nobody always runs after the same neighbour.
-async fn round(number: usize, folder: &Path) -> Result<Round> {
+async fn round(number: usize) -> Result<Round> {
     let mut order = Contender::ALL;
     order.rotate_left(number % Contender::ALL.len());
     let load = machine::load();
     let mut figures = Vec::new();
     for contender in order {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
-        fs::create_dir_all(folder)?;
+        let folder = &fresh_folder("bench-data")?;
         let stage = Stage::set(contender, folder).await?;
         let measured = Figures::measure(&stage).await;
         let log = folder.join("log");

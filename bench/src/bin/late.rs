@@ -1,93 +1,163 @@
-//! Measures how late a level is called after its time: `late [DRILLS]`, once on an idle program and once with ten thousand
-//! other timers due at the same instant.
+//! Measures how late the program is with what it does by itself: the channel of an incident, and pages whose second level comes due,
+//! one at a time and many at one instant. `late [FILE]` prints a table and writes it to the file.
 //!
-//! A drill calls its second level one second after its first. What the second message comes later than that is lateness,
-//! the way to the pretend Discord included.
+//! What a page comes later than its time is lateness, the way to the pretend Discord included. Discord takes fifty messages a
+//! second, and the program keeps to that: of a thousand at once the last is twenty seconds late, whatever the program does. So
+//! what is told is also how late it was beyond that.
 
-use std::fs;
+use std::collections::HashSet;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use bench::clock::now;
 use bench::contender::Contender;
-use bench::machine;
+use bench::figures::Spread;
+use bench::process::fresh_folder;
+use bench::sheet::Sheet;
 use bench::stage::Stage;
 use chrono::{DateTime, TimeDelta, Utc};
-use simulator::{Permissions, Person};
+use simulator::{InteractionId, Permissions, Person};
 
-/// Fewer have no percentile worth telling.
-const DRILLS: usize = 50;
-/// How many other timers come due together with a level.
-const OTHERS: i64 = 10_000;
-/// How often that is tried: each takes seconds.
-const CROWDED: usize = 5;
+/// How many incidents are opened, one after another.
+const OPENED: usize = 20;
+/// How many drills run one after another.
+const DRILLS: usize = 10;
+/// How many pages are due at one instant, and how many times faster than a minute that instant comes: what the first levels are sent
+/// meanwhile takes Discord's fifty a second.
+const CROWDS: [(usize, i64); 2] = [(100, 12), (1_000, 2)];
+/// So many commands are under way at a time.
+const AT_ONCE: usize = 8;
+/// Messages that Discord takes in a second.
+const A_SECOND: f64 = 50.0;
+
+/// A policy of two people, one after the other.
+struct Ladder {
+    name: String,
+    second: Person,
+}
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let drills =
-        std::env::args().nth(1).map_or(Ok(DRILLS), |text| text.parse()).context("a number of drills")?;
-    let folder = std::env::current_exe()?.with_file_name("late-data");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
-    let stage = Stage::set(Contender::Sitrep, &folder).await?;
+    let file = std::env::args().nth(1).map(PathBuf::from);
+    let stage = Stage::set(Contender::Sitrep, &fresh_folder("late-data")?).await?;
     stage.ana.give(stage.ana.guild().role("Owner", Permissions::MANAGE_GUILD));
-    let mut idle = Vec::new();
-    for number in 0..drills {
-        idle.push(drill(&stage, number, || Ok(())).await?);
+    let mut sheet = Sheet::here();
+    let opening = Spread::of(openings(&stage).await?);
+    note(&mut sheet, "opening to channel request", opening);
+    said("openings")?;
+    let mut single = Vec::new();
+    for number in 0..DRILLS {
+        let ladder = ladders(&stage, &format!("one{number}"), 1).await?;
+        single.extend(lateness(&stage, &ladder, 60).await?);
     }
-    let database = rusqlite::Connection::open(folder.join("sitrep.db"))?;
-    database.busy_timeout(std::time::Duration::from_secs(10))?;
-    let mut crowded = Vec::new();
-    for number in drills..drills + CROWDED {
-        crowded.push(drill(&stage, number, || crowd(&database, number)).await?);
+    note(&mut sheet, "page, one at a time, late", Spread::of(single));
+    said("single pages")?;
+    for (count, speed) in CROWDS {
+        let ladders = ladders(&stage, &format!("of{count}"), count).await?;
+        let late = lateness(&stage, &ladders, speed).await?;
+        note(&mut sheet, &format!("page, {count} at once, late"), Spread::of(late.clone()));
+        note(&mut sheet, &format!("page, {count} at once, beyond 50 a second"), Spread::of(beyond(late)));
+        said(&format!("{count} pages at once"))?;
     }
-    let mut out = std::io::stdout();
-    writeln!(out, "load {:?}", machine::load())?;
-    writeln!(out, "{}", line("idle", idle))?;
-    writeln!(out, "{}", line("with 10,000 other timers due", crowded))?;
+    sheet.save(file.as_deref())?;
+    write!(std::io::stdout(), "{}", sheet.table(None))?;
     Ok(())
 }
 
-/// How late the second level of a drill was.
-async fn drill(stage: &Stage, number: usize, before: impl Fn() -> Result<()>) -> Result<TimeDelta> {
+fn note(sheet: &mut Sheet, what: &str, spread: Spread) {
+    sheet.note(format!("{what}, p50 ms"), &[spread.p50]);
+    sheet.note(format!("{what}, p99 ms"), &[spread.p99]);
+    sheet.note(format!("{what}, worst ms"), &[spread.max]);
+}
+
+fn said(what: &str) -> Result<()> {
+    Ok(writeln!(std::io::stderr(), "{what}: measured")?)
+}
+
+/// From each command to open an incident to the request for its channel, in milliseconds.
+async fn openings(stage: &Stage) -> Result<Vec<f64>> {
+    let mut took = Vec::new();
+    for number in 0..OPENED {
+        let made = || stage.discord.calls().into_iter().filter(|call| is_channel(&call.method, &call.path));
+        let before = made().count();
+        let begun = now();
+        stage.ana.runs(stage.channel, &format!("/incident open title:Opening number {number}"))?;
+        stage.until(|_| made().count() > before).await?;
+        let last = made().last().context("it was made")?;
+        took.push(ms(last.at - begun));
+    }
+    Ok(took)
+}
+
+fn is_channel(method: &str, path: &str) -> bool {
+    method == "POST" && path.starts_with("/guilds/") && path.ends_with("/channels")
+}
+
+/// So many policies, each of two people of its own with a minute between them.
+async fn ladders(stage: &Stage, prefix: &str, count: usize) -> Result<Vec<Ladder>> {
     let guild = stage.ana.guild();
-    let (first, second) = (guild.person(&format!("first{number}")), guild.person(&format!("second{number}")));
-    let answered = |line: String| async move {
-        let id = stage.ana.runs(stage.channel, &line)?;
-        stage.until(|stage| stage.discord.answer_of(id).is_some()).await
-    };
-    answered(format!("/policy create name:p{number} repeat:0")).await?;
-    for one in [&first, &second] {
-        answered(format!("/policy step policy:p{number} after:1m who:{}", one.mention())).await?;
+    let (mut created, mut first, mut second, mut ladders) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for number in 0..count {
+        let name = format!("{prefix}-{number}");
+        let people = [guild.person(&format!("{name}a")), guild.person(&format!("{name}b"))];
+        let step = |who: &Person| format!("/policy step policy:{name} after:1m who:{}", who.mention());
+        created.push(format!("/policy create name:{name} repeat:0"));
+        first.push(step(&people[0]));
+        second.push(step(&people[1]));
+        let [_, second] = people;
+        ladders.push(Ladder { name, second });
     }
-    before()?;
-    stage.ana.runs(stage.channel, &format!("/page drill who:p{number} speed:60"))?;
-    let called = heard(stage, &first).await?;
-    Ok(heard(stage, &second).await? - called - TimeDelta::seconds(1))
+    for lines in [created, first, second] {
+        asks(stage, &lines).await?;
+    }
+    Ok(ladders)
 }
 
-async fn heard(stage: &Stage, one: &Person) -> Result<DateTime<Utc>> {
-    stage.until(|_| !one.directs().is_empty()).await?;
-    Ok(now())
+/// Pages all of them, and says how late each second level was told, in milliseconds.
+async fn lateness(stage: &Stage, ladders: &[Ladder], speed: i64) -> Result<Vec<f64>> {
+    let lines: Vec<_> =
+        ladders.iter().map(|ladder| format!("/page drill who:{} speed:{speed}", ladder.name)).collect();
+    let paged = asks(stage, &lines).await?;
+    let wait = TimeDelta::minutes(1) / i32::try_from(speed)?;
+    let told = |ladder: &Ladder| !ladder.second.directs().is_empty();
+    let mut waiting: HashSet<usize> = (0..ladders.len()).collect();
+    let mut late = Vec::new();
+    while !waiting.is_empty() {
+        stage.until(|_| waiting.iter().any(|&nth| told(&ladders[nth]))).await?;
+        let at = now();
+        waiting.retain(|&nth| {
+            let is_told = told(&ladders[nth]);
+            if is_told {
+                late.push(ms(at - paged[nth] - wait));
+            }
+            !is_told
+        });
+    }
+    Ok(late)
 }
 
-/// Ten thousand timers that have nothing to do, due when the second level is.
-fn crowd(database: &rusqlite::Connection, number: usize) -> Result<()> {
-    let due = (now() + TimeDelta::seconds(1)).timestamp_millis();
-    let sql = "with recursive n(i) as (select 1 union all select i + 1 from n where i < $1)
-               insert into timers (guild_id, key, timer, due_at)
-               select 0, 'handoff:' || ($2 * 100000 + i), '{\"timer\":\"handoff\",\"schedule\":' || (900000000 + i) || '}', $3
-               from n";
-    database.execute(sql, (OTHERS, i64::try_from(number)?, due))?;
-    Ok(())
+/// Asks many at a time, and says when each was answered.
+async fn asks(stage: &Stage, lines: &[String]) -> Result<Vec<DateTime<Utc>>> {
+    let mut answered = Vec::new();
+    for some in lines.chunks(AT_ONCE) {
+        let asked: Result<Vec<InteractionId>, _> =
+            some.iter().map(|line| stage.ana.runs(stage.channel, line)).collect();
+        for id in asked? {
+            stage.until(|stage| stage.discord.answer_of(id).is_some()).await?;
+            answered.push(now());
+        }
+    }
+    Ok(answered)
 }
 
-fn line(what: &str, mut late: Vec<TimeDelta>) -> String {
-    late.sort_unstable();
-    let at = |part: usize| {
-        late.get((late.len() * part).div_ceil(100).saturating_sub(1)).map_or(0, TimeDelta::num_milliseconds)
-    };
-    format!("{what}: n {}, p50 {} ms, p99 {} ms, worst {} ms", late.len(), at(50), at(99), at(100))
+/// How late each was beyond its place in a queue of fifty a second.
+fn beyond(mut late: Vec<f64>) -> Vec<f64> {
+    late.sort_by(f64::total_cmp);
+    let place = |nth: usize| f64::from(u32::try_from(nth).unwrap_or(u32::MAX)) / A_SECOND * 1_000.0;
+    late.into_iter().enumerate().map(|(nth, late)| (late - place(nth)).max(0.0)).collect()
+}
+
+fn ms(span: TimeDelta) -> f64 {
+    span.as_seconds_f64() * 1_000.0
 }

@@ -5,6 +5,7 @@ mod feeding;
 mod following;
 mod holidays;
 mod layers;
+mod leavers;
 mod policies;
 mod warnings;
 

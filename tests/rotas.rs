@@ -8,7 +8,7 @@ use commands::reply::{Message, Reply};
 use commands::request::{Ask, Given};
 use incidents::ids::UserId;
 use incidents::model::access::Person;
-use incidents::model::notice::Notice;
+use incidents::model::notice::{Notice, RotaNotice};
 use incidents::operations::run_due;
 use incidents::{Actor, store};
 use tests::world::desk::{Desk, GUILD, LOBBY, ben, button, form, said};
@@ -48,7 +48,9 @@ async fn comes_due(desk: &Desk) -> Vec<Notice> {
             let done = incidents::model::notice::Outcome::Delivered(None);
             incidents::operations::deliver::settle(change, one, &done)?;
         }
-        Ok(held.into_iter().map(|one| one.notice).collect())
+        // Whether they are still there is asked of Discord, and told to nobody.
+        let is_told = |notice: &Notice| !matches!(notice, Notice::Rota(RotaNotice::Member { .. }));
+        Ok(held.into_iter().map(|one| one.notice).filter(is_told).collect())
     });
     change.await.unwrap()
 }

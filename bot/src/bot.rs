@@ -15,7 +15,7 @@ use crate::courier::Courier;
 use crate::discord::{Discord, PublicKey};
 use crate::doctor::Machine;
 use crate::ears::{Hearer, Identifies};
-use crate::gateway::{Fatal, Gateway, Hearing};
+use crate::gateway::{Fatal, Gateway, Hearing, Privileged};
 use crate::health::watch_link;
 use crate::leader::Leader;
 use crate::metrics::Metrics;
@@ -65,8 +65,8 @@ pub struct Beyond {
 impl Bot {
     /// Starts it as the only one, with nothing but Discord to deliver to. `worker` is what this process is known by in the outbox.
     #[must_use]
-    pub fn start(ledger: &Ledger, discord: &Discord, reads_messages: bool, worker: &str) -> Self {
-        Self::with(ledger, discord, (reads_messages, worker), Beyond::default())
+    pub fn start(ledger: &Ledger, discord: &Discord, privileged: Privileged, worker: &str) -> Self {
+        Self::with(ledger, discord, (privileged, worker), Beyond::default())
     }
 
     /// Starts it as the only one, with what it reaches besides Discord.
@@ -74,10 +74,10 @@ impl Bot {
     pub fn with(
         ledger: &Ledger,
         discord: &Discord,
-        (reads_messages, worker): (bool, &str),
+        (privileged, worker): (Privileged, &str),
         beyond: Beyond,
     ) -> Self {
-        Self::among(ledger, discord, (reads_messages, worker), (beyond, Leader::alone()))
+        Self::among(ledger, discord, (privileged, worker), (beyond, Leader::alone()))
     }
 
     /// Starts it as one of several: it listens to Discord while it leads, and delivers and runs timers always.
@@ -85,7 +85,7 @@ impl Bot {
     pub fn among(
         ledger: &Ledger,
         discord: &Discord,
-        (reads_messages, worker): (bool, &str),
+        (privileged, worker): (Privileged, &str),
         (beyond, leads): (Beyond, watch::Receiver<bool>),
     ) -> Self {
         let stop = CancellationToken::new();
@@ -102,7 +102,7 @@ impl Bot {
             tokio::spawn(introduce(Arc::clone(&hearer), stop.clone()));
         }
         let parts = (Arc::new(Identifies(ledger.clone())) as Arc<_>, Arc::clone(&hearer) as Arc<_>);
-        let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), reads_messages, parts);
+        let gateway = Gateway::new(discord.clone(), ledger.clock().clone(), privileged, parts);
         let hearing = gateway.hearing();
         let auditor = Auditor {
             ledger: ledger.clone(),

@@ -29,6 +29,7 @@ pub use self::layers::Layers;
 pub use self::mistake::{Mistake, Mistakes};
 pub use self::network::Network;
 pub use self::values::LogFormat;
+use crate::gateway::Privileged;
 use crate::outside::Exceptions;
 
 /// Every setting, checked. Printing it shows no secret.
@@ -73,8 +74,8 @@ pub struct DiscordConfig {
     pub client_secret: Option<SecretString>,
     /// What Discord signs its requests with, where it is to send us interactions over HTTP.
     pub public_key: Option<PublicKey>,
-    /// Whether to ask for the privileged intent to read messages and reactions.
-    pub reads_messages: bool,
+    /// Which privileged intents to ask for.
+    pub privileged: Privileged,
 }
 
 /// Where the ledger is kept.

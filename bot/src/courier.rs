@@ -11,6 +11,7 @@ mod file;
 mod forum;
 mod guest;
 mod letter;
+mod member;
 mod offered;
 mod outcome;
 pub(crate) mod pin;

@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 
 use crate::bot::Bot;
 use crate::discord::Discord;
+use crate::gateway::Privileged;
 use crate::program::told_to_stop;
 use crate::storage::only_one;
 use crate::web::{Pages, Parts, Web};
@@ -33,7 +34,7 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
     set_up(&ledger, &guild).await?;
     let base = discord.base_url().parse().context("the pretend Discord has an address")?;
     let access = Discord::loopback_only(base, discord.token().into(), clock)?;
-    let mut bot = Bot::start(&ledger, &access, true, "only");
+    let mut bot = Bot::start(&ledger, &access, Privileged { messages: true, members: true }, "only");
     // Alerts come in here as they would anywhere; nothing leaves by mail or phone, so there is nothing to answer.
     let parts = Parts {
         ledger: ledger.clone(),

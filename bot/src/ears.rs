@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use incidents::ids::{GuildId, UserId};
 use incidents::model::notice::back_off;
 use incidents::operations::hear;
-use incidents::operations::paging::gone;
+use incidents::operations::members;
 use incidents::{Actor, Change, Ledger, Result};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -204,7 +204,13 @@ impl Ears for Hearer {
             }
             Heard::Resumed | Heard::GuildGone(_, Gone::Unavailable) => {}
             Heard::MessageCreated(message) => self.sources().written(&message).await,
-            Heard::MemberLeft(guild, user) => self.note(guild, move |change| gone::left(change, user)).await,
+            Heard::MemberLeft(guild, user) => {
+                self.note(guild, move |change| members::left(change, user)).await;
+            }
+            Heard::MemberCame(guild, member) => {
+                let name = member.display_name;
+                self.note(guild, move |change| members::here(change, member.user, &name)).await;
+            }
         }
     }
 }

@@ -57,20 +57,29 @@ pub struct Gateway {
     hearing: watch::Sender<Hearing>,
 }
 
+/// What is asked for beyond what every bot may hear. Discord grants it where it is switched on in the developer portal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Privileged {
+    /// What people write, and their reactions.
+    pub messages: bool,
+    /// Who comes to a server and leaves it.
+    pub members: bool,
+}
+
 /// How long a session must have stood for its end to count as bad luck and not as one failure more.
 const STEADY: TimeDelta = TimeDelta::seconds(60);
 
 impl Gateway {
-    /// A connection that is not open yet. `reads_messages` asks for the privileged intent to read messages.
+    /// A connection that is not open yet.
     #[must_use]
     pub fn new(
         discord: Discord,
         clock: Clock,
-        reads_messages: bool,
+        privileged: Privileged,
         (identifies, ears): (Arc<dyn IdentifyLog>, Arc<dyn Ears>),
     ) -> Self {
         let hearing = watch::Sender::new(Hearing::default());
-        Self { discord, clock, intents: intents(reads_messages), identifies, ears, hearing }
+        Self { discord, clock, intents: intents(privileged), identifies, ears, hearing }
     }
 
     /// What was heard so far, to wait on.
@@ -175,8 +184,10 @@ fn without_address(failure: &Failure) -> Ending {
 }
 
 /// That somebody wrote shows that they are at it; what they wrote is read only where the operator switched that on.
-fn intents(reads_messages: bool) -> GatewayIntents {
-    let hearing = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES;
+fn intents(privileged: Privileged) -> GatewayIntents {
+    let mut intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES;
     let reading = GatewayIntents::MESSAGE_CONTENT | GatewayIntents::GUILD_MESSAGE_REACTIONS;
-    if reads_messages { hearing | reading } else { hearing }
+    intents.set(reading, privileged.messages);
+    intents.set(GatewayIntents::GUILD_MEMBERS, privileged.members);
+    intents
 }

@@ -92,7 +92,7 @@ async fn serve(config: &Config, token: secrecy::SecretString) -> Result<()> {
     let discord = Discord::new(config.discord.url.clone(), token, clock)?;
     let leader = leader(config, &worker, &ledger);
     let leads = leader.as_ref().map_or_else(Leader::alone, Leader::leads);
-    let how = (config.discord.reads_messages, worker.as_str());
+    let how = (config.discord.privileged, worker.as_str());
     let links = links::for_program(config, &ledger).await?;
     let mut bot = Bot::among(&ledger, &discord, how, (beyond(config, links.clone()), leads));
     let web = serve_web(config, &ledger, &bot, (links, pages(config, &discord))).await;

@@ -77,6 +77,11 @@ pub enum Parcel {
     SetUp(Box<SettingUp>),
     /// A template shall be fetched, tried out, and the answer say what came of it.
     Template(Box<TemplateOffer>),
+    /// Discord shall be asked whether somebody is still in the server.
+    Member {
+        /// Who.
+        user: UserId,
+    },
     /// A calendar shall be fetched and read, and the answer show what it would change.
     Calendar(Box<CalendarFile>),
     /// A person shall be told in a direct message.

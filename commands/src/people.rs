@@ -13,7 +13,10 @@ pub use known::Known;
 /// A person as people read them. Mentions are closed on every message, so that showing nobody pings them.
 pub fn shown(people: &People, who: Who) -> String {
     match people.identity(who) {
-        None => "*somebody who was removed*".into(),
+        None => match who {
+            Who::User(user) => format!("<@{user}> *(left)*"),
+            Who::Contact(_) | Who::Role(_) => "*somebody who was removed*".into(),
+        },
         Some(Who::User(user)) => format!("<@{user}>"),
         Some(Who::Role(role)) => format!("<@&{role}>"),
         Some(who @ Who::Contact(_)) => people
@@ -35,7 +38,7 @@ pub fn shown_all(people: &People, several: &[Who]) -> String {
 pub fn names(people: &People, several: &[Who]) -> String {
     let name = |who: &Who| match people.identity(*who)? {
         who @ Who::Contact(_) => people.contact(who).map(|contact| contact.name.to_string()),
-        Who::User(user) => Some(format!("member {user}")),
+        Who::User(user) => Some(people.called(user).map_or_else(|| format!("member {user}"), str::to_owned)),
         Who::Role(role) => Some(format!("role {role}")),
     };
     several.iter().filter_map(name).collect::<Vec<_>>().join(", ")

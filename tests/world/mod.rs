@@ -29,6 +29,7 @@ use incidents::{Clock, Ledger};
 use simulator::{Guild, Options, Simulator};
 use sitrep::bot::{Beyond, Bot};
 use sitrep::discord::{Discord, Limits, PublicKey, Timeouts};
+use sitrep::gateway::Privileged;
 use sitrep::web::Web;
 use tokio::sync::Mutex;
 
@@ -52,7 +53,7 @@ pub struct World {
     pub ledger: Ledger,
     /// The time.
     pub clock: Clock,
-    reads_messages: bool,
+    privileged: Privileged,
     beyond: std::sync::Mutex<Beyond>,
     bot: Mutex<Option<Bot>>,
     logs: logs::Logs,
@@ -68,7 +69,16 @@ impl World {
 
     /// A world on a database of one kind, where the bot may read messages or not.
     pub async fn on(kind: Kind, reads_messages: bool) -> Self {
-        let world = Self::before(kind, reads_messages).await;
+        Self::awake(kind, Privileged { messages: reads_messages, members: false }).await
+    }
+
+    /// A world on SQLite whose bot hears who comes and leaves.
+    pub async fn hearing_members() -> Self {
+        Self::awake(Kind::Sqlite, Privileged { messages: false, members: true }).await
+    }
+
+    async fn awake(kind: Kind, privileged: Privileged) -> Self {
+        let world = Self::before(kind, privileged).await;
         world.starts_bot().await;
         world.until(|| !world.discord.commands().is_empty()).await;
         world
@@ -81,10 +91,10 @@ impl World {
 
     /// A world on a database of one kind whose bot has not been started.
     pub async fn asleep_on(kind: Kind) -> Self {
-        Self::before(kind, false).await
+        Self::before(kind, Privileged::default()).await
     }
 
-    async fn before(kind: Kind, reads_messages: bool) -> Self {
+    async fn before(kind: Kind, privileged: Privileged) -> Self {
         let logs = logs::Logs::collect();
         let clock = Clock::by_hand(begin());
         let database = tokio::task::spawn_blocking(move || Database::new(kind)).await.expect("a database");
@@ -101,7 +111,7 @@ impl World {
             guild,
             ledger,
             clock,
-            reads_messages,
+            privileged,
             beyond: std::sync::Mutex::default(),
             bot: Mutex::new(None),
             logs,
@@ -150,7 +160,7 @@ impl World {
     pub async fn starts_bot(&self) {
         let discord = self.access();
         let beyond = self.beyond.lock().expect("no panic held it").clone();
-        let bot = Bot::with(&self.ledger, &discord, (self.reads_messages, "only"), beyond);
+        let bot = Bot::with(&self.ledger, &discord, (self.privileged, "only"), beyond);
         *self.bot.lock().await = Some(bot);
         self.settle().await;
     }

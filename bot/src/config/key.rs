@@ -15,6 +15,8 @@ pub enum Key {
     DiscordPublicKey,
     /// Whether messages may be read.
     MessageContent,
+    /// Whether it is heard who comes and leaves.
+    GuildMembers,
     /// The ledger's address.
     DatabaseUrl,
     /// The data folder.
@@ -111,13 +113,14 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
         Self::DiscordClientSecret,
         Self::DiscordPublicKey,
         Self::MessageContent,
+        Self::GuildMembers,
         Self::DatabaseUrl,
         Self::Data,
         Self::BackupAt,
@@ -195,6 +198,7 @@ impl Key {
             Self::DiscordClientSecret => ("DISCORD_CLIENT_SECRET", "discord.client_secret", "the client secret from Discord's developer portal, together with the public address"),
             Self::DiscordPublicKey => ("DISCORD_PUBLIC_KEY", "discord.public_key", "the application's public key from Discord's developer portal, 64 hexadecimal digits"),
             Self::MessageContent => ("SITREP_INTENT_MESSAGE_CONTENT", "discord.message_content", "true or false"),
+            Self::GuildMembers => ("SITREP_INTENT_GUILD_MEMBERS", "discord.guild_members", "true or false"),
             Self::DatabaseUrl => ("SITREP_DATABASE_URL", "database_url", "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME"),
             Self::Data => ("SITREP_DATA", "data", "the path of a folder"),
             Self::BackupAt => ("SITREP_BACKUP_AT", "backup.at", "when in UTC, such as every day 3:00 or a cron line, or off"),

@@ -28,7 +28,7 @@ fn nothing_given_means_the_defaults() {
     assert_eq!(config.listen.unwrap().to_string(), "127.0.0.1:8080");
     assert!(matches!(&config.database, Database::Sqlite(path) if path == Path::new("/srv/sitrep.db")));
     assert_eq!(config.log.filter, "info");
-    assert!(!config.discord.reads_messages);
+    assert_eq!(config.discord.privileged, Privileged::default());
     assert!(config.token().unwrap_err().to_string().contains("sitrep demo"));
 }
 

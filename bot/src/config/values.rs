@@ -18,6 +18,7 @@ use super::{
     Publishing, Pushover, Twilio, Ways, Webhook,
 };
 use crate::discord::{PublicKey, is_safe_base};
+use crate::gateway::Privileged;
 use crate::publish::Format;
 
 /// The look of log lines.
@@ -70,7 +71,10 @@ impl<'a> Reader<'a> {
                 .unwrap_or_else(|| Url::parse("https://discord.com").expect("the address is well formed")),
             client_secret: self.client_secret(),
             public_key: self.parse(Key::DiscordPublicKey, |text| PublicKey::read(text.trim())),
-            reads_messages: self.parse(Key::MessageContent, |text| text.parse().ok()).unwrap_or(false),
+            privileged: Privileged {
+                messages: self.parse(Key::MessageContent, |text| text.parse().ok()).unwrap_or(false),
+                members: self.parse(Key::GuildMembers, |text| text.parse().ok()).unwrap_or(false),
+            },
         }
     }
 

@@ -12,7 +12,8 @@ use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
 use super::{
-    archive, channel, check_up, file, forum, guest, letter, offered, pin, publish, review, set_up, unquote,
+    archive, channel, check_up, file, forum, guest, letter, member, offered, pin, publish, review, set_up,
+    unquote,
 };
 use crate::body;
 use crate::discord::{Around, Discord, Failure, Priority, Reason, Refused};
@@ -102,6 +103,7 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::CheckUp(wanted) => check_up::look(&to, ledger, &out.machine, &wanted).await,
         Parcel::SetUp(wanted) => set_up::carry_out(&to, ledger, &wanted).await,
         Parcel::Template(offer) => offered::template(&to, ledger, &offer).await,
+        Parcel::Member { user } => member::look(&to, ledger, user).await,
         Parcel::Calendar(file) => offered::calendar(&to, ledger, &file).await,
         Parcel::Unreachable(why) => Outcome::Unreachable(why),
         Parcel::Waits => Outcome::Waits,

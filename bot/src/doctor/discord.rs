@@ -35,7 +35,7 @@ pub(super) async fn look(config: &Config, place: &Place, clock: Clock) -> Vec<Fi
     };
     let name = me["username"].as_str().unwrap_or("the bot").to_owned();
     let mut findings = vec![Finding::fine("discord", format!("the token is that of {name}"))];
-    findings.extend(bot(&discord, Some(config.discord.reads_messages)).await);
+    findings.extend(bot(&discord, Some(config.discord.privileged.messages)).await);
     if let Ok(application) = discord.application().await {
         findings.push(interactions(config, &application));
     }

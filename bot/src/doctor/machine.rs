@@ -35,7 +35,7 @@ impl Machine {
             backs_up: config.backup.at.is_some(),
             is_public: config.public_url.is_some(),
             shows_life: config.heartbeat.is_some(),
-            reads_messages: config.discord.reads_messages,
+            reads_messages: config.discord.privileged.messages,
         }))
     }
 

@@ -13,8 +13,9 @@ pub enum Fatal {
     Token,
     /// An intent is not switched on in the portal (4014).
     #[error(
-        "Discord does not let this bot read messages: switch the Message Content intent on in the developer portal \
-         (Bot, Privileged Gateway Intents), or set SITREP_INTENT_MESSAGE_CONTENT to false"
+        "Discord does not let this bot hear what it asks for: switch the Message Content or Server Members intent on in the \
+         developer portal (Bot, Privileged Gateway Intents), or set SITREP_INTENT_MESSAGE_CONTENT or \
+         SITREP_INTENT_GUILD_MEMBERS to false"
     )]
     DisallowedIntents,
     /// The bot is in more servers than one connection may serve (4011).

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::fields::{id, ids, items};
 use super::guild::{Channel, GuildHere, Role};
-use super::interaction::Interaction;
+use super::interaction::{Interaction, Member};
 use super::message::{Message, Reaction};
 use crate::discord::ApplicationId;
 
@@ -40,6 +40,8 @@ pub enum Heard {
     ReactionAdded(Reaction),
     /// A reaction was taken off.
     ReactionRemoved(Reaction),
+    /// Somebody came to a server.
+    MemberCame(GuildId, Member),
     /// Somebody left a server.
     MemberLeft(GuildId, UserId),
     /// An event that concerns us and that could not be understood. An interaction among them still wants an answer.
@@ -92,6 +94,9 @@ impl Heard {
             "CHANNEL_DELETE" | "THREAD_DELETE" => {
                 id(&data, "guild_id").zip(id(&data, "id")).map(|(guild, it)| Self::ChannelDeleted(guild, it))
             }
+            "GUILD_MEMBER_ADD" => id(&data, "guild_id")
+                .zip(Member::read(&data))
+                .map(|(guild, member)| Self::MemberCame(guild, member)),
             "GUILD_MEMBER_REMOVE" => id(&data, "guild_id")
                 .zip(id(&data["user"], "id"))
                 .map(|(guild, user)| Self::MemberLeft(guild, user)),

@@ -61,7 +61,8 @@ impl World {
         let clock = Clock::by_hand(noon());
         let discord = Discord::loopback_only(peer.base(), "token".into(), clock.clone()).unwrap();
         let notes = Arc::new(notes);
-        let gateway = Gateway::new(discord, clock.clone(), false, (notes.clone(), notes.clone()));
+        let gateway =
+            Gateway::new(discord, clock.clone(), Privileged::default(), (notes.clone(), notes.clone()));
         let (hearing, stop) = (gateway.hearing(), CancellationToken::new());
         let running = tokio::spawn({
             let stop = stop.clone();

@@ -5,7 +5,7 @@ use incidents::ids::{ChannelId, CoverId, GuildId, RoleId, ScheduleId, UserId};
 use incidents::model::incident::State;
 use incidents::model::named::NamedSchedule;
 use incidents::model::notice::RotaNotice;
-use incidents::operations::roster;
+use incidents::operations::{members, roster};
 use incidents::{Result, View, store};
 
 use super::Parcel;
@@ -28,6 +28,8 @@ pub(super) fn parcel(view: &mut View<'_>, guild: GuildId, notice: &RotaNotice) -
             cover_asked(view, guild, *cover, (*user, *channel))
         }
         RotaNotice::CoverTaken { cover, user } => cover_taken(view, guild, *cover, *user),
+        RotaNotice::Member { user } => Ok(Parcel::Member { user: *user }),
+        RotaNotice::Left { user } => left(view, guild, *user),
         RotaNotice::Calendar(file) => Ok(Parcel::Calendar(Box::new(file.clone()))),
         RotaNotice::Role { role, user } => on_call_role(view, guild, *role, *user),
     }
@@ -52,6 +54,26 @@ fn handoff(view: &mut View<'_>, guild: GuildId, id: ScheduleId, at: DateTime<Utc
         at = words::instant(at),
         until = until(&schedule, at),
         active = active(view, guild)?
+    );
+    Ok(Parcel::Post { channel, replaces: None, message: Message::public(text) })
+}
+
+/// To the announcements channel: somebody has left who is still to be called.
+fn left(view: &mut View<'_>, guild: GuildId, user: UserId) -> Result<Parcel> {
+    let names = members::named_by(view, guild, user)?;
+    let (people, settings) = (roster::everybody(view, guild)?, store::guilds::settings(view, guild)?);
+    let Some(channel) = settings.announcements.filter(|_| people.left().any(|one| one == user)) else {
+        return Ok(Parcel::Moot);
+    };
+    if names.is_empty() {
+        return Ok(Parcel::Moot);
+    }
+    let who = people.called(user).map_or_else(|| format!("<@{user}>"), words::line);
+    let names: Vec<_> = names.iter().map(|name| format!("**{}**", words::line(name))).collect();
+    let text = format!(
+        "⚠️ {who} has left the server and is still to be called by {}. Nobody is called in their place: put somebody else in with \
+         `/schedule edit` or `/policy step`.",
+        words::fit(&names.join(", "), 600)
     );
     Ok(Parcel::Post { channel, replaces: None, message: Message::public(text) })
 }

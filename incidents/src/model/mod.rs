@@ -19,6 +19,7 @@ pub mod heartbeat;
 pub mod incident;
 pub mod maintenance;
 pub mod mark;
+pub mod member;
 pub mod metrics;
 pub mod milestones;
 pub mod moment;

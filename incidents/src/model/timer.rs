@@ -50,6 +50,8 @@ pub enum Timer {
         /// Of which source.
         source: SourceId,
     },
+    /// Those who are to be called are to be asked after.
+    RollCall,
     /// A job would be missing, were it not heard until then.
     Heartbeat {
         /// Which.
@@ -100,6 +102,7 @@ impl Timer {
             Self::ShiftReminder { schedule } => format!("shift-reminder:{schedule}"),
             Self::AlertHeld { alert } => format!("alert-held:{alert}"),
             Self::AlertsCounted { source } => format!("alerts-counted:{source}"),
+            Self::RollCall => "roll-call".to_owned(),
             Self::Heartbeat { heartbeat } => format!("heartbeat:{heartbeat}"),
         }
     }

@@ -8,10 +8,11 @@ use crate::error::Result;
 use crate::ids::GuildId;
 use crate::model::contact::Contact;
 use crate::model::finding::Finding;
+use crate::model::maintenance::Scope;
 use crate::model::notice::Notice;
 use crate::model::rota::Shift;
 use crate::model::zone::Zone;
-use crate::operations::roster;
+use crate::operations::{members, roster};
 use crate::store::incidents::Hidden;
 use crate::store::{self, Connection};
 
@@ -29,8 +30,10 @@ pub fn examine(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<V
     let mut findings = forbidden(view, guild, hidden)?;
     findings.extend(places(view, guild)?);
     findings.extend(contacts(view, guild)?);
+    findings.extend(gone(view, guild)?);
     findings.extend(on_call(view, guild)?);
     findings.extend(policies(view, guild)?);
+    findings.extend(held(view, guild)?);
     findings.extend(failing(view, guild, hidden)?);
     Ok(findings)
 }
@@ -112,12 +115,46 @@ fn contact(contact: &Contact) -> Vec<Finding> {
     findings
 }
 
+/// Those who have left and are still to be called.
+fn gone(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
+    let people = roster::everybody(view, guild)?;
+    let mut findings = Vec::new();
+    for user in people.left() {
+        let names = members::named_by(view, guild, user)?;
+        if !names.is_empty() {
+            let who = people.called(user).map_or_else(|| format!("the member {user}"), str::to_owned);
+            let says = format!("{who} has left the server and is still to be called by {}", names.join(", "));
+            let mend = "`/schedule edit`, `/policy step` or `/policy unstep`";
+            findings.push(Finding::broken("people", says, mend));
+        }
+    }
+    Ok(findings)
+}
+
+/// Paging that is held on purpose, lest it is forgotten.
+fn held(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
+    let now = view.now;
+    let going_on = store::maintenances::going_on(view, guild, now)?.into_iter();
+    let findings = going_on.map(|one| {
+        let what = match one.scope {
+            Scope::Everything => "all paging",
+            Scope::Policy(_) => "the paging of a policy",
+        };
+        let says = format!("{what} is held by {} until {}", one.by, instant(one.until));
+        Finding::doubtful("paging", says, "`/page maintenance state:end` ends it")
+    });
+    Ok(findings.collect())
+}
+
 fn on_call(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     let (now, zone) = (view.now, store::guilds::settings(view, guild)?.zone());
+    let people = roster::everybody(view, guild)?;
     let mut findings = Vec::new();
     for named in store::schedules::all(view, guild)? {
         let name = named.name.as_str();
-        let gaps: Vec<_> = named.is.shifts(now, now + AHEAD).into_iter().filter(Shift::is_gap).collect();
+        // Who was removed or has left is nobody, so that their shift is a gap.
+        let is_gap = |shift: &Shift| people.each_once(&shift.who).is_empty();
+        let gaps: Vec<_> = named.is.shifts(now, now + AHEAD).into_iter().filter(is_gap).collect();
         if gaps.is_empty() {
             findings.push(Finding::fine("on call", format!("{name}: somebody is on call all week")));
         }

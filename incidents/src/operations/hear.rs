@@ -6,7 +6,7 @@ use crate::ids::{ChannelId, Number, RoleId};
 use crate::model::access::Overwrite;
 use crate::model::mark;
 use crate::model::settings::Settings;
-use crate::operations::lose_place;
+use crate::operations::{lose_place, members};
 use crate::store;
 use crate::store::channels::Channel;
 
@@ -30,7 +30,7 @@ pub fn guild_here(change: &mut Change<'_>, name: &str, locale: &str, roles: &[Ro
     for role in roles {
         store::roles::put(change, guild, role.id, &role.name, role.permissions)?;
     }
-    Ok(())
+    members::ask_soon(change)
 }
 
 /// The server has put Sitrep out. Its facts stay, silent.

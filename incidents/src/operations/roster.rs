@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::ids::{ContactId, GuildId, RoleId, ScheduleId, UserId};
 use crate::model::contact::Contact;
 use crate::model::escalation::{Policy, Roster, Target};
+use crate::model::member::Member;
 use crate::model::rota::Schedule;
 use crate::model::who::Who;
 use crate::store;
@@ -21,6 +22,7 @@ pub struct People {
     contacts: BTreeMap<ContactId, Contact>,
     users: BTreeMap<UserId, ContactId>,
     roles: BTreeSet<RoleId>,
+    members: BTreeMap<UserId, Member>,
     schedules: BTreeMap<ScheduleId, Schedule>,
 }
 
@@ -50,6 +52,7 @@ pub fn of(view: &mut View<'_>, guild: GuildId, policy: &Policy) -> Result<People
 pub fn everybody(view: &mut View<'_>, guild: GuildId) -> Result<People> {
     let mut people =
         People { roles: store::roles::all(view, guild)?.into_iter().collect(), ..People::default() };
+    people.members = store::members::all(view, guild)?.into_iter().map(|one| (one.user, one)).collect();
     for contact in store::contacts::all(view, guild)? {
         people.users.extend(contact.user.map(|user| (user, contact.id)));
         people.contacts.insert(contact.id, contact);
@@ -58,12 +61,16 @@ pub fn everybody(view: &mut View<'_>, guild: GuildId) -> Result<People> {
 }
 
 impl People {
-    /// The one name of a human, or of a role: a user who is a contact is that contact. Nobody, if they were removed.
+    /// The one name of a human, or of a role: a user who is a contact is that contact. Nobody, if they were removed, or have left and
+    /// can be reached by Discord alone.
     #[must_use]
     pub fn identity(&self, who: Who) -> Option<Who> {
         match who {
             Who::Contact(id) => self.contacts.contains_key(&id).then_some(who),
-            Who::User(user) => Some(self.users.get(&user).map_or(who, |id| Who::Contact(*id))),
+            Who::User(user) => match self.users.get(&user) {
+                Some(id) => Some(Who::Contact(*id)),
+                None => self.members.get(&user).is_none_or(|member| member.is_here).then_some(who),
+            },
             // A server whose roles nobody has told us yet may have any.
             Who::Role(role) => (self.roles.is_empty() || self.roles.contains(&role)).then_some(who),
         }
@@ -86,6 +93,17 @@ impl People {
             Who::User(user) => Some(user),
             Who::Role(_) => None,
         }
+    }
+
+    /// What a user is called in the server, where Discord has said so.
+    #[must_use]
+    pub fn called(&self, user: UserId) -> Option<&str> {
+        self.members.get(&user).map(|member| member.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// Those of whom Discord says that they have left.
+    pub fn left(&self) -> impl Iterator<Item = UserId> {
+        self.members.values().filter(|member| !member.is_here).map(|member| member.user)
     }
 
     /// Every contact, by the order they were made.

@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::error::Result;
 use crate::model::timer::Timer;
-use crate::operations::{alerts, archive, heartbeats, paging, post_update, schedules::hand_over};
+use crate::operations::{alerts, archive, heartbeats, members, paging, post_update, schedules::hand_over};
 use crate::store;
 use crate::store::timers::Due;
 
@@ -27,6 +27,7 @@ fn run(change: &mut Change<'_>, due: &Due) -> Result<()> {
         Timer::ShiftReminder { schedule } => hand_over::remind(change, *schedule),
         Timer::AlertHeld { alert } => alerts::held::release(change, *alert),
         Timer::AlertsCounted { source } => alerts::tell::counted(change, *source),
+        Timer::RollCall => members::call_roll(change),
         Timer::Heartbeat { heartbeat } => heartbeats::miss::miss(change, *heartbeat, due.due),
     }
 }

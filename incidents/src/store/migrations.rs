@@ -46,6 +46,7 @@ const ALL: &[Migration] = migrations![
     20 "0020_sessions",
     21 "0021_tongues",
     22 "0022_found_by_index",
+    23 "0023_members",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

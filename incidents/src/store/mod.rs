@@ -26,6 +26,7 @@ pub mod incidents;
 pub mod keys;
 pub mod lead;
 pub mod maintenances;
+pub mod members;
 mod memory;
 pub mod migrations;
 pub mod numbers;

@@ -54,6 +54,16 @@ pub enum RotaNotice {
     },
     /// A calendar shall be fetched and read, and whoever sent it shall see what it would change.
     Calendar(CalendarFile),
+    /// Discord shall be asked whether somebody is still in the server.
+    Member {
+        /// Who.
+        user: UserId,
+    },
+    /// The server shall know that somebody left who is still to be called.
+    Left {
+        /// Who.
+        user: UserId,
+    },
     /// Whoever asked for cover shall know who has it.
     CoverTaken {
         /// The request.
@@ -94,6 +104,8 @@ impl RotaNotice {
             }
             Self::CoverAsked { cover, user, .. } => format!("cover-asked:{cover}:{user}"),
             Self::Role { role, user } => format!("oncall-role:{role}:{user}"),
+            Self::Member { user } => format!("member:{user}"),
+            Self::Left { user } => format!("left:{user}"),
             Self::Calendar(file) => format!("calendar:{}", file.token),
             Self::CoverTaken { cover, user } => format!("cover-taken:{cover}:{user}"),
         }
@@ -108,6 +120,8 @@ impl RotaNotice {
             Self::ShiftReminder { .. } => "The reminder of a shift",
             Self::CoverAsked { .. } => "A request for cover",
             Self::Role { .. } => "The role of whoever is on call",
+            Self::Member { .. } => "The question whether somebody is still there",
+            Self::Left { .. } => "The word that somebody left who is still to be called",
             Self::Calendar(_) => "The answer about a calendar",
             Self::CoverTaken { .. } => "The word that a shift is covered",
         }

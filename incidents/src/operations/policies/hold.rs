@@ -6,7 +6,7 @@ use crate::error::{Result, RosterRefusal};
 use crate::ids::PolicyId;
 use crate::model::event::Event;
 use crate::model::named::{Deed, NamedPolicy, Noun};
-use crate::operations::roster;
+use crate::operations::{members, roster};
 use crate::store;
 
 /// A policy, held until the change is over.
@@ -25,6 +25,7 @@ pub(super) fn keep(change: &mut Change<'_>, policy: &NamedPolicy) -> Result<()> 
         check_answered(&policy.is, &people, now)?;
     }
     store::policies::save(change, policy)?;
+    members::ask_soon(change)?;
     let name = policy.name.to_string();
     change.audit(None, &Event::RosterChanged { noun: Noun::Policy, name, deed: Deed::Changed })
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::ids::ScheduleId;
 use crate::model::notice::{Notice, RotaNotice};
 use crate::model::rota::{Handoff, Schedule};
-use crate::operations::roster;
+use crate::operations::{members, roster};
 use crate::store;
 
 /// Announces the handoff that was due at `due`; of several that were slept through, the last.
@@ -37,6 +37,7 @@ pub fn remind(change: &mut Change<'_>, id: ScheduleId) -> Result<()> {
     let people = roster::everybody(change, guild)?;
     for user in next.to.iter().filter_map(|who| people.user(*who)) {
         change.send(&Notice::Rota(RotaNotice::ShiftReminder { schedule: id, at: next.at, user }))?;
+        members::ask(change, user)?;
     }
     Ok(())
 }

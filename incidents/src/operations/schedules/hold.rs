@@ -5,6 +5,7 @@ use crate::error::{Result, RosterRefusal};
 use crate::ids::ScheduleId;
 use crate::model::event::Event;
 use crate::model::named::{Deed, NamedSchedule, Noun};
+use crate::operations::members;
 use crate::store;
 
 /// A schedule, held until the change is over.
@@ -18,6 +19,7 @@ pub(super) fn hold(change: &mut Change<'_>, id: ScheduleId) -> Result<NamedSched
 pub(super) fn keep(change: &mut Change<'_>, schedule: &NamedSchedule) -> Result<()> {
     store::schedules::save(change, schedule)?;
     super::watch::from_now(change, schedule)?;
+    members::ask_soon(change)?;
     let name = schedule.name.to_string();
     change.audit(None, &Event::RosterChanged { noun: Noun::Schedule, name, deed: Deed::Changed })
 }

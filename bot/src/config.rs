@@ -166,6 +166,8 @@ pub struct Pagerduty {
     pub url: Url,
     /// The service that is meant when none is named.
     pub routing_key: Option<SecretString>,
+    /// What it signs its reports with.
+    pub webhook_secret: Option<SecretString>,
 }
 
 /// A server of ntfy.

@@ -195,7 +195,8 @@ async fn serve_web(
 ) -> Option<Web> {
     let listen = config.listen?;
     let twilio = config.ways.twilio.as_ref().map(|twilio| twilio.auth_token.clone());
-    let answers = links.map(|links| Answers { links, twilio });
+    let pagerduty = config.ways.pagerduty.webhook_secret.clone();
+    let answers = links.map(|links| Answers { links, twilio, pagerduty });
     let interactions = config.discord.public_key.map(|key| bot.interactions(key));
     let (ledger, hearing, metrics) = (ledger.clone(), bot.hearing(), bot.metrics());
     let parts = Parts { ledger, hearing, metrics, answers, pages, interactions };

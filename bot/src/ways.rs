@@ -6,7 +6,7 @@
 mod http;
 mod mail;
 mod ntfy;
-mod pagerduty;
+pub(crate) mod pagerduty;
 mod pushover;
 mod twilio;
 mod webhook;

@@ -17,6 +17,7 @@ mod jar;
 mod members;
 mod metrics;
 mod page;
+mod pagerduty;
 mod pages;
 mod ready;
 mod schedules;
@@ -131,4 +132,5 @@ fn answering() -> Router<Desk> {
         .route("/ack/{token}", get(answers::show).post(answers::take))
         .route("/twilio/voice/{token}", post(twilio::pressed))
         .route("/twilio/sms", post(twilio::texted))
+        .route("/pagerduty", post(pagerduty::report))
 }

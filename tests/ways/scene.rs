@@ -75,7 +75,7 @@ impl Scene {
             ledger: world.ledger.clone(),
             hearing: hearing.subscribe(),
             metrics: Metrics::default(),
-            answers: Some(web::Answers { links, twilio: Some(AUTH.into()) }),
+            answers: Some(web::Answers { links, twilio: Some(AUTH.into()), pagerduty: Some(AUTH.into()) }),
             pages: None,
             interactions: None,
         };
@@ -169,6 +169,28 @@ impl Scene {
         let read = (answer.status().as_u16(), answer.text().await.expect("text"));
         self.world.settle().await;
         read
+    }
+
+    /// PagerDuty reports something about an alert of this key, signed with a secret.
+    pub async fn pagerduty_reports(&self, event: &str, (agent, key): (&str, &str), secret: &str) -> u16 {
+        use hmac::{Hmac, KeyInit as _, Mac as _};
+        let body = serde_json::json!({"event": {
+            "id": "1", "event_type": event, "resource_type": "incident", "agent": {"id": "P1", "type": agent},
+            "data": {"id": "Q1", "type": "incident", "status": "acknowledged", "incident_key": key},
+        }});
+        let body = body.to_string();
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes()).expect("any key");
+        mac.update(body.as_bytes());
+        let signature: String =
+            mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sent = reqwest::Client::new()
+            .post(self.here(&format!("{PUBLIC}/pagerduty")))
+            .header("X-PagerDuty-Signature", format!("v1={},v1={signature}", "0".repeat(64)))
+            .body(body)
+            .send();
+        let status = sent.await.expect("it listens").status().as_u16();
+        self.world.settle().await;
+        status
     }
 
     /// What Ben sees in the incident's channel.

@@ -4,7 +4,7 @@ use incidents::model::contact::Way;
 use tests::world::receiver::Fate;
 use tests::world::smtp::MailFate;
 
-use super::scene::{Scene, mail, sms, voice};
+use super::scene::{AUTH, Scene, mail, sms, voice};
 
 #[tokio::test]
 async fn when_every_way_to_somebody_fails_the_next_is_called_at_once_and_the_channel_knows_whom_to_phone() {
@@ -103,4 +103,33 @@ async fn a_test_goes_by_every_way_and_each_that_is_answered_is_remembered() {
         !scene.world.person("ben").runs("/incident list").await.words().contains("INC-"),
         "a test is no incident"
     );
+}
+
+#[tokio::test]
+async fn whoever_acknowledges_in_pagerduty_has_the_page_and_no_echo_or_forgery_has() {
+    let ways = vec![Way::Pagerduty("on".parse().unwrap())];
+    Scene::on_each(ways, async |scene| {
+        scene.declares("").await;
+        let key = scene.phone.last().json()["dedup_key"].as_str().expect("an alert has a key").to_owned();
+        let person = "user_reference";
+        for (status, event, by, secret) in [
+            (401, "incident.acknowledged", (person, key.as_str()), "another secret"),
+            (200, "incident.triggered", (person, key.as_str()), AUTH),
+            (200, "incident.acknowledged", ("service_reference", key.as_str()), AUTH),
+            (200, "incident.acknowledged", (person, "sitrep-page-999"), AUTH),
+            (200, "incident.acknowledged", (person, "somebody else's"), AUTH),
+        ] {
+            assert_eq!(scene.pagerduty_reports(event, by, secret).await, status, "{event} {by:?}");
+            assert!(!scene.channel().contains("has it"), "{event} {by:?}");
+        }
+        assert_eq!(scene.pagerduty_reports("incident.acknowledged", (person, &key), AUTH).await, 200);
+        assert!(scene.channel().contains("has it. Escalation has stopped."), "{}", scene.channel());
+        assert_eq!(scene.pagerduty_reports("incident.acknowledged", (person, &key), AUTH).await, 200);
+        scene.waits(10).await;
+        assert!(scene.world.person("ben").hears().is_empty(), "nobody else is called");
+        let empty =
+            reqwest::Client::new().post(scene.here("https://sitrep.example.com/pagerduty")).send().await;
+        assert_eq!(empty.expect("it listens").status().as_u16(), 401, "unsigned");
+    })
+    .await;
 }

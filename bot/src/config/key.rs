@@ -53,6 +53,8 @@ pub enum Key {
     PushoverUrl,
     /// The PagerDuty routing key.
     PagerdutyRoutingKey,
+    /// What PagerDuty signs its reports with.
+    PagerdutyWebhookSecret,
     /// The PagerDuty server.
     PagerdutyUrl,
     /// The Twilio account.
@@ -113,7 +115,7 @@ pub(super) struct Names {
 
 impl Key {
     /// Every setting, in the order in which mistakes are told.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::DiscordToken,
         Self::DiscordTokenFile,
         Self::DiscordUrl,
@@ -139,6 +141,7 @@ impl Key {
         Self::PushoverToken,
         Self::PushoverUrl,
         Self::PagerdutyRoutingKey,
+        Self::PagerdutyWebhookSecret,
         Self::PagerdutyUrl,
         Self::TwilioAccountSid,
         Self::TwilioAuthToken,
@@ -217,6 +220,7 @@ impl Key {
             Self::PushoverToken => ("SITREP_PUSHOVER_TOKEN", "pushover.token", "the API token of your Pushover application"),
             Self::PushoverUrl => ("SITREP_PUSHOVER_URL", "pushover.url", "an http or https address, such as https://api.pushover.net"),
             Self::PagerdutyRoutingKey => ("SITREP_PAGERDUTY_ROUTING_KEY", "pagerduty.routing_key", "the integration key of an Events API v2 integration"),
+            Self::PagerdutyWebhookSecret => ("SITREP_PAGERDUTY_WEBHOOK_SECRET", "pagerduty.webhook_secret", "the secret of a webhook subscription of PagerDuty"),
             Self::PagerdutyUrl => ("SITREP_PAGERDUTY_URL", "pagerduty.url", "an http or https address, such as https://events.eu.pagerduty.com"),
             Self::TwilioAccountSid => ("SITREP_TWILIO_ACCOUNT_SID", "twilio.account_sid", "the account SID, together with the auth token and the number"),
             Self::TwilioAuthToken => ("SITREP_TWILIO_AUTH_TOKEN", "twilio.auth_token", "the auth token, together with the account SID and the number"),

@@ -109,6 +109,7 @@ fn secrets_are_never_printed() {
         ("SITREP_NTFY_TOKEN", "hunter2"),
         ("SITREP_PUSHOVER_TOKEN", "hunter2"),
         ("SITREP_PAGERDUTY_ROUTING_KEY", "hunter2"),
+        ("SITREP_PAGERDUTY_WEBHOOK_SECRET", "hunter2"),
         ("SITREP_TWILIO_ACCOUNT_SID", "AC1"),
         ("SITREP_TWILIO_AUTH_TOKEN", "hunter2"),
         ("SITREP_TWILIO_FROM", "+15551234567"),

@@ -149,6 +149,7 @@ impl<'a> Reader<'a> {
             pagerduty: Pagerduty {
                 url: self.address(Key::PagerdutyUrl, "https://events.pagerduty.com"),
                 routing_key: self.secret(Key::PagerdutyRoutingKey),
+                webhook_secret: self.secret(Key::PagerdutyWebhookSecret),
             },
             twilio: self.twilio(),
             webhook: Webhook { secret: self.secret_of_webhooks() },

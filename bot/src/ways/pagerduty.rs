@@ -3,6 +3,7 @@
 
 use commands::parcels::{Letter, Stage};
 use futures::future::BoxFuture;
+use incidents::ids::PageId;
 use incidents::model::contact::Way as Address;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -11,6 +12,14 @@ use super::http::{called, named_by_operator};
 use super::{NotSent, Sending, Way, fit};
 use crate::config::Pagerduty;
 use crate::outside::{Call, Exceptions, Limits, Outside};
+
+/// What the key of each of our alerts begins with; the page's number follows.
+const KEY: &str = "sitrep-page-";
+
+/// The page whose alert has this key.
+pub(crate) fn page_of(key: &str) -> Option<PageId> {
+    key.strip_prefix(KEY)?.parse().ok()
+}
 
 /// The longest summary that is taken.
 const SUMMARY: usize = 1_024;
@@ -62,7 +71,7 @@ fn event(sending: &Sending<'_>, key: &str) -> Value {
     let mut event = json!({
         "routing_key": key,
         "event_action": action,
-        "dedup_key": format!("sitrep-page-{}", letter.page),
+        "dedup_key": format!("{KEY}{}", letter.page),
     });
     if letter.stage != Stage::Calling {
         return event;

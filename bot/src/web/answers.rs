@@ -33,6 +33,8 @@ pub struct Answers {
     pub links: Links,
     /// What Twilio signs its reports with, where it is set up.
     pub twilio: Option<SecretString>,
+    /// What PagerDuty signs its reports with, where it is set up.
+    pub pagerduty: Option<SecretString>,
 }
 
 /// The same, with what is counted.

@@ -112,6 +112,16 @@ fn kind(found: &Found) -> Kind {
     }
 }
 
+/// The try by which PagerDuty was told of a page, the newest.
+pub fn in_pagerduty(view: &mut View<'_>, page: PageId) -> Result<Option<Brought>> {
+    let tries = store::attempts::of_page(view, page)?.into_iter();
+    let mut theirs = tries.filter(|attempt| attempt.way == Path::Own(Kind::Pagerduty));
+    Ok(theirs.next_back().and_then(|attempt| match attempt.who {
+        Who::Contact(contact) => Some(Brought { attempt: attempt.id, page, contact }),
+        Who::User(_) | Who::Role(_) => None,
+    }))
+}
+
 /// The text message that somebody answers from a number: the one they name, else the newest that they got of late.
 pub fn texted(
     view: &mut View<'_>,

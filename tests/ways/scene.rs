@@ -11,6 +11,7 @@ use incidents::{Actor, store};
 use sitrep::bot::Beyond;
 use sitrep::gateway::Hearing;
 use sitrep::metrics::Metrics;
+use sitrep::outside::Limits;
 use sitrep::web::{self, Parts, Web};
 use tests::world::World;
 use tests::world::database::{Kind, kinds};
@@ -31,6 +32,11 @@ pub struct Scene {
     pub phone: Receiver,
     pub web: Web,
     _hearing: watch::Sender<Hearing>,
+}
+
+/// What a whole story allows for: nothing in it is slow on purpose, though the machine may be.
+fn patient() -> Limits {
+    Limits { total: std::time::Duration::from_secs(10), ..super::limits() }
 }
 
 impl Scene {
@@ -66,7 +72,7 @@ impl Scene {
         ]);
         let links =
             sitrep::links::for_program(&config, &world.ledger).await.expect("a key").expect("an address");
-        let out = sitrep::ways::Ways::within(&config, Some(links.clone()), super::limits());
+        let out = sitrep::ways::Ways::within(&config, Some(links.clone()), patient());
         world.reaches(Beyond { ways: out, ..Beyond::default() });
         world.starts_bot().await;
         world.until(|| !world.discord.commands().is_empty()).await;

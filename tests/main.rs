@@ -2,6 +2,7 @@
 
 mod actions;
 mod alerts;
+mod api;
 mod architecture;
 mod audit;
 mod capture;

@@ -5,7 +5,6 @@ mod complete;
 mod export;
 mod guild;
 mod import;
-mod plain;
 mod said;
 mod spoken;
 

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod answers;
+mod api;
 mod body;
 mod bucket;
 mod desk;
@@ -30,7 +31,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use incidents::Ledger;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -112,6 +113,8 @@ fn router(desk: Desk) -> Router {
         .route("/heartbeat/{token}", get(heartbeat::hear).post(heartbeat::hear))
         .merge(answering())
         .merge(reading())
+        .route("/api/openapi.json", get(api::describe))
+        .route("/api/v1/{*path}", any(api::serve))
         .with_state(desk)
 }
 

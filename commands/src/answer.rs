@@ -95,10 +95,14 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
     Answer { reply: alone(tongue, || crate::limits::within(reply)), fault, outcome }
 }
 
-/// The language of whoever asks. At a shell that is English, whatever a server speaks: what stands there is read by programs.
+/// The language of whoever asks. At a shell and by the API that is English, whatever a server speaks: programs read it.
 fn tongue(request: &Request) -> Tongue {
-    let spoken = Tongue::of_locale(&request.locale).filter(|_| !request.person.is_at_shell());
+    let spoken = Tongue::of_locale(&request.locale).filter(|_| !is_read_by_programs(request));
     spoken.unwrap_or_default()
+}
+
+fn is_read_by_programs(request: &Request) -> bool {
+    request.person.is_at_shell() || request.person.is_program()
 }
 
 /// Words what is said to one person alone.
@@ -109,7 +113,7 @@ fn alone<T>(tongue: Tongue, words: impl FnOnce() -> T) -> T {
 /// Who hears the answer, and in which language.
 fn listeners(request: &Request, settings: &Settings) -> Listeners {
     let one = tongue(request);
-    let all = if request.person.is_at_shell() { one } else { settings.tongue() };
+    let all = if is_read_by_programs(request) { one } else { settings.tongue() };
     Listeners { one, all }
 }
 
@@ -214,7 +218,13 @@ fn busy() -> Reply {
 fn by(request: &Request) -> Actor {
     let person = &request.person;
     let name = person.name.clone();
-    let who = if person.is_at_shell() { Who::Shell(name) } else { Who::Person { id: person.id, name } };
+    let who = if person.is_at_shell() {
+        Who::Shell(name)
+    } else if person.is_program() {
+        Who::Token(name)
+    } else {
+        Who::Person { id: person.id, name }
+    };
     Actor { guild: request.guild, who }
 }
 

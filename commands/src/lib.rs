@@ -9,6 +9,7 @@ mod say;
 mod action;
 mod alerts;
 mod answer;
+pub mod api;
 mod asked;
 mod called;
 pub mod cards;
@@ -30,6 +31,7 @@ pub mod pages;
 pub mod parcels;
 mod people;
 mod permissions;
+pub mod plain;
 mod policy;
 mod postmortem;
 pub mod reply;
@@ -43,6 +45,7 @@ mod suggest;
 pub mod table;
 mod timeline;
 mod times;
+mod token;
 pub mod tongues;
 pub mod topics;
 pub mod words;
@@ -147,6 +150,9 @@ pub static COMMANDS: &[&table::Command] = &[
     &heartbeat::list::COMMAND,
     &heartbeat::rotate::COMMAND,
     &heartbeat::remove::COMMAND,
+    &token::add::COMMAND,
+    &token::list::COMMAND,
+    &token::revoke::COMMAND,
 ];
 
 /// Every command in the menu of a message.

@@ -19,7 +19,7 @@ pub fn check(view: &mut View<'_>, asked: &Asked<'_>, needs: Needs) -> Result<()>
         Needs::Nothing => Ok(()),
         Needs::Admin if is_admin(asked) => Ok(()),
         Needs::Admin => Err(Refusal::AdminsOnly.into()),
-        Needs::Responder if is_admin(asked) => Ok(()),
+        Needs::Responder if is_admin(asked) || asked.request.person.is_program() => Ok(()),
         Needs::Responder => responder(view, asked),
     }
 }
@@ -76,6 +76,9 @@ pub fn sees(view: &mut View<'_>, person: &Person, incident: &Incident) -> Result
 fn sees_private(view: &mut View<'_>, person: &Person, guild: GuildId, private: &Private) -> Result<bool> {
     if person.is_at_shell() {
         return Ok(true);
+    }
+    if person.is_program() {
+        return Ok(false);
     }
     let overwrites = match private.channel {
         Some(channel) => store::places::access(view, channel)?,

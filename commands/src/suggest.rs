@@ -65,7 +65,8 @@ pub fn roles(_: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Cho
     Ok(among(&asked.settings.roles, typed))
 }
 
-fn among(names: &[String], typed: &str) -> Vec<Choice> {
+/// Those of some names that have what is typed in them.
+pub fn among(names: &[String], typed: &str) -> Vec<Choice> {
     let typed = typed.trim().to_lowercase();
     let fitting = names.iter().filter(|name| name.to_lowercase().contains(&typed));
     fitting.take(MOST).map(|name| Choice { label: name.clone(), value: name.clone() }).collect()

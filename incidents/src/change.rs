@@ -43,6 +43,8 @@ pub enum Who {
     Shell(String),
     /// A monitoring system, by the name of its source.
     Alert(String),
+    /// A program that uses the API, by the name it was let in under.
+    Token(String),
     /// Sitrep itself: a timer, a delivery, a repair.
     Sitrep,
 }
@@ -52,7 +54,11 @@ impl Who {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Self::Person { name, .. } | Self::Contact(name) | Self::Shell(name) | Self::Alert(name) => name,
+            Self::Person { name, .. }
+            | Self::Contact(name)
+            | Self::Shell(name)
+            | Self::Alert(name)
+            | Self::Token(name) => name,
             Self::Sitrep => "Sitrep",
         }
     }

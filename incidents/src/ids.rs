@@ -64,6 +64,8 @@ id! {
     SourceId(i64),
     /// A job that says that it is alive.
     HeartbeatId(i64),
+    /// A program that may use the API.
+    ProgramId(i64),
     /// An alert, as it was last heard of.
     AlertId(i64),
     /// Something a Discord server plans to do together.

@@ -13,9 +13,9 @@ use incidents::ids::{ChannelId, GuildId, InteractionId, RoleId, UserId};
 use incidents::model::access::Person;
 use incidents::{Ledger, store};
 
-use super::plain::Plain;
 use super::spoken::Spoken;
 use super::{Misused, print, user, write_file};
+use commands::plain::Plain;
 
 /// So many pages of a list are turned.
 const MOST_PAGES: usize = 200;

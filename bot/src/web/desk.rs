@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use incidents::Ledger;
-use incidents::ids::{ScheduleId, SourceId};
+use incidents::ids::{ProgramId, ScheduleId, SourceId};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::Parts;
 use super::answers::Taking;
+use super::api::WRONG_PER_MINUTE;
+use super::bucket::Bucket;
 use super::flood::Flood;
 use super::interactions::Interactions;
 use super::pages::Open;
@@ -26,6 +28,8 @@ struct Things {
     answers: Option<Taking>,
     pages: Option<Open>,
     interactions: Option<Interactions>,
+    calls: Flood<ProgramId>,
+    strangers: Bucket,
     flood: Flood<SourceId>,
     readers: Flood<ScheduleId>,
     hearing: watch::Receiver<Hearing>,
@@ -43,6 +47,8 @@ impl Desk {
             metrics,
             flood: Flood::default(),
             readers: Flood::default(),
+            calls: Flood::default(),
+            strangers: Bucket::new(WRONG_PER_MINUTE),
             hearing,
             down_since,
             answers,
@@ -74,6 +80,16 @@ impl Desk {
     /// How pages are answered from outside Discord, if they can be.
     pub fn answers(&self) -> Option<&Taking> {
         self.0.answers.as_ref()
+    }
+
+    /// Which program asked how much of late.
+    pub fn calls(&self) -> &Flood<ProgramId> {
+        &self.0.calls
+    }
+
+    /// How many tokens that are none were tried of late.
+    pub fn strangers(&self) -> &Bucket {
+        &self.0.strangers
     }
 
     /// How people sign in and read, if they can.

@@ -5,7 +5,7 @@ use incidents::model::entry::{Entry, Tier};
 use incidents::model::event::Event;
 use incidents::model::incident::Incident;
 use incidents::operations::set_tier::set_tier;
-use incidents::{Change, Refusal, Result, View, Who, store};
+use incidents::{Change, Refusal, Result, View, store};
 
 use super::{edit, entry, lines};
 use crate::asked::Asked;
@@ -199,18 +199,11 @@ fn history(view: &mut View<'_>, entry: &Entry) -> Result<Vec<String>> {
         Some(say!(
             "✏️ {at} by {name}; before: {kind} · {at_2} · {text}",
             at = words::instant(*at),
-            name = words::fit(&words::line(name(who)), 30),
+            name = words::fit(&words::line(who.name()), 30),
             kind = before.kind,
             at_2 = words::instant(before.at),
             text = words::fit(&words::line(&before.text), 120)
         ))
     });
     Ok(versions.collect())
-}
-
-fn name(who: &Who) -> &str {
-    match who {
-        Who::Person { name, .. } | Who::Contact(name) | Who::Shell(name) | Who::Alert(name) => name,
-        Who::Sitrep => "Sitrep",
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{GuildId, RoleId, UserId};
+use crate::ids::{GuildId, ProgramId, RoleId, UserId};
 
 /// Discord's right to see a channel.
 pub const VIEW_CHANNEL: i64 = 1 << 10;
@@ -198,6 +198,18 @@ impl Person {
     #[must_use]
     pub fn is_at_shell(&self) -> bool {
         self.id == UserId(0)
+    }
+
+    /// A program that uses the API: it may do what a responder may, and sees what everybody sees.
+    #[must_use]
+    pub fn by_token(program: ProgramId, name: &str) -> Self {
+        Self { id: UserId(-program.0), name: name.to_owned(), roles: Vec::new(), permissions: 0 }
+    }
+
+    /// Whether it is a program: everybody on Discord has a positive id.
+    #[must_use]
+    pub fn is_program(&self) -> bool {
+        self.id < UserId(0)
     }
 
     /// Whether they have a right where they clicked.

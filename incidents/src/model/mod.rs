@@ -26,6 +26,7 @@ pub mod moment;
 pub mod named;
 pub mod notice;
 pub mod paged;
+pub mod program;
 pub mod publication;
 pub mod query;
 pub mod recurrence;

@@ -44,6 +44,8 @@ pub enum Noun {
     AlertSource,
     /// A job that says that it is alive.
     Heartbeat,
+    /// What lets a program in by the API.
+    Token,
 }
 
 /// What was done to one.
@@ -70,6 +72,7 @@ impl Noun {
             Self::Schedule => "schedule",
             Self::AlertSource => "alert source",
             Self::Heartbeat => "heartbeat",
+            Self::Token => "token",
         }
     }
 }

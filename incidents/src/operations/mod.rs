@@ -47,3 +47,4 @@ pub mod sign_in;
 pub mod similar;
 pub mod status_page;
 pub mod tidy;
+pub mod tokens;

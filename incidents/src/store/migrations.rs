@@ -47,6 +47,7 @@ const ALL: &[Migration] = migrations![
     21 "0021_tongues",
     22 "0022_found_by_index",
     23 "0023_members",
+    24 "0024_tokens",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

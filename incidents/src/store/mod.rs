@@ -50,6 +50,7 @@ pub mod soundness;
 pub mod sqlite;
 pub mod templates;
 pub mod timers;
+pub mod tokens;
 pub mod tongues;
 pub mod value;
 

@@ -246,6 +246,7 @@ ids!(
     OfferId,
     SourceId,
     HeartbeatId,
+    ProgramId,
     AlertId,
     EventId,
     NoticeId,

@@ -1,9 +1,10 @@
-//! What is written for chat, as it reads at a terminal: no markup, instants as times, commands as they are typed here.
+//! What is written for chat, as it reads at a terminal or to a program: no markup, instants as times, commands as they are typed here.
 
 use chrono::{DateTime, Utc};
-use commands::reply::Message;
 use incidents::model::metrics::span;
 use incidents::model::zone::Zone;
+
+use crate::reply::Message;
 
 /// How instants are told.
 pub struct Plain {

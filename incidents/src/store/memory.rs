@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::audit::Head;
-use crate::ids::{GuildId, IncidentId};
+use crate::ids::{GuildId, IncidentId, UserId};
 use crate::model::settings::Settings;
+use crate::model::tongue::Tongue;
 
 /// So many things of a kind are remembered at most; past that they are all forgotten, and read again when they are asked for.
 const MOST: usize = 500;
@@ -20,6 +21,8 @@ pub(super) struct Memory {
     pub heads: Known<GuildId, Head>,
     /// Incidents that have no postmortem yet.
     pub without_postmortem: Known<IncidentId, ()>,
+    /// In which language people were last heard.
+    pub tongues: Known<UserId, Tongue>,
     version: Option<i64>,
 }
 

@@ -13,12 +13,21 @@ pub fn put(connection: &mut Connection, user: UserId, tongue: Tongue) -> Result<
     }
     let sql = "insert into tongues (user_id, tongue) values ($1, $2)
                on conflict (user_id) do update set tongue = excluded.tongue";
-    connection.run(sql, args![user, tongue.as_str()]).map(drop)
+    connection.run(sql, args![user, tongue.as_str()])?;
+    connection.memory().tongues.note(user, tongue);
+    Ok(())
 }
 
 /// The language somebody was last heard in; none for those who never were.
 pub fn of(connection: &mut Connection, user: UserId) -> Result<Option<Tongue>, Fault> {
+    if let Some(known) = connection.memory().tongues.get(user) {
+        return Ok(Some(known));
+    }
     let sql = "select tongue from tongues where user_id = $1";
     let known = connection.first(sql, args![user], |row| row.take::<String>())?;
-    Ok(known.as_deref().and_then(Tongue::of_locale))
+    let known = known.as_deref().and_then(Tongue::of_locale);
+    if let Some(tongue) = known {
+        connection.memory().tongues.note(user, tongue);
+    }
+    Ok(known)
 }

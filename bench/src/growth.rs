@@ -97,11 +97,11 @@ impl Growth {
     /// When a command is not answered as it should be.
     pub async fn measure(&mut self, rounds: usize, sheet: &mut Sheet) -> Result<()> {
         let size = self.incidents;
-        let asked: [(&str, &str, &[(&str, &str)]); 4] = [
-            ("note", "timeline add", &[("text", "The queue of payments grows, 40 wait now.")]),
-            ("last entries", "timeline list", &[]),
-            ("search", "incident search", &[("query", "payments replica timeout")]),
-            ("list", "incident list", &[]),
+        let asked = [
+            ("note", "timeline add", &[("text", "The queue of payments grows, 40 wait now.")][..]),
+            ("last entries", "timeline list", &[][..]),
+            ("search", "incident search", &[("query", "payments replica timeout")][..]),
+            ("list", "incident list", &[][..]),
         ];
         for (what, path, options) in asked {
             let mut took = Vec::new();

@@ -192,7 +192,7 @@ async fn every_fact_stands_in_what_is_posted_and_in_every_format() {
 
         let page = text(&exported(&ana, "html").await.files[0]);
         scene.stands_in("HTML", &words_of_page(&page));
-        assert_eq!(pictures_of_page(&page), [picture.bytes.clone()]);
+        assert_eq!(pictures_of_page(&page), std::slice::from_ref(&picture.bytes));
 
         let pdf = &exported(&ana, "pdf").await.files[0].bytes.clone();
         if let Some(words) = words_of_pdf(pdf) {

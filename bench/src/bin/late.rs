@@ -84,7 +84,7 @@ async fn openings(stage: &Stage) -> Result<Vec<f64>> {
         let begun = now();
         stage.ana.runs(stage.channel, &format!("/incident open title:Opening number {number}"))?;
         stage.until(|_| made().count() > before).await?;
-        let last = made().last().context("it was made")?;
+        let last = made().next_back().context("it was made")?;
         took.push(ms(last.at - begun));
     }
     Ok(took)

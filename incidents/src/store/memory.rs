@@ -42,7 +42,7 @@ impl<K, V> Default for Known<K, V> {
     }
 }
 
-impl<K: Eq + Hash, V: Clone> Known<K, V> {
+impl<K: Eq + Hash + Copy, V: Clone> Known<K, V> {
     pub fn get(&self, key: K) -> Option<V> {
         self.0.get(&key).cloned()
     }

@@ -4,6 +4,7 @@ pub mod action;
 mod addressee;
 mod room;
 mod rota;
+mod standing;
 mod whole;
 
 use incidents::ids::{AttachmentId, AttemptId, ChannelId, ContactId, MessageId, PageId, RoleId, UserId};
@@ -31,6 +32,7 @@ pub use addressee::parcel;
 pub use room::Quotes;
 pub use whole::{CheckingUp, SettingUp};
 
+use self::standing::{announcement, card, pin};
 use crate::postmortem::parcels;
 use crate::postmortem::said;
 use crate::reply::Message;
@@ -320,30 +322,6 @@ pub(crate) fn without_channel(view: &mut View<'_>, incident: &Incident) -> Resul
 #[must_use]
 pub fn mark(incident: &Incident) -> String {
     incidents::model::mark::mark(incident.number, incident.id)
-}
-
-fn card(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    let Some(channel) = incident.channel else { return without_channel(view, incident) };
-    let stands = store::places::get(view, incident.id, "card")?;
-    let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: cards::live(view, incident)? })
-}
-
-fn pin(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    let stands = store::places::get(view, incident.id, "card")?;
-    Ok(match stands.and_then(|stands| Some((stands.channel, stands.message?))) {
-        Some((channel, message)) => Parcel::Pin { channel, message },
-        None => Parcel::Moot,
-    })
-}
-
-fn announcement(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
-    let Some(channel) = store::guilds::settings(view, incident.guild)?.announcements else {
-        return Ok(Parcel::Moot);
-    };
-    let stands = store::places::get(view, incident.id, "announcement")?;
-    let replaces = stands.filter(|stands| stands.channel == channel).and_then(|stands| stands.message);
-    Ok(Parcel::Post { channel, replaces, message: cards::announcement(view, incident)? })
 }
 
 fn in_channel(view: &mut View<'_>, incident: &Incident, message: Message) -> Result<Parcel> {

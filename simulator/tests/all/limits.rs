@@ -267,7 +267,7 @@ async fn commands_keep_discords_limits() {
         ("in a language Discord does not have", locale, 400),
         ("too long in German", in_german(&long(101)), 400),
         ("nothing in German", in_german(""), 400),
-        ("choices in German", chosen(["eins", "zwei"]), 201),
+        ("choices in German", chosen(["eins", "zwei"]), 200),
         ("the same choice in German", chosen(["eins", "eins"]), 400),
         ("fine", named("add-it"), 201),
         ("upper case", named("Add"), 400),

@@ -1,12 +1,13 @@
-//! Links by which a page is answered from outside Discord.
+//! Links by which a page is answered, and an action closed, from outside Discord.
 //!
-//! A link carries a token: which try of which page went to whom and until when it may be answered, signed with a key that lies
-//! in the database, so that every replica reads what any of them wrote. Nothing in a token is secret but its signature.
+//! A link carries a token: which try of which page went to whom, or whose actions it shows, and until when, signed with a key that
+//! lies in the database, so that every replica reads what any of them wrote. Nothing in a token is secret but its signature.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::parcels::Letter;
+use commands::parcels::action::errand::Errand;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use incidents::ids::{AttemptId, ContactId, GuildId, PageId};
 use incidents::operations::paging::answer::Brought;
@@ -20,10 +21,13 @@ use crate::config::Config;
 
 /// How long a link can be used: longer than a night, shorter than anybody keeps a mail in mind.
 const LIVES: TimeDelta = TimeDelta::hours(24);
+/// The same of a link to somebody's actions: they are reminded of them for weeks.
+const ERRAND_LIVES: TimeDelta = TimeDelta::days(60);
 /// How much of the signature a token carries: 128 bits, for links in text messages are typed off a screen now and then.
 const SIGNED_BYTES: usize = 16;
-/// What the signature is for, so that the same key can never be made to sign anything else.
-const PURPOSE: &[u8] = b"sitrep answer v1";
+/// What a signature is for, so that a link of one sort can never be used as one of another.
+const ANSWER: &[u8] = b"sitrep answer v1";
+const ERRAND: &[u8] = b"sitrep errand v1";
 
 /// Makes and reads links.
 #[derive(Clone)]
@@ -38,6 +42,17 @@ pub struct Token {
     /// What is answered with it.
     pub brought: Brought,
     /// When it ends.
+    pub until: DateTime<Utc>,
+}
+
+/// Whose actions a link shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whose {
+    /// The server.
+    pub guild: GuildId,
+    /// The contact.
+    pub contact: ContactId,
+    /// When the link ends.
     pub until: DateTime<Utc>,
 }
 
@@ -77,6 +92,22 @@ impl Links {
         self.below(&format!("twilio/voice/{token}"))
     }
 
+    /// The page that shows what waits for somebody.
+    #[must_use]
+    pub fn errand(&self, errand: &Errand, now: DateTime<Utc>) -> String {
+        let until = now + ERRAND_LIVES;
+        let token = self.sealed(ERRAND, &[errand.guild.0, errand.contact.0, until.timestamp()]);
+        self.below(&format!("todo/{token}"))
+    }
+
+    /// Reads the token of such a page.
+    #[must_use]
+    pub fn read_errand(&self, text: &str, now: DateTime<Utc>) -> Option<Whose> {
+        let [guild, contact, until] = self.unsealed(ERRAND, text)?;
+        let until = DateTime::from_timestamp(until, 0)?;
+        (now <= until).then_some(Whose { guild: GuildId(guild), contact: ContactId(contact), until })
+    }
+
     /// An address below the public one.
     #[must_use]
     pub fn below(&self, path: &str) -> String {
@@ -84,35 +115,44 @@ impl Links {
     }
 
     fn write(&self, token: Token) -> String {
-        let mut bytes = Vec::with_capacity(32 + SIGNED_BYTES);
-        for number in
-            [token.brought.attempt.0, token.brought.page.0, token.brought.contact.0, token.until.timestamp()]
-        {
-            bytes.extend(number.to_be_bytes());
-        }
-        let signature = self.sign(&bytes);
-        bytes.extend(signature);
-        URL_SAFE_NO_PAD.encode(bytes)
+        let Brought { attempt, page, contact } = token.brought;
+        self.sealed(ANSWER, &[attempt.0, page.0, contact.0, token.until.timestamp()])
     }
 
     /// Reads a token. What was forged, mistyped or is over is all the same: nothing.
     #[must_use]
     pub fn read(&self, text: &str, now: DateTime<Utc>) -> Option<Token> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (said, signature) = bytes.split_at_checked(32)?;
-        bool::from(self.sign(said).ct_eq(signature)).then_some(())?;
-        let mut numbers =
-            said.chunks_exact(8).map(|chunk| i64::from_be_bytes(chunk.try_into().unwrap_or_default()));
-        let mut next = || numbers.next();
-        let (attempt, page, contact) = (AttemptId(next()?), PageId(next()?), ContactId(next()?));
-        let until = DateTime::from_timestamp(next()?, 0)?;
-        (now <= until).then_some(Token { brought: Brought { attempt, page, contact }, until })
+        let [attempt, page, contact, until] = self.unsealed(ANSWER, text)?;
+        let until = DateTime::from_timestamp(until, 0)?;
+        let brought =
+            Brought { attempt: AttemptId(attempt), page: PageId(page), contact: ContactId(contact) };
+        (now <= until).then_some(Token { brought, until })
     }
 
-    fn sign(&self, said: &[u8]) -> [u8; SIGNED_BYTES] {
+    /// Numbers with their signature, as they stand in an address.
+    fn sealed(&self, purpose: &[u8], numbers: &[i64]) -> String {
+        let mut bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_be_bytes()).collect();
+        let signature = self.sign(purpose, &bytes);
+        bytes.extend(signature);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// So many numbers that were signed for a purpose.
+    fn unsealed<const N: usize>(&self, purpose: &[u8], text: &str) -> Option<[i64; N]> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (said, signature) = bytes.split_at_checked(8 * N)?;
+        bool::from(self.sign(purpose, said).ct_eq(signature)).then_some(())?;
+        let mut numbers = [0; N];
+        for (number, bytes) in numbers.iter_mut().zip(said.chunks_exact(8)) {
+            *number = i64::from_be_bytes(bytes.try_into().ok()?);
+        }
+        Some(numbers)
+    }
+
+    fn sign(&self, purpose: &[u8], said: &[u8]) -> [u8; SIGNED_BYTES] {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(self.key.expose_secret()).expect("a key of any length will do");
-        mac.update(PURPOSE);
+        mac.update(purpose);
         mac.update(said);
         let mut signature = [0; SIGNED_BYTES];
         signature.copy_from_slice(&mac.finalize().into_bytes()[..SIGNED_BYTES]);
@@ -140,6 +180,27 @@ mod tests {
         assert_eq!(links.page(&text), format!("https://sitrep.example.com/below/ack/{text}"));
         assert_eq!(links.read(&text, token.until), Some(token));
         assert_eq!(links.read(&text, token.until + TimeDelta::seconds(1)), None);
+    }
+
+    #[test]
+    fn a_link_to_actions_is_none_to_a_page_and_ends() {
+        let links = links();
+        let now = DateTime::from_timestamp(1_717_337_700, 0).unwrap();
+        let errand = Errand {
+            way: incidents::model::contact::Way::Discord,
+            guild: GuildId(5),
+            contact: ContactId(7),
+            id: String::new(),
+            subject: String::new(),
+            text: String::new(),
+        };
+        let link = links.errand(&errand, now);
+        let text = link.strip_prefix("https://sitrep.example.com/below/todo/").unwrap();
+        let whose = links.read_errand(text, now).unwrap();
+        assert_eq!((whose.guild, whose.contact), (GuildId(5), ContactId(7)));
+        assert_eq!(links.read_errand(text, whose.until + TimeDelta::seconds(1)), None);
+        assert_eq!(links.read(text, now), None);
+        assert_eq!(links.read_errand(&links.write(token()), now), None);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::parcels::Letter;
+use commands::parcels::action::errand::Errand;
 use futures::future::BoxFuture;
 use incidents::model::contact::Kind;
 
@@ -35,6 +36,19 @@ struct SetUp {
 trait Way: Send + Sync {
     /// Sends a letter, once.
     fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>>;
+
+    /// Reminds of what can wait, once. What only rings is no way for that.
+    fn remind<'s>(&'s self, _: &'s Reminding<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        Box::pin(async { Err(NotSent::Never("reminders do not go this way".into())) })
+    }
+}
+
+/// A reminder about to leave.
+struct Reminding<'s> {
+    errand: &'s Errand,
+    /// The page that shows what waits, when there is an address for that.
+    link: Option<String>,
+    now: DateTime<Utc>,
 }
 
 /// A letter about to leave.
@@ -119,14 +133,24 @@ impl Ways {
 
     /// Sends a letter, once.
     pub async fn send(&self, letter: &Letter, now: DateTime<Utc>) -> Result<(), NotSent> {
-        let kind = letter.way.kind();
-        let way = self.0.ways.iter().find(|(known, _)| *known == kind);
-        let Some((_, way)) = way else { return Err(NotSent::Never(not_set_up(kind))) };
+        let way = self.by(letter.way.kind())?;
         let links = self.0.links.as_ref().map(|links| {
             let token = links.token(letter, now);
             Answers { page: links.page(&token), keys: links.keys(&token) }
         });
         way.send(&Sending { letter, links, now }).await
+    }
+
+    /// Reminds somebody of what waits for them, once.
+    pub async fn remind(&self, errand: &Errand, now: DateTime<Utc>) -> Result<(), NotSent> {
+        let way = self.by(errand.way.kind())?;
+        let link = self.0.links.as_ref().map(|links| links.errand(errand, now));
+        way.remind(&Reminding { errand, link, now }).await
+    }
+
+    fn by(&self, kind: Kind) -> Result<&dyn Way, NotSent> {
+        let way = self.0.ways.iter().find(|(known, _)| *known == kind);
+        way.map(|(_, way)| way.as_ref()).ok_or_else(|| NotSent::Never(not_set_up(kind)))
     }
 }
 
@@ -142,6 +166,14 @@ fn not_set_up(kind: Kind) -> String {
         Kind::Discord | Kind::Ntfy | Kind::Pagerduty => "it up",
     };
     format!("this Sitrep is not set up to send by {}; whoever runs it can set {wanted}", kind.as_str())
+}
+
+/// How a reminder is answered, for ways that are read and not pressed.
+fn where_to_say(link: Option<&str>) -> String {
+    match link {
+        Some(link) => format!("See them all and say what is done; the link is yours alone:\n{link}"),
+        None => "Say what is done in Discord, or tell whoever runs Sitrep there.".to_owned(),
+    }
 }
 
 /// A text of at most so many characters, with a sign where it was cut.

@@ -25,6 +25,7 @@ mod schedules;
 mod serve;
 mod sign_in;
 mod status_page;
+mod todo;
 mod twilio;
 
 use std::io;
@@ -133,6 +134,7 @@ fn reading() -> Router<Desk> {
 fn answering() -> Router<Desk> {
     Router::new()
         .route("/ack/{token}", get(answers::show).post(answers::take))
+        .route("/todo/{token}", get(todo::show).post(todo::take))
         .route("/twilio/voice/{token}", post(twilio::pressed))
         .route("/twilio/sms", post(twilio::texted))
         .route("/pagerduty", post(pagerduty::report))

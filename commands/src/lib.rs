@@ -45,6 +45,7 @@ mod suggest;
 pub mod table;
 mod timeline;
 mod times;
+pub mod todo;
 mod token;
 pub mod tongues;
 pub mod topics;

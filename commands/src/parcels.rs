@@ -148,6 +148,8 @@ pub enum Parcel {
     },
     /// A person shall be told outside Discord.
     Letter(Box<Letter>),
+    /// Somebody who is not on Discord shall know what waits for them.
+    Errand(Box<action::errand::Errand>),
     /// An issue in a tracker shall be there, and as this says.
     Mirror(Box<action::mirror::Mirror>),
     /// There is no way to tell the person, and why.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use incidents::ids::{ChannelId, GuildId, MessageId};
+use incidents::postmortem::escape::visible;
 
 /// Typed words as plain text of a message: Markdown shows as it was typed, and a mention shows as text.
 ///
@@ -75,6 +76,12 @@ pub fn fit(text: &str, most: usize) -> String {
     }
     cut.push('…');
     cut
+}
+
+/// What somebody typed, for places that know no Markdown: on one line, without what could turn or hide it.
+#[must_use]
+pub fn bare(text: &str) -> String {
+    visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An instant as each reader's own clock shows it, with the date.

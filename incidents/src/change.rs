@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::files::Files;
 use crate::ids::{ChannelId, GuildId, IncidentId, UserId};
 use crate::ledger::Around;
+use crate::model::contact::Contact;
 use crate::model::event::Event;
 use crate::model::notice::{Notice, Urgency};
 use crate::model::timer::Timer;
@@ -69,6 +70,17 @@ impl Actor {
     #[must_use]
     pub fn sitrep(guild: GuildId) -> Self {
         Self { guild, who: Who::Sitrep }
+    }
+
+    /// A contact: the person they are on Discord, where they are one.
+    #[must_use]
+    pub fn contact(contact: &Contact) -> Self {
+        let name = contact.name.to_string();
+        let who = match contact.user {
+            Some(id) => Who::Person { id, name },
+            None => Who::Contact(name),
+        };
+        Self { guild: contact.guild, who }
     }
 
     /// The person's id, when a person on Discord acts.

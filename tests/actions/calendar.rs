@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::parcels::{self, Parcel};
 use commands::reply::Message;
-use incidents::ids::{ChannelId, UserId};
+use incidents::ids::{ChannelId, ContactId, UserId};
 use incidents::model::notice::Outcome;
 use incidents::operations::{deliver, run_due};
 use incidents::{Actor, Clock, Ledger, store};
@@ -18,6 +18,8 @@ pub enum To {
     Person(UserId),
     /// A channel.
     Channel(ChannelId),
+    /// A contact who is not on Discord, by their own way.
+    Contact(ContactId),
 }
 
 /// A message that somebody got.
@@ -91,6 +93,9 @@ impl Wheel {
         match parcel {
             Parcel::Direct { user, .. } if self.closed.contains(&user) => {
                 Outcome::Unreachable("their direct messages are closed".into())
+            }
+            Parcel::Errand(errand) => {
+                self.keep(at, To::Contact(errand.contact), Message::public(errand.text))
             }
             Parcel::Direct { user, message } => self.keep(at, To::Person(user), message),
             Parcel::Post { channel, message, .. } if message.text.starts_with(['⏰', '📋']) => {

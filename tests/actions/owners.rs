@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use commands::request::Given;
-use incidents::ids::UserId;
+use incidents::ids::{ContactId, UserId};
 use tests::world::desk::{Desk, form, said};
 
 use super::calendar::To;
@@ -11,6 +11,7 @@ use super::reminders::{NOW, adds, changes, ready, turn};
 const ANA: To = To::Person(UserId(1));
 const BEN: To = To::Person(UserId(2));
 const CLEO: To = To::Person(UserId(3));
+const CLEOS_MAIL: To = To::Contact(ContactId(1));
 
 #[tokio::test]
 async fn a_contact_owns_an_action_whether_on_discord_or_not() {
@@ -24,8 +25,11 @@ async fn a_contact_owns_an_action_whether_on_discord_or_not() {
         let told = desk.hears("action add", &given).await;
         assert!(told.contains("Rotate keys · Cleo · due"), "{told}");
         turn(&mut wheel, desk, "2026-10-21T12:00:00Z").await;
-        let heard = wheel.heard(BEN);
-        assert!(heard[0].1.text.contains("It is with Cleo, who is not on Discord"), "{heard:?}");
+        let heard = wheel.heard(CLEOS_MAIL);
+        assert_eq!(heard[0].0, "10-21 09:00");
+        let text = "An action is waiting for you:\n\nA-1 Rotate keys (INC-1), due Fri, 23 Oct 2026";
+        assert_eq!(heard[0].1.text, text);
+        assert!(wheel.times(BEN).is_empty(), "she reads mail");
 
         // Cleo joins; from then on what is hers comes to her, and is found as hers.
         let user = Given::User { id: UserId(3), name: "cleo".into() };
@@ -40,6 +44,54 @@ async fn a_contact_owns_an_action_whether_on_discord_or_not() {
         desk.hears("contact remove", &[("contact", "Cleo")]).await;
         turn(&mut wheel, desk, "2026-10-24T12:00:00Z").await;
         assert_eq!(wheel.times(BEN), ["10-24 09:00"], "who was removed is stood in for");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_contact_whom_only_pages_reach_is_stood_in_for() {
+    Desk::on_each(NOW, async |desk| {
+        let mut wheel = ready(desk).await;
+        desk.hears("contact add", &[("name", "Dora"), ("pagerduty", "on")]).await;
+        let given =
+            [("incident", "INC-1"), ("title", "Rotate keys"), ("team", "Dora"), ("due", "2026-10-23")];
+        desk.hears("action add", &given).await;
+        turn(&mut wheel, desk, "2026-10-21T12:00:00Z").await;
+        let heard = wheel.heard(BEN);
+        assert!(heard[0].1.text.contains("It is with Dora, who is not on Discord"), "{heard:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_contact_by_mail_is_told_once_a_day_and_not_in_quiet_hours() {
+    Desk::on_each(NOW, async |desk| {
+        let mut wheel = ready(desk).await;
+        desk.sets(|settings| settings.quiet_hours = "18:00-10:00".parse().ok()).await;
+        desk.hears("contact add", &[("name", "Cleo"), ("email", "cleo@example.com")]).await;
+        for (title, due) in [("Rotate keys", "2026-10-23"), ("Train support", "2026-10-26")] {
+            let given = [("incident", "INC-1"), ("title", title), ("team", "Cleo"), ("due", due)];
+            desk.hears("action add", &given).await;
+        }
+        turn(&mut wheel, desk, "2026-10-31T12:00:00Z").await;
+        let heard = wheel.heard(CLEOS_MAIL);
+        let times: Vec<_> = heard.iter().map(|(at, _)| at.as_str()).collect();
+        assert_eq!(
+            times,
+            [
+                "10-21 10:00",
+                "10-22 10:00",
+                "10-23 10:00",
+                "10-24 10:00",
+                "10-26 10:00",
+                "10-27 10:00",
+                "10-29 10:00",
+                "10-30 10:00"
+            ]
+        );
+        let both = &heard[4].1.text;
+        assert!(both.contains("A-1 Rotate keys (INC-1), 3 days overdue"), "{both}");
+        assert!(both.contains("A-2 Train support (INC-1), due today"), "{both}");
     })
     .await;
 }

@@ -177,6 +177,7 @@ async fn got(ledger: &Ledger, wheel: &Wheel) -> Vec<Message> {
     for got in &wheel.got {
         let (to, zone) = match got.to {
             To::Person(user) => (Recipient::User(user), zone_of(user)),
+            To::Contact(contact) => (Recipient::Contact(contact), SERVER.parse().unwrap()),
             To::Channel(channel) => {
                 (Recipient::Channel(incidents::ids::IncidentId(channel.0 - 1_000)), SERVER.parse().unwrap())
             }

@@ -1,6 +1,7 @@
 //! The ways a page leaves Discord, each against a server of our own on this machine, with everything that can go wrong there.
 
 mod answers;
+mod errands;
 mod http;
 mod mail;
 mod scene;

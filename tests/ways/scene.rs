@@ -147,7 +147,7 @@ impl Scene {
         (answer.status().as_u16(), answer.text().await.expect("text"))
     }
 
-    pub async fn posts(&self, link: &str, body: &'static str) -> (u16, String) {
+    pub async fn posts(&self, link: &str, body: impl Into<reqwest::Body>) -> (u16, String) {
         let sent = reqwest::Client::new().post(self.here(link)).body(body).send().await;
         let answer = sent.expect("it listens");
         let read = (answer.status().as_u16(), answer.text().await.expect("text"));

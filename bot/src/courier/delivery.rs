@@ -98,6 +98,7 @@ async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -
         Parcel::LetIn { channel, guest } => guest::let_in(&to, channel, guest).await,
         Parcel::FollowPin { source, by, name } => pin::follow(&to, ledger, source, (by, name)).await,
         Parcel::Letter(letter) => letter::send(&to, &out.ways, &letter).await,
+        Parcel::Errand(errand) => letter::remind(&to, &out.ways, &errand).await,
         Parcel::Forum(wanted) => forum::stand(&to, &wanted).await,
         Parcel::Review(wanted) => review::stand(&to, ledger, &wanted).await,
         Parcel::CheckUp(wanted) => check_up::look(&to, ledger, &out.machine, &wanted).await,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
@@ -11,7 +12,7 @@ use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use secrecy::ExposeSecret as _;
 
-use super::{NotSent, Sending, Way};
+use super::{NotSent, Reminding, Sending, Way, where_to_say};
 use crate::config::{Mail, MailTls};
 use crate::outside::Limits;
 
@@ -28,26 +29,25 @@ impl ByMail {
         Self { from: mail.from.parse().ok(), server: server(mail, limits), patience: limits.total * 2 }
     }
 
-    fn message(&self, sending: &Sending<'_>) -> Option<Message> {
-        let Address::Email(to) = &sending.letter.way else { return None };
+    fn message(&self, mail: &Written<'_>) -> Option<Message> {
+        let Address::Email(to) = mail.to else { return None };
         let from = self.from.clone()?;
-        let id =
-            format!("<sitrep.{}.{}@{}>", sending.letter.page, sending.letter.attempt, from.email.domain());
+        let id = format!("<sitrep.{}@{}>", mail.id, from.email.domain());
         let built = Message::builder()
             .from(from)
             .to(to.expose().parse().ok()?)
-            .subject(&sending.letter.subject)
-            .date(sending.now.into())
+            .subject(mail.subject)
+            .date(mail.now.into())
             .message_id(Some(id))
             .header(AutoSubmitted)
             .header(ContentType::TEXT_PLAIN)
-            .body(body(sending));
+            .body(mail.body.clone());
         built.ok()
     }
 
-    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
+    async fn sent(&self, mail: Written<'_>) -> Result<(), NotSent> {
         let never = || NotSent::Never("the mail could not be written".into());
-        let message = self.message(sending).ok_or_else(never)?;
+        let message = self.message(&mail).ok_or_else(never)?;
         let server = self.server.as_ref().ok_or_else(never)?;
         match tokio::time::timeout(self.patience, server.send(message)).await {
             Ok(Ok(_)) => Ok(()),
@@ -59,8 +59,36 @@ impl ByMail {
 
 impl Way for ByMail {
     fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
-        Box::pin(self.sent(sending))
+        let letter = sending.letter;
+        Box::pin(self.sent(Written {
+            to: &letter.way,
+            id: format!("{}.{}", letter.page, letter.attempt),
+            subject: &letter.subject,
+            body: body(sending),
+            now: sending.now,
+        }))
     }
+
+    fn remind<'s>(&'s self, reminding: &'s Reminding<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        let errand = reminding.errand;
+        Box::pin(self.sent(Written {
+            to: &errand.way,
+            id: format!("todo.{}", errand.id),
+            subject: &errand.subject,
+            body: format!("{}\n\n{}\n", errand.text, where_to_say(reminding.link.as_deref())),
+            now: reminding.now,
+        }))
+    }
+}
+
+/// A mail, before it is put into its envelope.
+struct Written<'w> {
+    to: &'w Address,
+    /// The same for the same mail.
+    id: String,
+    subject: &'w str,
+    body: String,
+    now: DateTime<Utc>,
 }
 
 fn body(sending: &Sending<'_>) -> String {

@@ -1,5 +1,6 @@
 //! A push through ntfy. The access token goes to the operator's own server alone: a topic elsewhere is somebody else's.
 
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use reqwest::Url;
@@ -7,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use super::http::{called, named_by_operator};
-use super::{NotSent, Sending, Way, fit};
+use super::{NotSent, Reminding, Sending, Way, fit};
 use crate::config::Ntfy;
 use crate::outside::{Call, Exceptions, Limits, NotAnswered, Outside};
 
@@ -32,19 +33,19 @@ impl ByNtfy {
         }
     }
 
-    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
-        let Address::Ntfy(to) = &sending.letter.way else {
+    async fn sent(&self, to: &Address, message: Value, now: DateTime<Utc>) -> Result<(), NotSent> {
+        let Address::Ntfy(to) = to else {
             return Err(NotSent::Never("it is no topic".into()));
         };
         let (outside, call) = match elsewhere(to.expose()) {
-            Some((server, topic)) => (&self.to_others, published(server.as_str(), &topic, sending)),
-            None => (&self.to_usual, self.published_here(to.expose(), sending)),
+            Some((server, topic)) => (&self.to_others, published(server.as_str(), &topic, message)),
+            None => (&self.to_usual, self.published_here(to.expose(), message)),
         };
-        called(outside, call, sending.now).await.map(drop)
+        called(outside, call, now).await.map(drop)
     }
 
-    fn published_here(&self, topic: &str, sending: &Sending<'_>) -> Result<Call, NotAnswered> {
-        let call = published(self.usual.as_str(), topic, sending)?;
+    fn published_here(&self, topic: &str, message: Value) -> Result<Call, NotAnswered> {
+        let call = published(self.usual.as_str(), topic, message)?;
         Ok(match &self.token {
             Some(token) => {
                 call.with_secret_header("authorization", &format!("Bearer {}", token.expose_secret()))
@@ -56,7 +57,11 @@ impl ByNtfy {
 
 impl Way for ByNtfy {
     fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
-        Box::pin(self.sent(sending))
+        Box::pin(self.sent(&sending.letter.way, page(sending), sending.now))
+    }
+
+    fn remind<'s>(&'s self, reminding: &'s Reminding<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        Box::pin(self.sent(&reminding.errand.way, reminder(reminding), reminding.now))
     }
 }
 
@@ -68,11 +73,15 @@ fn elsewhere(address: &str) -> Option<(Url, String)> {
     Some((url, topic))
 }
 
-/// The message, as JSON is published: at the server's root, with the topic inside.
-fn published(server: &str, topic: &str, sending: &Sending<'_>) -> Result<Call, NotAnswered> {
+/// A message, as JSON is published: at the server's root, with the topic inside.
+fn published(server: &str, topic: &str, mut message: Value) -> Result<Call, NotAnswered> {
+    message["topic"] = topic.into();
+    Ok(Call::post(server)?.with_json(&message))
+}
+
+fn page(sending: &Sending<'_>) -> Value {
     let letter = sending.letter;
     let mut message = json!({
-        "topic": topic,
         "title": letter.subject,
         "message": fit(&letter.text, MESSAGE),
         "priority": if letter.urgent { 5 } else { 4 },
@@ -82,7 +91,21 @@ fn published(server: &str, topic: &str, sending: &Sending<'_>) -> Result<Call, N
         message["click"] = links.page.as_str().into();
         message["actions"] = actions(&links.page);
     }
-    Ok(Call::post(server)?.with_json(&message))
+    message
+}
+
+/// A reminder is opened, and never answered by one tap.
+fn reminder(reminding: &Reminding<'_>) -> Value {
+    let errand = reminding.errand;
+    let mut message = json!({
+        "title": errand.subject,
+        "message": fit(&errand.text, MESSAGE),
+        "tags": ["memo"],
+    });
+    if let Some(link) = &reminding.link {
+        message["click"] = link.as_str().into();
+    }
+    message
 }
 
 /// One tap acknowledges: a phone's button, unlike a link in a mail, is pressed by people only.

@@ -1,11 +1,12 @@
 //! Text messages and calls through Twilio.
 
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use secrecy::ExposeSecret as _;
 
 use super::http::{called, named_by_operator};
-use super::{NotSent, Sending, Way, fit};
+use super::{NotSent, Reminding, Sending, Way, fit};
 use crate::config::Twilio;
 use crate::outside::{Call, Exceptions, Limits, Outside};
 use crate::twiml;
@@ -34,12 +35,7 @@ impl Api {
         Self { outside: named_by_operator(&set.url, Exceptions::default(), limits), set: set.clone() }
     }
 
-    async fn create(
-        &self,
-        what: &str,
-        fields: &[(&str, &str)],
-        now: chrono::DateTime<chrono::Utc>,
-    ) -> Result<(), NotSent> {
+    async fn create(&self, what: &str, fields: &[(&str, &str)], now: DateTime<Utc>) -> Result<(), NotSent> {
         use base64::Engine as _;
         let (base, sid) = (self.set.url.as_str().trim_end_matches('/'), &self.set.account_sid);
         let pair = format!("{sid}:{}", self.set.auth_token.expose_secret());
@@ -55,13 +51,12 @@ impl BySms {
         Self(Api::new(set, limits))
     }
 
-    async fn sent(&self, sending: &Sending<'_>) -> Result<(), NotSent> {
-        let Address::Sms(to) = &sending.letter.way else {
+    async fn sent(&self, to: &Address, text: String, now: DateTime<Utc>) -> Result<(), NotSent> {
+        let Address::Sms(to) = to else {
             return Err(NotSent::Never("it is no number".into()));
         };
-        let text = text(sending);
         let fields = [("To", to.expose()), ("From", self.0.set.from.as_str()), ("Body", text.as_str())];
-        self.0.create("Messages", &fields, sending.now).await
+        self.0.create("Messages", &fields, now).await
     }
 }
 
@@ -83,7 +78,13 @@ impl ByVoice {
 
 impl Way for BySms {
     fn send<'s>(&'s self, sending: &'s Sending<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
-        Box::pin(self.sent(sending))
+        Box::pin(self.sent(&sending.letter.way, text(sending), sending.now))
+    }
+
+    fn remind<'s>(&'s self, reminding: &'s Reminding<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
+        let link = reminding.link.as_deref().unwrap_or("See Discord.");
+        let text = format!("Sitrep: {}. {link}", reminding.errand.subject);
+        Box::pin(self.sent(&reminding.errand.way, text, reminding.now))
     }
 }
 
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_text_message_is_short_and_says_first_what_is_needed() {
-        let now = chrono::DateTime::UNIX_EPOCH;
+        let now = DateTime::UNIX_EPOCH;
         let answers =
             |link: usize| Answers { page: format!("https://{}", "l".repeat(link)), keys: String::new() };
         for (subject, links, parts) in [

@@ -103,12 +103,12 @@ fn asking(shown: &Shown) -> Response {
     page(StatusCode::OK, &shown.subject, &shown.standing, if shown.waits { form } else { "" })
 }
 
-fn nothing() -> Response {
-    let text = "It may be too old, or was not copied whole. Acknowledge in Discord instead.";
+pub(super) fn nothing() -> Response {
+    let text = "It may be too old, or was not copied whole. Answer in Discord instead.";
     page(StatusCode::NOT_FOUND, "This link does not work", text, "")
 }
 
-fn too_many(seconds: i64) -> Response {
+pub(super) fn too_many(seconds: i64) -> Response {
     let mut response = page(StatusCode::TOO_MANY_REQUESTS, "Too many tries", "Try again in a minute.", "");
     if let Ok(seconds) = HeaderValue::from_str(&seconds.to_string()) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);

@@ -49,6 +49,14 @@ async fn collect(body: Body, most: usize) -> Result<Vec<u8>, (StatusCode, &'stat
     }
 }
 
+/// The fields of a form; nothing where it is none.
+pub(super) fn form(body: &[u8]) -> Option<Vec<(String, String)>> {
+    let text = std::str::from_utf8(body).ok()?;
+    let mut url = reqwest::Url::parse("http://form").ok()?;
+    url.set_query(Some(text));
+    Some(url.query_pairs().into_owned().collect())
+}
+
 /// Refuses bodies that are packed, or say that they are something else than text: a megabyte must be a megabyte.
 pub(super) fn must_be_plain(headers: &HeaderMap) -> Result<(), (StatusCode, &'static str)> {
     let refused = |why| Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, why));

@@ -7,7 +7,8 @@ use incidents::postmortem::escaped;
 use sha2::{Digest as _, Sha256};
 
 const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:0 auto;padding:1.5rem;\
-    color:#111;background:#fff}h1{font-size:1.25rem;overflow-wrap:anywhere}button{font:inherit;width:100%;\
+    color:#111;background:#fff}h1{font-size:1.25rem}h2{font-size:1.05rem;margin:1.6rem 0 .3rem}h1,h2,p{overflow-wrap:anywhere}\
+    textarea{font:inherit;width:100%;box-sizing:border-box}button{font:inherit;width:100%;\
     padding:.9rem;margin:.4rem 0;border:2px solid #111;border-radius:.5rem;background:#fff;color:#111}\
     button.go{background:#0b6b2b;border-color:#0b6b2b;color:#fff}\
     @media(prefers-color-scheme:dark){body,button{color:#eee;background:#111}button{border-color:#eee}}";

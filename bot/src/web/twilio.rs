@@ -16,7 +16,7 @@ use sha1::Sha1;
 use tracing::{error, warn};
 
 use super::answers::{SAID, answered};
-use super::body::whole;
+use super::body::{form, whole};
 use super::desk::Desk;
 use crate::twiml;
 
@@ -114,11 +114,4 @@ async fn report(desk: &Desk, path: &str, headers: &HeaderMap, body: Body) -> Res
             Err(StatusCode::UNAUTHORIZED)
         }
     }
-}
-
-fn form(body: &[u8]) -> Option<Vec<(String, String)>> {
-    let text = std::str::from_utf8(body).ok()?;
-    let mut url = reqwest::Url::parse("http://form").ok()?;
-    url.set_query(Some(text));
-    Some(url.query_pairs().into_owned().collect())
 }

@@ -78,7 +78,7 @@ pub fn subject(paged: &Paged, incident: Option<&Incident>, together: usize) -> S
         more => say!(" and {more} more pages", more = more - 1),
     };
     let room = SUBJECT - many.chars().count();
-    format!("{}{many}", words::fit(&format!("{}{}", marked(paged), one_line(&about)), room))
+    format!("{}{many}", words::fit(&format!("{}{}", marked(paged), words::bare(&about)), room))
 }
 
 fn marked(paged: &Paged) -> &'static str {
@@ -100,17 +100,12 @@ fn tag(paged: &Paged, incident: Option<&Incident>) -> String {
 fn text(subject: &str, paged: &Paged, incident: Option<&Incident>) -> String {
     let is_private = incident.is_some_and(|incident| incident.private);
     let said = paged.message.as_deref().filter(|_| !is_private);
-    let said = said.map(|said| format!("\n{}", one_line(said))).unwrap_or_default();
+    let said = said.map(|said| format!("\n{}", words::bare(said))).unwrap_or_default();
     say!(
         "{subject}{said}\n{tag}, sent by {sender}.",
         subject,
         said,
         tag = tag(paged, incident),
-        sender = one_line(&paged.sent_by_name)
+        sender = words::bare(&paged.sent_by_name)
     )
-}
-
-/// What somebody typed, with nothing in it that could end a line or a header.
-fn one_line(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

@@ -1,6 +1,7 @@
 //! What people are told about actions: reminders, the question what they lack, the digest.
 
 mod digest;
+pub mod errand;
 mod gaps;
 pub mod mirror;
 pub mod reminder;
@@ -16,11 +17,15 @@ use super::{Parcel, in_channel};
 /// Words a wish as it should leave now.
 pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel> {
     match wish {
+        Wish::Reminder { to: Recipient::Contact(contact), day, items } => {
+            errand::parcel(view, (guild, *contact), *day, items)
+        }
         Wish::Reminder { to, day, items } => {
             let Some(message) = reminder::first_page(view, guild, (*to, *day), items)? else {
                 return Ok(Parcel::Moot);
             };
             match to {
+                Recipient::Contact(_) => Ok(Parcel::Moot),
                 Recipient::User(user) => Ok(Parcel::Direct { user: *user, message }),
                 Recipient::Channel(incident) => {
                     let incident = store::incidents::look(view, *incident)?;

@@ -98,7 +98,7 @@ pub fn collected(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     Ok(Parcel::Forum(Box::new(ForumPost {
         forum: channel,
         replaces: stands,
-        title: words::fit(&format!("{mark} {}", one_line(&incident.title)), 100),
+        title: words::fit(&format!("{mark} {}", heading(&incident.title)), 100),
         mark,
         tags: vec![incident.severity.clone(), state.words().into(), "Postmortem".into(), "Incident".into()],
         message: limits::message_within(message),
@@ -120,7 +120,7 @@ pub fn review(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
         event: publication.event,
         at,
         ends: begins + REVIEW,
-        title: words::fit(&format!("{mark}: {}", one_line(&incident.title)), 100),
+        title: words::fit(&format!("{mark}: {}", heading(&incident.title)), 100),
         mark,
         about: about(view, incident)?,
         place: match incident.channel {
@@ -146,14 +146,9 @@ fn about(view: &mut View<'_>, incident: &Incident) -> Result<String> {
     Ok(words::fit(&text, 1_000))
 }
 
-/// A title for places that know no Markdown: on one line, without what could turn or hide it.
-fn one_line(title: &str) -> String {
-    let visible = title.chars().filter(|letter| {
-        !matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            && (!letter.is_control() || *letter == ' ')
-    });
-    let text: String = visible.collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('@', "@\u{200b}")
+/// A title for a place that knows no Markdown, and takes mentions all the same.
+fn heading(title: &str) -> String {
+    words::bare(title).replace('@', "@\u{200b}")
 }
 
 /// The published document for a place outside. What is private, or no longer published, stays here.

@@ -74,7 +74,7 @@ pub fn messages(
         items.sort_by_key(|(at, _)| *at);
         let zone = match to {
             Recipient::User(user) => zone_of(user),
-            Recipient::Channel(_) => server,
+            Recipient::Contact(_) | Recipient::Channel(_) => server,
         };
         all.extend(told(to, &items, zone, end));
     }

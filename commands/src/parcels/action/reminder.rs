@@ -6,7 +6,7 @@ use incidents::model::action::Action;
 use incidents::model::action::owner::Owner;
 use incidents::model::action::reminder::{Item, Recipient, Why};
 use incidents::model::incident::{Incident, State};
-use incidents::operations::action::schedule::{days_overdue, person};
+use incidents::operations::action::schedule::{days_overdue, recipient};
 use incidents::{Refusal, Result, View, store};
 
 use crate::action::{done, drop, line, reassign, snooze};
@@ -24,11 +24,11 @@ const PAGE: &str = "action-page";
 const PER_PAGE: usize = 4;
 
 /// What a reminder says of one action.
-struct Told {
-    action: Action,
-    incident: Incident,
-    item: Item,
-    days_overdue: i64,
+pub(super) struct Told {
+    pub(super) action: Action,
+    pub(super) incident: Incident,
+    pub(super) item: Item,
+    pub(super) days_overdue: i64,
     on_discord: bool,
 }
 
@@ -63,17 +63,17 @@ fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 }
 
 /// What was closed, given to somebody else or cancelled since is not told any more.
-fn still_to_tell(view: &mut View<'_>, to: Recipient, items: &[Item]) -> Result<Vec<Told>> {
+pub(super) fn still_to_tell(view: &mut View<'_>, to: Recipient, items: &[Item]) -> Result<Vec<Told>> {
     let mut told = Vec::new();
     for item in items {
         let action = store::actions::look(view, item.action)?;
         let incident = store::incidents::look(view, action.incident)?;
-        let owner = person(view, &action)?.map(Recipient::User);
+        let owner = recipient(view, &action)?;
         let theirs = matches!(item.why, Why::Owner | Why::Given);
-        let moved = theirs && matches!(to, Recipient::User(_)) && owner != Some(to);
+        let moved = theirs && !matches!(to, Recipient::Channel(_)) && owner != Some(to);
         if action.is_open() && incident.state != State::Cancelled && !moved {
             let days_overdue = days_overdue(view, &action)?.unwrap_or(0);
-            let on_discord = owner.is_some();
+            let on_discord = matches!(owner, Some(Recipient::User(_)));
             told.push(Told { action, incident, item: *item, days_overdue, on_discord });
         }
     }

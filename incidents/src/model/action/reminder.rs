@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::hours::nine;
 use super::owner::Owner;
 use super::{Action, Due};
-use crate::ids::{ActionId, IncidentId, UserId};
+use crate::ids::{ActionId, ContactId, IncidentId, UserId};
 use crate::model::calendar::Calendar;
 use crate::model::zone::Zone;
 
@@ -81,6 +81,8 @@ impl Plan<'_> {
 pub enum Recipient {
     /// A person, by direct message.
     User(UserId),
+    /// A contact who is not on Discord, by a way of their own.
+    Contact(ContactId),
     /// Everybody in an incident's channel.
     Channel(IncidentId),
 }
@@ -89,6 +91,7 @@ impl fmt::Display for Recipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::User(id) => write!(f, "user:{id}"),
+            Self::Contact(id) => write!(f, "contact:{id}"),
             Self::Channel(id) => write!(f, "incident:{id}"),
         }
     }
@@ -102,6 +105,7 @@ impl FromStr for Recipient {
         let (kind, id) = text.split_once(':').ok_or_else(unknown)?;
         match kind {
             "user" => id.parse().map(Self::User).map_err(|_| unknown()),
+            "contact" => id.parse().map(Self::Contact).map_err(|_| unknown()),
             "incident" => id.parse().map(Self::Channel).map_err(|_| unknown()),
             _ => Err(unknown()),
         }
@@ -146,19 +150,19 @@ pub struct Item {
     pub late_since: Option<DateTime<Utc>>,
 }
 
-/// Who is told of an action that has been overdue for so many days, and why; nobody twice. `owner` is the person behind
-/// its owner, where there is one on Discord.
+/// Who is told of an action that has been overdue for so many days, and why; nobody twice. `owner` is how the person behind
+/// its owner is reached, where there is a way.
 #[must_use]
 pub fn audience(
     action: &Action,
-    owner: Option<UserId>,
+    owner: Option<Recipient>,
     lead: Option<UserId>,
     days_overdue: i64,
 ) -> Vec<(Recipient, Why)> {
     let channel = Recipient::Channel(action.incident);
     let lead = lead.map(Recipient::User);
     let first = match (owner, &action.owner) {
-        (Some(id), _) => (Recipient::User(id), Why::Owner),
+        (Some(to), _) => (to, Why::Owner),
         (None, Some(Owner::Role { .. })) => (channel, Why::Owner),
         (None, _) => (lead.unwrap_or(channel), Why::Stranded),
     };
@@ -177,11 +181,9 @@ pub fn audience(
 
 /// Who is told instead when somebody is out of reach: the lead, else the incident's channel.
 #[must_use]
-pub fn instead_of(unreachable: UserId, incident: IncidentId, lead: Option<UserId>) -> Recipient {
-    match lead.filter(|lead| *lead != unreachable) {
-        Some(lead) => Recipient::User(lead),
-        None => Recipient::Channel(incident),
-    }
+pub fn instead_of(unreachable: Recipient, incident: IncidentId, lead: Option<UserId>) -> Recipient {
+    let lead = lead.map(Recipient::User).filter(|lead| *lead != unreachable);
+    lead.unwrap_or(Recipient::Channel(incident))
 }
 
 #[cfg(test)]

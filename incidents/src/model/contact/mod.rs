@@ -67,6 +67,13 @@ impl Ways {
         self.0.is_empty()
     }
 
+    /// The way by which something comes to them that can wait: a mail before all else. What only rings, and Discord, is none.
+    #[must_use]
+    pub fn for_what_can_wait(&self) -> Option<&Way> {
+        let of = |kind| self.0.iter().map(|reach| &reach.way).find(|way| way.kind() == kind);
+        [Kind::Email, Kind::Ntfy, Kind::Webhook, Kind::Sms].into_iter().find_map(of)
+    }
+
     /// Adds a way, in place of the one of its kind. Another address has yet to prove that it works.
     pub fn set(&mut self, way: Way) {
         match self.0.iter_mut().find(|reach| reach.way.kind() == way.kind()) {

@@ -65,11 +65,12 @@ pub fn edit(change: &mut Change<'_>, id: ActionId, wish: &Wish) -> Result<Action
 
 /// Whoever was given an action by somebody else hears of it with their next message.
 fn tell_new_owner(change: &mut Change<'_>, action: &Action) -> Result<()> {
-    let owner = schedule::person(change, action)?;
-    let Some(owner) = owner.filter(|owner| change.by.user() != Some(*owner)) else { return Ok(()) };
+    let me = change.by.user().map(Recipient::User);
+    let owner = schedule::recipient(change, action)?;
+    let Some(owner) = owner.filter(|owner| me != Some(*owner)) else { return Ok(()) };
     let item = Item { action: action.id, why: Why::Given, late_since: None };
     let from = change.now;
-    turn::put(change, Recipient::User(owner), &item, from)
+    turn::put(change, owner, &item, from)
 }
 
 fn apply(action: &mut Action, wish: &Wish) -> Result<(), Refusal> {

@@ -13,7 +13,10 @@ pub fn fall_back(change: &mut Change<'_>, wish: &Wish, why: &str) -> Result<()> 
     if let Wish::Mirror { action } = wish {
         return mirror::failed(change, *action, why);
     }
-    let Wish::Reminder { to: Recipient::User(user), items, .. } = wish else { return Ok(()) };
+    let Wish::Reminder { to, items, .. } = wish else { return Ok(()) };
+    if matches!(to, Recipient::Channel(_)) {
+        return Ok(());
+    }
     for item in items {
         let mut action = store::actions::get(change, item.action)?;
         if !action.is_open() {
@@ -21,16 +24,16 @@ pub fn fall_back(change: &mut Change<'_>, wish: &Wish, why: &str) -> Result<()> 
         }
         let incident = move_along::home(change, &mut action)?;
         let lead = incident.roles.lead().map(|lead| lead.id);
-        let is_theirs = schedule::person(change, &action)? == Some(*user);
+        let is_theirs = schedule::recipient(change, &action)? == Some(*to);
         let owner = action.owner.as_ref().filter(|_| is_theirs);
         let who = owner.map_or("The lead", |owner| owner.name()).to_owned();
         record(change, &action, What::Unreachable { who, why: why.to_owned() })?;
         if item.why == Why::Lead {
             continue;
         }
-        let to = instead_of(*user, incident.id, lead);
+        let other = instead_of(*to, incident.id, lead);
         let from = change.now;
-        turn::put(change, to, &Item { why: Why::Stranded, ..*item }, from)?;
+        turn::put(change, other, &Item { why: Why::Stranded, ..*item }, from)?;
     }
     Ok(())
 }

@@ -18,8 +18,8 @@ use crate::store;
 
 /// What the reminders of an action go by.
 pub(super) struct Pace {
-    /// The person behind its owner, where there is one on Discord.
-    pub owner: Option<UserId>,
+    /// The person behind its owner, and how they are told; nothing where there is none.
+    pub owner: Option<Recipient>,
     zone: Zone,
     calendar: Calendar,
 }
@@ -27,9 +27,9 @@ pub(super) struct Pace {
 /// Reads what the reminders of an action go by.
 pub(super) fn pace(view: &mut View<'_>, action: &Action) -> Result<Pace> {
     let settings = store::guilds::settings(view, action.guild)?;
-    let owner = person(view, action)?;
+    let owner = recipient(view, action)?;
     let zone = match owner {
-        Some(user) => zone_of(view, action.guild, &settings, Recipient::User(user))?,
+        Some(to) => zone_of(view, action.guild, &settings, to)?,
         None => settings.zone(),
     };
     Ok(Pace { owner, zone, calendar: settings.calendar() })
@@ -99,16 +99,29 @@ pub fn days_overdue(view: &mut View<'_>, action: &Action) -> Result<Option<i64>>
     Ok(pace(view, action)?.days_overdue(action, view.now))
 }
 
-/// The person behind an action's owner: the one who was named, or whoever the contact is on Discord by now.
-pub fn person(view: &mut View<'_>, action: &Action) -> Result<Option<UserId>> {
+/// How the person behind an action's owner is told of it: on Discord, else by a way of their own. None: there is no person,
+/// or no way to them.
+pub fn recipient(view: &mut View<'_>, action: &Action) -> Result<Option<Recipient>> {
     match &action.owner {
-        Some(Owner::User { id, .. }) => Ok(Some(*id)),
+        Some(Owner::User { id, .. }) => Ok(Some(Recipient::User(*id))),
         Some(Owner::Contact { id, .. }) => {
             let contact = store::contacts::look(view, action.guild, *id)?;
-            Ok(contact.filter(|contact| contact.removed_at.is_none()).and_then(|contact| contact.user))
+            let contact = contact.filter(|contact| contact.removed_at.is_none());
+            Ok(contact.and_then(|contact| match contact.user {
+                Some(user) => Some(Recipient::User(user)),
+                None => contact.ways.for_what_can_wait().map(|_| Recipient::Contact(*id)),
+            }))
         }
         Some(Owner::Role { .. } | Owner::Named { .. }) | None => Ok(None),
     }
+}
+
+/// The person behind an action's owner: the one who was named, or whoever the contact is on Discord by now.
+pub fn person(view: &mut View<'_>, action: &Action) -> Result<Option<UserId>> {
+    Ok(match recipient(view, action)? {
+        Some(Recipient::User(user)) => Some(user),
+        Some(Recipient::Contact(_) | Recipient::Channel(_)) | None => None,
+    })
 }
 
 /// The zone somebody lives by: as they said, else the server's.

@@ -1,6 +1,6 @@
 //! Answers from outside Discord: by a link, a key on the phone, or a text message. Each proves by itself whom it was sent to.
 
-use crate::change::{Actor, Change, View, Who as Hand};
+use crate::change::{Actor, Change, View};
 use crate::error::Result;
 use crate::ids::{AttemptId, ContactId, PageId};
 use crate::model::attempt::{Attempt, Path, State};
@@ -59,12 +59,7 @@ pub fn find(view: &mut View<'_>, brought: Brought) -> Result<Option<Found>> {
 /// Whoever answers, as timeline and audit log name them.
 #[must_use]
 pub fn hand(found: &Found) -> Actor {
-    let name = found.contact.name.to_string();
-    let who = match found.contact.user {
-        Some(id) => Hand::Person { id, name },
-        None => Hand::Contact(name),
-    };
-    Actor { guild: found.attempt.guild, who }
+    Actor::contact(&found.contact)
 }
 
 /// Acknowledges every page that the try told of. A try is answered once: what comes again changes nothing.

@@ -75,7 +75,7 @@ fn the_longer_it_is_overdue_the_more_are_told() {
     let channel = Recipient::Channel(IncidentId(9));
     let (to_ana, to_ben) = (Recipient::User(ana), Recipient::User(ben));
     let of_ops = || Some(Owner::Role { id: crate::ids::RoleId(5), name: "ops".into() });
-    let of_cleo = || Some(Owner::Contact { id: crate::ids::ContactId(3), name: "Cleo".into() });
+    let of_cleo = || Some(Owner::Contact { id: ContactId(3), name: "Cleo".into() });
     let of_acme = || Some(Owner::Named { name: "Acme".into() });
     for (owner, lead, days, expected) in [
         (user(ana, "ana"), Some(ben), -2, vec![(to_ana, Why::Owner)]),
@@ -96,15 +96,18 @@ fn the_longer_it_is_overdue_the_more_are_told() {
         (None, None, 20, vec![(channel, Why::Stranded)]),
     ] {
         let action = action(owner);
-        let person = action.owner.as_ref().and_then(Owner::user);
+        let person = action.owner.as_ref().and_then(Owner::user).map(Recipient::User);
         assert_eq!(audience(&action, person, lead, days), expected, "{:?} {days}", action.owner);
     }
     let cleos = action(of_cleo());
-    assert_eq!(audience(&cleos, None, Some(ben), 0), [(to_ben, Why::Stranded)], "she is not on Discord");
-    assert_eq!(audience(&cleos, Some(ana), Some(ben), 0), [(to_ana, Why::Owner)], "she is");
-    assert_eq!(instead_of(ana, IncidentId(9), Some(ben)), to_ben);
-    assert_eq!(instead_of(ana, IncidentId(9), Some(ana)), channel);
-    assert_eq!(instead_of(ana, IncidentId(9), None), channel);
+    let to_cleo = Recipient::Contact(ContactId(3));
+    assert_eq!(audience(&cleos, None, Some(ben), 0), [(to_ben, Why::Stranded)], "there is no way to her");
+    assert_eq!(audience(&cleos, Some(to_cleo), Some(ben), 0), [(to_cleo, Why::Owner)], "she reads mail");
+    assert_eq!(audience(&cleos, Some(to_ana), Some(ben), 0), [(to_ana, Why::Owner)], "she is on Discord");
+    assert_eq!(instead_of(to_ana, IncidentId(9), Some(ben)), to_ben);
+    assert_eq!(instead_of(to_cleo, IncidentId(9), Some(ana)), to_ana);
+    assert_eq!(instead_of(to_ana, IncidentId(9), Some(ana)), channel);
+    assert_eq!(instead_of(to_ana, IncidentId(9), None), channel);
 }
 
 fn action(owner: Option<Owner>) -> Action {

@@ -1,0 +1,109 @@
+//! `/todo/{token}`: what waits for a contact who is not on Discord, and a button on each for saying that it is done.
+//!
+//! As with pages, looking (GET) never changes anything, and a link that was forged, is over or leads nowhere is answered alike.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use commands::todo::{self, Todo, Waiting, Which};
+use incidents::Result;
+use incidents::ids::ActionNumber;
+use incidents::postmortem::escaped;
+
+use super::answers::{SAID, failed, nothing, too_many};
+use super::body::{form, whole};
+use super::desk::Desk;
+use super::page::page;
+use crate::links::Whose;
+
+/// Shows what waits.
+pub(super) async fn show(State(desk): State<Desk>, Path(token): Path<String>) -> Response {
+    match whose(&desk, &token) {
+        Ok(whose) => shown(&desk, whose, "").await,
+        Err(refused) => *refused,
+    }
+}
+
+/// Closes an action, and shows what waits then.
+pub(super) async fn take(State(desk): State<Desk>, Path(token): Path<String>, body: Body) -> Response {
+    let whose = match whose(&desk, &token) {
+        Ok(whose) => whose,
+        Err(refused) => return *refused,
+    };
+    let said = match whole(body, SAID).await {
+        Ok(said) => said,
+        Err((status, why)) => return page(status, "Sorry", why, ""),
+    };
+    let Some((which, note)) = read(&said) else {
+        return page(StatusCode::BAD_REQUEST, "Sorry", "Press a button of the page that the link shows.", "");
+    };
+    match done(&desk, whose, which, note).await {
+        Ok(Some(came)) => shown(&desk, whose, &came).await,
+        Ok(None) => nothing(),
+        Err(why) => failed(&why),
+    }
+}
+
+async fn done(desk: &Desk, whose: Whose, which: Which, note: String) -> Result<Option<String>> {
+    let Whose { guild, contact, .. } = whose;
+    let hand = desk.ledger().read(move |view| todo::hand(view, guild, contact)).await?;
+    let Some(by) = hand else { return Ok(None) };
+    desk.ledger().change(by, move |change| todo::done(change, contact, which, &note)).await.map(Some)
+}
+
+fn whose(desk: &Desk, token: &str) -> Result<Whose, Box<Response>> {
+    let Some(taking) = desk.answers() else { return Err(nothing().into()) };
+    let now = desk.ledger().clock().now();
+    match taking.set.links.read_errand(token, now) {
+        Some(whose) => Ok(whose),
+        None => Err(taking.wrong.take(now).map_or_else(too_many, |()| nothing()).into()),
+    }
+}
+
+/// Which button was pressed, and what was typed beside it.
+fn read(said: &[u8]) -> Option<(Which, String)> {
+    let fields = form(said)?;
+    let get = |name| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let due = match get("due").unwrap_or_default() {
+        "" => None,
+        millis => Some(chrono::DateTime::from_timestamp_millis(millis.parse().ok()?)?),
+    };
+    let number = ActionNumber(get("done")?.parse().ok()?);
+    Some((Which { number, due }, get("note").unwrap_or_default().to_owned()))
+}
+
+/// The page, after what came of a button.
+async fn shown(desk: &Desk, whose: Whose, came: &str) -> Response {
+    let Whose { guild, contact, .. } = whose;
+    match desk.ledger().read(move |view| todo::todo(view, guild, contact)).await {
+        Ok(Some(Todo { name, heading, waiting })) => {
+            let forms: String = waiting.iter().map(asking).collect();
+            let greeting =
+                if came.is_empty() { format!("{name}, this is what you took on.") } else { came.to_owned() };
+            page(StatusCode::OK, &heading, &greeting, &forms)
+        }
+        Ok(None) => nothing(),
+        Err(why) => failed(&why),
+    }
+}
+
+/// An action with its button. Where it says when it is done, how that was verified is asked for.
+fn asking(waiting: &Waiting) -> String {
+    let Which { number, due } = waiting.which;
+    let due = due.map(|due| due.timestamp_millis().to_string()).unwrap_or_default();
+    let verified = waiting.done_when.as_ref().map(|done_when| {
+        let hint = escaped(&format!("Done when: {done_when}"));
+        format!(
+            "<p><label>{hint}<br>How was it verified?<br><textarea name=\"note\" maxlength=\"1900\" rows=\"2\" \
+             required></textarea></label></p>"
+        )
+    });
+    format!(
+        "<form method=\"post\"><h2>{}</h2>{}<input type=\"hidden\" name=\"due\" value=\"{due}\">\
+         <button class=\"go\" name=\"done\" value=\"{}\">Done · {number}</button></form>",
+        escaped(&waiting.line),
+        verified.unwrap_or_default(),
+        number.0,
+    )
+}

@@ -174,7 +174,7 @@ async fn what_no_retry_mends_ends_the_program_with_the_sentence_that_names_the_m
         (4004, "copy a new one from the developer portal"),
         (4012, "install a newer version"),
         (4013, "install a newer version"),
-        (4014, "switch the Message Content intent on"),
+        (4014, "switch the Message Content or Server Members intent on"),
     ] {
         let stage = Stage::set().await;
         stage.discord.gateway().close_after_identify(&[code; 3]);

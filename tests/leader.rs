@@ -1,6 +1,6 @@
 //! Several processes on one Postgres: one listens, all work, and when one dies nothing is lost and nothing is said twice.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use chrono::TimeDelta;
 use incidents::lead::Lead;
@@ -86,10 +86,12 @@ async fn a_process_that_is_asked_to_end_hands_the_lead_over() {
         return;
     }
     let stage = Stage::over(Kind::Postgres).await;
-    let first = stage.starts().await;
+    let mut command = Command::new(myself());
+    command.stderr(Stdio::piped());
+    let first = stage.starts_by(command).await;
     let Standing(_second) = Standing::start(&stage).await;
-    let code = tokio::task::spawn_blocking(move || first.terminate()).await.unwrap();
-    assert_eq!(code, Some(0));
+    let ended = tokio::task::spawn_blocking(move || first.terminate()).await.unwrap();
+    assert_eq!((ended.code, ended.said.as_str()), (Some(0), ""), "it ends without a word of trouble");
     stage.until("the other listens", || stage.discord.identifies() == 2 && stage.discord.online() == 1).await;
     assert!(stage.asks("general", "/incident open title:After").await.contains("INC-1"));
 }

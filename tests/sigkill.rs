@@ -187,8 +187,8 @@ async fn asked_to_end_it_finishes_what_is_in_hand_and_goes() {
     let opened = stage.runs("general", "/incident open title:Long one");
     stage.until("it is answered", || stage.is_answered(opened)).await;
     let before = now();
-    let code = tokio::task::spawn_blocking(move || process.terminate()).await.unwrap();
-    assert_eq!(code, Some(0));
+    let ended = tokio::task::spawn_blocking(move || process.terminate()).await.unwrap();
+    assert_eq!(ended.code, Some(0));
     assert!(now() - before < chrono::TimeDelta::seconds(10), "it took {}", now() - before);
     let process = stage.starts().await;
     stage.until("the rest is done", || stage.cards("inc-1-long-one") == 1).await;

@@ -52,6 +52,9 @@ impl Leader {
             pause(&clock, &stop).await;
         }
         self.now_leads(false);
+        // Its connection blocks as it closes, which a thread of the runtime may not.
+        let closed = tokio::task::spawn_blocking(move || drop(lead)).await;
+        debug_assert!(closed.is_ok(), "a connection closes without a panic");
     }
 
     /// One try, on the connection of the last one if there is one.

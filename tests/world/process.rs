@@ -87,11 +87,17 @@ impl Process {
         Ended { code: output.status.code(), said, printed }
     }
 
-    /// Asks it to end, as a system does that shuts down, and says with which code it did.
-    pub fn terminate(mut self) -> Option<i32> {
+    /// Asks it to end, as a system does that shuts down, and says how it did. What it said is known of one that was started with
+    /// its standard error piped.
+    pub fn terminate(mut self) -> Ended {
         let asked = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
         assert!(asked.expect("every system has kill").success());
-        self.0.wait().expect("our own child can be waited for").code()
+        let mut said = String::new();
+        if let Some(mut stderr) = self.0.stderr.take() {
+            stderr.read_to_string(&mut said).expect("it speaks in UTF-8");
+        }
+        let code = self.0.wait().expect("our own child can be waited for").code();
+        Ended { code, said, printed: String::new() }
     }
 
     /// Kills it where it stands, with no chance to do anything more.

@@ -250,7 +250,6 @@ fn is_over(refused: &Refused) -> bool {
     matches!(refused.reason, Reason::UnknownInteraction | Reason::UnknownMessage | Reason::Unauthorized)
 }
 
-/// The id in an answer of Discord's. A good answer without one is as good as none: the nonce keeps a repeat harmless.
 /// The roles that a message was to ping and that Discord does not list among those it pinged.
 fn muted(message: &Message, sent: &Value) -> Vec<RoleId> {
     let pinged = |role: &RoleId| {
@@ -264,6 +263,7 @@ fn muted(message: &Message, sent: &Value) -> Vec<RoleId> {
     wanted.filter(|role| !pinged(role)).collect()
 }
 
+/// The id in an answer of Discord's. A good answer without one is as good as none: the nonce keeps a repeat harmless.
 pub(super) fn id_of(answer: &Value) -> Result<MessageId, Failure> {
     answer["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(|| Failure::Unavailable {
         effect: crate::discord::Effect::Possible,

@@ -4,6 +4,7 @@ mod collecting;
 mod editing;
 mod exporting;
 mod host;
+mod killed;
 mod merging;
 mod nudging;
 mod outside;

@@ -99,13 +99,6 @@ fn fates(stage: &Stage, text: &str) -> Vec<String> {
     found.query_map([text], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
-/// How many wishes are due and not delivered.
-fn due(stage: &Stage) -> i64 {
-    let raw = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
-    let sql = "select count(*) from outbox where state = 'held' or (state = 'waiting' and due_at <= $1)";
-    raw.query_row(sql, [now().timestamp_millis()], |row| row.get(0)).unwrap()
-}
-
 /// A stream of commands, with the program killed in the midst of it again and again.
 #[tokio::test]
 async fn killed_at_random_instants_everything_answered_is_there() {
@@ -156,9 +149,7 @@ async fn killed_at_random_instants_everything_answered_is_there() {
         let (heard, tries) = (called(&stage, &text), tries(&stage, &text));
         assert!(heard <= tries, "{text} was heard {heard} times and sent {tries} times");
     }
-    while due(&stage) > 0 {
-        tokio::task::yield_now().await;
-    }
+    stage.settles().await;
     for channel in stage.guild.channels().iter().filter(|channel| channel.name.starts_with("inc-")) {
         assert_eq!((stage.channels(&channel.name), stage.cards(&channel.name)), (1, 1), "{}", channel.name);
     }

@@ -10,6 +10,7 @@ use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 /// What somebody was sent.
 #[derive(Default)]
@@ -18,6 +19,31 @@ pub struct Heard {
     /// With which status the next calls are answered, before they are as they should be.
     pub ill: Vec<u16>,
     pub files: BTreeMap<String, Vec<u8>>,
+    /// After how many more writes it takes the next one and never answers it, and who is told then.
+    hush: Option<(usize, oneshot::Sender<()>)>,
+}
+
+impl Heard {
+    /// Lets some writes pass, then takes one and never answers it. What is returned resolves when that has happened.
+    pub fn falls_silent_after(&mut self, writes: usize) -> oneshot::Receiver<()> {
+        let (tell, told) = oneshot::channel();
+        self.hush = Some((writes, tell));
+        told
+    }
+
+    /// Whether the write that was just taken is one that is never answered.
+    fn is_silent(&mut self) -> bool {
+        match self.hush.take() {
+            Some((0, tell)) => {
+                tell.send(()).expect("the story waits for it");
+                true
+            }
+            more => {
+                self.hush = more.map(|(writes, tell)| (writes - 1, tell));
+                false
+            }
+        }
+    }
 }
 
 pub type Shared = Arc<Mutex<Heard>>;
@@ -36,11 +62,14 @@ pub async fn listens() -> (String, Shared) {
 }
 
 async fn hook(State(heard): State<Shared>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let status = {
+    let (status, is_silent) = {
         let mut heard = heard.lock().unwrap();
         heard.calls.push(("hook".into(), headers, body.to_vec()));
-        heard.ill.pop().unwrap_or(200)
+        (heard.ill.pop().unwrap_or(200), heard.is_silent())
     };
+    if is_silent {
+        std::future::pending::<()>().await;
+    }
     StatusCode::from_u16(status).unwrap()
 }
 
@@ -51,7 +80,15 @@ async fn git(
     headers: HeaderMap,
     body: Bytes,
 ) -> (StatusCode, Json<Value>) {
-    asked(&mut heard.lock().unwrap(), &path, &method, (headers, body))
+    let (answer, is_silent) = {
+        let mut heard = heard.lock().unwrap();
+        let answer = asked(&mut heard, &path, &method, (headers, body));
+        (answer, method != Method::GET && heard.is_silent())
+    };
+    if is_silent {
+        std::future::pending::<()>().await;
+    }
+    answer
 }
 
 fn asked(

@@ -1,7 +1,9 @@
 //! A hand that kills a running program in the midst of a system call, the nth of its kind that one of its threads makes from now
 //! on. It is `strace`, which has to be allowed to look into other programs.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::process::Process;
@@ -35,9 +37,20 @@ impl Doom {
     /// Lays it on a program.
     #[must_use]
     pub fn upon(process: &Process, call: &str, nth: usize) -> Self {
+        Self::upon_calls(process, call, nth, &[])
+    }
+
+    /// The same, counting only calls that concern a file or folder.
+    #[must_use]
+    pub fn upon_path(process: &Process, call: &str, path: &Path) -> Self {
+        Self::upon_calls(process, call, 1, &["-P".as_ref(), path.as_os_str()])
+    }
+
+    fn upon_calls(process: &Process, call: &str, nth: usize, which: &[&OsStr]) -> Self {
         let hand = Command::new("strace")
             .args(["-f", "-o", "/dev/null", "-p", &process.id().to_string(), "-e", &format!("trace={call}")])
             .args(["-e", &format!("inject={call}:signal=KILL:when={nth}")])
+            .args(which)
             .stderr(Stdio::piped())
             .spawn();
         let mut hand = hand.expect("strace is there");

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod document;
 pub mod doom;
 pub mod door;
+mod due;
 mod logs;
 pub mod post;
 pub mod process;

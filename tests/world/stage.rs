@@ -88,6 +88,13 @@ impl Stage {
         }
     }
 
+    /// Waits until nothing that is due is left to deliver.
+    pub async fn settles(&self) {
+        let place = self.database.place.clone();
+        let waited = tokio::task::spawn_blocking(move || super::due::wait_for_none(&place)).await;
+        waited.expect("everything is delivered");
+    }
+
     /// Ana runs a command in a channel.
     pub fn runs(&self, channel: &str, line: &str) -> InteractionId {
         let channel = self.guild.channel(channel).expect("the channel is there");

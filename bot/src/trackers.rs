@@ -3,6 +3,7 @@
 //! Each tracker is a small file behind one trait; what is done in which order is said once, for all of them. A project has to
 //! be allowed by the operator, since the token is theirs and the servers that name projects may not be.
 
+pub mod answers;
 mod github;
 mod gitlab;
 mod http;
@@ -19,6 +20,7 @@ use incidents::model::tracker::{Kind, Project, There};
 use incidents::store::outbox::Held;
 
 use crate::config::Trackers as Config;
+use answers::Found;
 use github::Github;
 use gitlab::Gitlab;
 use http::Failure;
@@ -38,14 +40,6 @@ struct Several {
     github: Option<Github>,
     gitlab: Option<Gitlab>,
     jira: Option<Jira>,
-}
-
-/// An issue as it was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Found {
-    key: String,
-    url: Option<String>,
-    there: There,
 }
 
 /// What every tracker can do.
@@ -103,12 +97,4 @@ impl Trackers {
             Err(failure) => failure.outcome(held.attempts, ledger.clock().now()),
         }
     }
-}
-
-/// An address that a tracker gives, where it can stand in a message.
-fn link(given: &serde_json::Value) -> Option<String> {
-    let url = reqwest::Url::parse(given.as_str()?).ok()?;
-    let text = url.as_str();
-    let fits = matches!(url.scheme(), "http" | "https") && text.len() <= 300;
-    (fits && !text.contains(['(', ')', '<', '>'])).then(|| text.to_owned())
 }

@@ -191,6 +191,26 @@ async fn survives(desk: &Desk, kind: Kind, fault: Fault, shown: Option<&str>, ag
 }
 
 #[tokio::test]
+async fn a_page_in_place_of_a_tracker_does_not_say_that_there_is_no_issue() {
+    for kind in KINDS {
+        Desk::on_each(NOW, async |desk| {
+            let tracker = Tracker::start(kind).await;
+            let access = ready(desk, &tracker).await;
+            tracker.fails(&[Fault::CutOff, Fault::Page]);
+            adds(desk, "Add an alert").await;
+            for _ in 0..3 {
+                carries(desk, &access).await;
+                desk.clock.advance(TimeDelta::seconds(30));
+            }
+            assert_eq!(tracker.issues().len(), 1, "{kind:?}: {:?}", tracker.calls());
+            let listed = desk.hears("action list", &[]).await;
+            assert!(!listed.contains("not mirrored") && listed.contains("](<http"), "{listed}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn what_a_tracker_never_takes_is_shown_and_can_be_tried_anew() {
     Desk::on_each(NOW, async |desk| {
         let tracker = Tracker::start(Kind::Github).await;

@@ -66,6 +66,8 @@ pub enum Fault {
     Silence,
     /// Done, and the answer cut off.
     CutOff,
+    /// Never asked: somebody in between answers with a page of their own, as if all were well.
+    Page,
 }
 
 /// One call as it came in.
@@ -175,6 +177,9 @@ async fn answer(State((kind, inside)): State<(Kind, Arc<Mutex<Inside>>)>, reques
             let _done = take(kind, &inside, &call);
             let cut = futures::stream::iter([Ok(Bytes::from("{")), Err(std::io::Error::other("cut off"))]);
             Response::builder().status(201).body(Body::from_stream(cut)).expect("a lawful answer")
+        }
+        Some(Fault::Page) => {
+            Response::new(Body::from("<!doctype html><title>Sign in to this network</title>"))
         }
         None => {
             let (status, body) = take(kind, &inside, &call);

@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use commands::parcels::action::mirror::Mirror;
-use incidents::model::tracker::{Project, There};
+use incidents::model::tracker::{Kind, Project, There};
 use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::ExposeSecret as _;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::Tracker;
+use super::answers::{Found, hidden, issue, marked};
 use super::http::{Failure, Http, secret};
-use super::{Found, Tracker};
 use crate::config::Access;
 
+const KIND: Kind = Kind::Github;
 /// The version of the interface that this file speaks.
 const VERSION: (&str, &str) = ("x-github-api-version", "2022-11-28");
 /// So many of the newest issues are looked through for a mark. The search of GitHub lags behind what was just made.
@@ -40,14 +42,12 @@ impl Tracker for Github {
     async fn find(&self, project: &Project, mark: &str) -> Result<Option<Found>, Failure> {
         let newest = [("state", "all"), ("sort", "created"), ("direction", "desc"), ("per_page", LOOKED_AT)];
         let issues = self.0.get(self.issues(project, None), &newest).await?;
-        let all = issues.as_array().map(Vec::as_slice).unwrap_or_default();
-        let ours = |issue: &&Value| issue["body"].as_str().is_some_and(|body| carries(body, mark));
-        all.iter().find(ours).map(found).transpose()
+        Ok(marked(KIND, &issues, mark)?)
     }
 
     async fn look(&self, project: &Project, key: &str) -> Result<Option<Found>, Failure> {
         match self.0.get(self.issues(project, Some(key)), &[]).await {
-            Ok(issue) => found(&issue).map(Some),
+            Ok(answer) => Ok(Some(issue(KIND, &answer)?)),
             Err(Failure::Missing(_)) => Ok(None),
             Err(other) => Err(other),
         }
@@ -55,7 +55,7 @@ impl Tracker for Github {
 
     async fn create(&self, wanted: &Mirror) -> Result<Found, Failure> {
         let body = json!({"title": wanted.title, "body": markdown(wanted)});
-        found(&self.0.send(Method::POST, self.issues(&wanted.project, None), &body).await?)
+        Ok(issue(KIND, &self.0.send(Method::POST, self.issues(&wanted.project, None), &body).await?)?)
     }
 
     async fn set(&self, project: &Project, key: &str, shall: There) -> Result<(), Failure> {
@@ -71,27 +71,6 @@ impl Tracker for Github {
         let body = json!({"title": title});
         self.0.send(Method::PATCH, self.issues(project, Some(key)), &body).await.map(drop)
     }
-}
-
-fn found(issue: &Value) -> Result<Found, Failure> {
-    let unreadable = || Failure::Unavailable("the tracker's answer is no issue".into());
-    let there = match (issue["state"].as_str().ok_or_else(unreadable)?, issue["state_reason"].as_str()) {
-        ("open", _) => There::Open,
-        (_, Some("not_planned")) => There::Declined,
-        _ => There::Done,
-    };
-    let key = issue["number"].as_u64().ok_or_else(unreadable)?.to_string();
-    Ok(Found { key, url: super::link(&issue["html_url"]), there })
-}
-
-/// Whether a text carries a mark, wherever people have moved it to.
-pub(super) fn carries(text: &str, mark: &str) -> bool {
-    text.contains(&hidden(mark))
-}
-
-/// A mark as it stands in a text without being seen.
-fn hidden(mark: &str) -> String {
-    format!("<!-- {mark} -->")
 }
 
 /// The text of an issue. Every typed line is quoted: in a quotation nothing is a command to the tracker, and the marks keep

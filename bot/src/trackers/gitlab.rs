@@ -3,17 +3,19 @@
 use std::time::Duration;
 
 use commands::parcels::action::mirror::Mirror;
-use incidents::model::tracker::{Project, There};
+use incidents::model::tracker::{Kind, Project, There};
 use reqwest::Method;
 use reqwest::header::HeaderName;
 use secrecy::ExposeSecret as _;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::github::{carries, markdown};
+use super::Tracker;
+use super::answers::{Found, issue, marked};
+use super::github::markdown;
 use super::http::{Failure, Http, secret};
-use super::{Found, Tracker};
 use crate::config::Access;
 
+const KIND: Kind = Kind::Gitlab;
 /// So many issues that a search finds are looked through for the mark itself.
 const LOOKED_AT: &str = "20";
 
@@ -36,14 +38,12 @@ impl Tracker for Gitlab {
     async fn find(&self, project: &Project, mark: &str) -> Result<Option<Found>, Failure> {
         let query = [("search", mark), ("in", "description"), ("state", "all"), ("per_page", LOOKED_AT)];
         let issues = self.0.get(self.issues(project, None), &query).await?;
-        let all = issues.as_array().map(Vec::as_slice).unwrap_or_default();
-        let ours = |issue: &&Value| issue["description"].as_str().is_some_and(|text| carries(text, mark));
-        all.iter().find(ours).map(found).transpose()
+        Ok(marked(KIND, &issues, mark)?)
     }
 
     async fn look(&self, project: &Project, key: &str) -> Result<Option<Found>, Failure> {
         match self.0.get(self.issues(project, Some(key)), &[]).await {
-            Ok(issue) => found(&issue).map(Some),
+            Ok(answer) => Ok(Some(issue(KIND, &answer)?)),
             Err(Failure::Missing(_)) => Ok(None),
             Err(other) => Err(other),
         }
@@ -53,7 +53,7 @@ impl Tracker for Gitlab {
         // A title of GitLab's has at most 255 characters.
         let title = commands::words::fit(&wanted.title, 255);
         let body = json!({"title": title, "description": markdown(wanted)});
-        found(&self.0.send(Method::POST, self.issues(&wanted.project, None), &body).await?)
+        Ok(issue(KIND, &self.0.send(Method::POST, self.issues(&wanted.project, None), &body).await?)?)
     }
 
     async fn set(&self, project: &Project, key: &str, shall: There) -> Result<(), Failure> {
@@ -66,12 +66,4 @@ impl Tracker for Gitlab {
         let body = json!({"title": commands::words::fit(title, 255)});
         self.0.send(Method::PUT, self.issues(project, Some(key)), &body).await.map(drop)
     }
-}
-
-fn found(issue: &Value) -> Result<Found, Failure> {
-    let unreadable = || Failure::Unavailable("the tracker's answer is no issue".into());
-    let state = issue["state"].as_str().ok_or_else(unreadable)?;
-    let there = if state == "opened" { There::Open } else { There::Done };
-    let key = issue["iid"].as_u64().ok_or_else(unreadable)?.to_string();
-    Ok(Found { key, url: super::link(&issue["web_url"]), there })
 }

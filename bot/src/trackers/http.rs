@@ -11,6 +11,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, Url};
 use serde_json::Value;
 
+use super::answers::{Unreadable, reason};
 use crate::discord::is_loopback;
 
 /// How many bytes an answer may have: a hundred issues with long texts.
@@ -53,6 +54,12 @@ impl Failure {
 
 impl From<incidents::Error> for Failure {
     fn from(why: incidents::Error) -> Self {
+        Self::Unavailable(why.to_string())
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(why: Unreadable) -> Self {
         Self::Unavailable(why.to_string())
     }
 }
@@ -100,7 +107,7 @@ impl Http {
         let response = request.send().await.map_err(|why| Failure::Unavailable(unreachable(&why)))?;
         let (status, wait) = (response.status(), asked_to_wait(response.headers()));
         let body = read(response).await?;
-        let why = reason(&body);
+        let why = reason(&body).map(|words| format!(": {words}")).unwrap_or_default();
         let code = status.as_u16();
         match code {
             200..=299 => Ok(body),
@@ -145,15 +152,4 @@ fn asked_to_wait(headers: &HeaderMap) -> Option<TimeDelta> {
         is_spent.then_some(60)
     })?;
     TimeDelta::try_seconds(wait.clamp(1, 86_400))
-}
-
-/// The tracker's own words for what is wrong, where it says them.
-fn reason(body: &Value) -> String {
-    let errors = || body["errors"].as_object()?.values().find_map(Value::as_str);
-    let word = body["message"]
-        .as_str()
-        .or_else(|| body["error"].as_str())
-        .or_else(|| body["errorMessages"][0].as_str())
-        .or_else(errors);
-    word.map(|word| format!(": {}", word.chars().take(120).collect::<String>())).unwrap_or_default()
 }

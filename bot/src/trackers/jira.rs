@@ -5,16 +5,18 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use commands::parcels::action::mirror::Mirror;
-use incidents::model::tracker::{Project, There};
+use incidents::model::tracker::{Kind, Project, There};
 use reqwest::Method;
 use reqwest::header::AUTHORIZATION;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
+use super::Tracker;
+use super::answers::{Found, issue, marked, transition};
 use super::http::{Failure, Http, secret};
-use super::{Found, Tracker};
 use crate::config::JiraAccess;
 
+const KIND: Kind = Kind::Jira;
 /// What an issue of Jira's is made as; every project that follows its templates has it.
 const TYPE: &str = "Task";
 /// A summary of Jira's has at most so many characters.
@@ -34,13 +36,10 @@ impl Jira {
         self.0.at(&all)
     }
 
-    fn found(&self, issue: &Value) -> Result<Found, Failure> {
-        let unreadable = || Failure::Unavailable("the tracker's answer is no issue".into());
-        let key = issue["key"].as_str().ok_or_else(unreadable)?.to_owned();
-        let category = issue["fields"]["status"]["statusCategory"]["key"].as_str();
-        let there = if category == Some("done") { There::Done } else { There::Open };
-        let url = self.0.at(&["browse", &key]).to_string();
-        Ok(Found { key, url: Some(url), there })
+    /// Jira says where its programs find an issue, and not where people do.
+    fn read_by_people(&self, found: Found) -> Found {
+        let url = self.0.at(&["browse", &found.key]).to_string();
+        Found { url: Some(url), ..found }
     }
 }
 
@@ -49,12 +48,12 @@ impl Tracker for Jira {
         let jql = format!("project = \"{}\" AND labels = \"{mark}\"", project.path);
         let body = json!({"jql": jql, "fields": ["status"], "maxResults": 1});
         let answer = self.0.send(Method::POST, self.at(&["search", "jql"]), &body).await?;
-        answer["issues"].as_array().and_then(|all| all.first()).map(|issue| self.found(issue)).transpose()
+        Ok(marked(KIND, &answer, mark)?.map(|found| self.read_by_people(found)))
     }
 
     async fn look(&self, _: &Project, key: &str) -> Result<Option<Found>, Failure> {
         match self.0.get(self.at(&["issue", key]), &[("fields", "status")]).await {
-            Ok(issue) => self.found(&issue).map(Some),
+            Ok(answer) => Ok(Some(self.read_by_people(issue(KIND, &answer)?))),
             Err(Failure::Missing(_)) => Ok(None),
             Err(other) => Err(other),
         }
@@ -67,18 +66,13 @@ impl Tracker for Jira {
             "description": document(wanted), "labels": [wanted.mark],
         });
         let made = self.0.send(Method::POST, self.at(&["issue"]), &json!({"fields": fields})).await?;
-        self.found(&made)
+        Ok(self.read_by_people(issue(KIND, &made)?))
     }
 
     async fn set(&self, project: &Project, key: &str, shall: There) -> Result<(), Failure> {
         let address = self.at(&["issue", key, "transitions"]);
         let answer = self.0.get(address.clone(), &[]).await?;
-        let all = answer["transitions"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let leads = |transition: &&Value| {
-            let category = transition["to"]["statusCategory"]["key"].as_str();
-            (category == Some("done")) != shall.is_open()
-        };
-        let Some(id) = all.iter().find(leads).map(|transition| &transition["id"]) else {
+        let Some(id) = transition(&answer, shall) else {
             let what = if shall.is_open() { "opens" } else { "closes" };
             return Err(Failure::Forbidden(format!(
                 "no step of {project}'s workflow {what} {key} from where it stands"

@@ -6,8 +6,9 @@ use incidents::operations::action::mirror::{Seen, begin, seen};
 use incidents::store::outbox::Held;
 use incidents::{Actor, Ledger};
 
+use super::Tracker;
+use super::answers::Found;
 use super::http::Failure;
-use super::{Found, Tracker};
 
 /// What is to be done, and where it is noted.
 pub(super) struct Work<'a> {

@@ -97,15 +97,25 @@ impl There {
     }
 }
 
+impl Kind {
+    /// Whether such a tracker may call an issue this, in whichever project it has come to lie.
+    #[must_use]
+    pub fn may_call_it(self, key: &str) -> bool {
+        match self {
+            Self::Github | Self::Gitlab => is_number(key),
+            Self::Jira => key
+                .rsplit_once('-')
+                .is_some_and(|(project, number)| is_jira_key(project) && is_number(number)),
+        }
+    }
+}
+
 impl Project {
     /// The key of an issue as people give it: a number, a key, or the address of the issue.
     #[must_use]
     pub fn key(&self, typed: &str) -> Option<String> {
         let last = typed.trim().trim_end_matches('/').rsplit('/').next()?;
-        let number = |digits: &str| {
-            let fits = (1..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-            fits.then(|| digits.to_owned())
-        };
+        let number = |digits: &str| is_number(digits).then(|| digits.to_owned());
         match self.kind {
             Kind::Github | Kind::Gitlab => number(last.rsplit('#').next()?),
             Kind::Jira => {
@@ -164,6 +174,10 @@ fn is_part(part: &str) -> bool {
     (1..=100).contains(&part.len())
         && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
         && !part.bytes().all(|byte| byte == b'.')
+}
+
+fn is_number(digits: &str) -> bool {
+    (1..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_jira_key(key: &str) -> bool {
@@ -236,6 +250,21 @@ mod tests {
             assert_eq!(project.key(typed).as_deref(), key, "{project} {typed:?}");
         }
         assert_eq!((github.shown("12"), jira.shown("OPS-7")), ("acme/shop#12".into(), "OPS-7".into()));
+    }
+
+    #[test]
+    fn what_a_tracker_calls_an_issue_is_a_number_or_a_key() {
+        for (kind, key, fits) in [
+            (Kind::Github, "12", true),
+            (Kind::Gitlab, "18446744073709551615", false),
+            (Kind::Jira, "WEB_2-7", true),
+            (Kind::Jira, "7", false),
+            (Kind::Jira, "OPS-7/../../admin", false),
+            (Kind::Jira, "ops-7", false),
+            (Kind::Jira, "OPS-", false),
+        ] {
+            assert_eq!(kind.may_call_it(key), fits, "{key:?}");
+        }
     }
 
     #[test]

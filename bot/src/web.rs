@@ -21,6 +21,7 @@ mod page;
 mod pagerduty;
 mod pages;
 mod ready;
+mod report;
 mod schedules;
 mod serve;
 mod sign_in;
@@ -46,6 +47,7 @@ pub use answers::Answers;
 use desk::Desk;
 pub use interactions::Interactions;
 pub use pages::Pages;
+pub use report::Report;
 
 /// A running server.
 pub struct Web {

@@ -13,7 +13,7 @@ use incidents::model::rota::{HandoffTime, Length, Restriction, ical};
 use incidents::model::setting::Setting;
 use incidents::model::settings::Settings;
 use incidents::model::span::Span;
-use incidents::model::tracker::Project;
+use incidents::model::tracker::{Kind, Project, There};
 use incidents::model::zone::Zone;
 use incidents::postmortem::facts::{Facts, Severity};
 use incidents::postmortem::import::{Hints, read};
@@ -22,12 +22,14 @@ use incidents::postmortem::{Sink, html, json, markdown, read_json};
 use incidents::report::Period;
 use sitrep::discord::{PublicKey, Signed};
 use sitrep::gateway::{Heard, Interaction};
+use sitrep::trackers::answers::{self, Found};
+use sitrep::web::Report;
 
 /// An entry by its name.
 pub type Entry = (&'static str, fn(&[u8]));
 
 /// Every entry.
-pub const ALL: [Entry; 13] = [
+pub const ALL: [Entry; 15] = [
     ("import", import),
     ("template", template),
     ("moment", moment),
@@ -41,6 +43,8 @@ pub const ALL: [Entry; 13] = [
     ("contact", contact),
     ("setting", setting),
     ("alert", alert),
+    ("twilio", twilio),
+    ("tracker", tracker),
 ];
 
 fn now() -> DateTime<Utc> {
@@ -297,4 +301,59 @@ fn is_bounded(alert: &Alert) {
         alert.labels.iter().all(|(name, text)| counts(name, 200) && counts(text, 200)),
         "a label is too long"
     );
+}
+
+/// A report in Twilio's name: its first line is the signature, the rest a form. Nobody here has the key.
+pub fn twilio(bytes: &[u8]) {
+    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+    let (signature, body) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
+    let Some(report) = Report::read(body) else { return };
+    let address = "https://sitrep.example.com/twilio/sms";
+    assert!(!report.is_signed(address, signature, b"nobody has it"), "{report:?} is believed");
+    let turned: Vec<_> = body.rsplit(|byte| *byte == b'&').collect();
+    assert_eq!(
+        Report::read(&turned.join(&b'&')),
+        Some(report.clone()),
+        "the order of fields means something"
+    );
+    let key_is_there = body.iter().any(|byte| b"12".contains(byte));
+    assert!(report.pressed().is_none() || key_is_there, "{report:?} means a key that nobody pressed");
+    let (_, said) = report.texted();
+    let (named, _) = commands::outside::read(said);
+    let digits = said.chars().filter(char::is_ascii_digit).count();
+    assert!(named.is_none_or(|call| call.0 >= 0 && digits > 0), "{said:?} names {named:?}");
+}
+
+/// What a tracker answers: whatever is found can be shown, and can be part of an address.
+pub fn tracker(bytes: &[u8]) {
+    // Which tracker says it is not told: the same bytes may come from each.
+    let Ok(answer) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
+    for kind in [Kind::Github, Kind::Gitlab, Kind::Jira] {
+        let found = answers::issue(kind, &answer).into_iter();
+        let marked = answers::marked(kind, &answer, "sitrep-1-1").ok().flatten();
+        found.chain(marked).for_each(|found| is_harmless(kind, &found));
+        for mark in ["", "sitrep-1-2"].into_iter().filter(|_| kind != Kind::Jira) {
+            let other = answers::marked(kind, &answer, mark).ok().flatten();
+            let hidden = format!("<!-- {mark} -->");
+            assert!(other.is_none() || answer.to_string().contains(&hidden), "found without its mark");
+        }
+    }
+    for shall in [There::Open, There::Done, There::Declined] {
+        let all = answer["transitions"].as_array().map_or(0, Vec::len);
+        assert!(answers::transition(&answer, shall).is_none() || all > 0, "a step that nobody offers");
+    }
+    if let Some(why) = answers::reason(&answer) {
+        assert!(why.chars().count() <= 120 && !why.contains(char::is_control), "{why:?}");
+    }
+}
+
+fn is_harmless(kind: Kind, found: &Found) {
+    let of_key = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_-".contains(&byte);
+    assert!(
+        (1..=50).contains(&found.key.len()) && found.key.bytes().all(of_key),
+        "{kind:?}: {:?}",
+        found.key
+    );
+    let is_web = |url: &String| url.len() <= 300 && url.starts_with("http") && !url.contains(['<', '>', ')']);
+    assert!(found.url.as_ref().is_none_or(is_web), "{kind:?}: {:?}", found.url);
 }

@@ -70,8 +70,9 @@ pub fn texted(view: &mut View<'_>, number: &str, said: &str) -> Result<Option<(B
     Ok(brought.map(|brought| (brought, verb)))
 }
 
-/// Reads `1234`, `ok`, `no 1234`, `can't`.
-fn read(said: &str) -> (Option<AttemptId>, Verb) {
+/// Reads `1234`, `ok`, `no 1234`, `can't`: which call is meant, if one is named, and what the answer is.
+#[must_use]
+pub fn read(said: &str) -> (Option<AttemptId>, Verb) {
     let said = said.trim().to_lowercase();
     let digits: String = said.chars().filter(char::is_ascii_digit).take(18).collect();
     let declines = ["no", "can't", "can’t", "cant", "cannot"].iter().any(|word| {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Statement};
 
@@ -65,7 +66,7 @@ impl Engine {
         raw.pragma_update(None, "foreign_keys", true)?;
         // What is deleted is overwritten, and not left in pages that nothing points to.
         raw.pragma_update(None, "secure_delete", true)?;
-        Ok(Self::with_cache(raw))
+        Self::with_cache(raw)
     }
 
     /// Opens a connection that can only read.
@@ -73,13 +74,13 @@ impl Engine {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let raw = rusqlite::Connection::open_with_flags(path, flags)?;
         raw.busy_timeout(BUSY_TIMEOUT)?;
-        Ok(Self::with_cache(raw))
+        Self::with_cache(raw)
     }
 
     /// Opens a file that nobody else has open, as it is.
     pub(crate) fn plain(path: &Path) -> Result<Self, Fault> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Ok(Self::with_cache(rusqlite::Connection::open_with_flags(path, flags)?))
+        Self::with_cache(rusqlite::Connection::open_with_flags(path, flags)?)
     }
 
     /// Whether the system let us open the file for reading alone.
@@ -91,9 +92,11 @@ impl Engine {
         !self.raw.is_autocommit()
     }
 
-    fn with_cache(raw: rusqlite::Connection) -> Self {
+    fn with_cache(raw: rusqlite::Connection) -> Result<Self, Fault> {
         raw.set_prepared_statement_cache_capacity(256);
-        Self { raw, wipes_log: false }
+        // Otherwise SQLite looks at what is bound while it plans, and compiles such statements anew each time that changes.
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        Ok(Self { raw, wipes_log: false })
     }
 
     /// Empties the log, if that is to be done. While somebody reads in it, it is left for the next time: nobody waits for it.
@@ -155,4 +158,34 @@ fn bind(statement: &mut Statement<'_>, args: &[Value]) -> Result<(), Fault> {
         statement.raw_bind_parameter(position, value)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_compiled_once_whatever_is_bound() {
+        let folder = std::env::temp_dir().join(format!("sitrep-compiled-once-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut engine = Engine::writer(&folder.join("db")).unwrap();
+        let schema = "create table wishes (id integer primary key, state text not null, key text, done_at integer);
+                      create index wishes_done on wishes (key, done_at) where state = 'done' and key is not null;";
+        engine.batch(schema).unwrap();
+        let sql = "insert into wishes (state, key, done_at)
+                   values ('done', $1, (select max(done_at) from wishes where key = $1 and state = 'done' and done_at <= $2))";
+        for number in 0..3 {
+            engine.run(sql, &[Value::Text(format!("key {number}")), Value::Int(number)]).unwrap();
+        }
+        let statement = engine.raw.prepare_cached(sql).unwrap();
+        assert_eq!(
+            (statement.get_status(StatementStatus::Run), statement.get_status(StatementStatus::RePrepare)),
+            (3, 0)
+        );
+        drop(statement);
+        drop(engine);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

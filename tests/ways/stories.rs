@@ -28,25 +28,29 @@ async fn when_every_way_to_somebody_fails_the_next_is_called_at_once_and_the_cha
 
 #[tokio::test]
 async fn a_way_that_is_only_slow_is_tried_three_times_before_others_must_do() {
-    let scene = Scene::with(vec![sms()]).await;
-    scene.phone.will([Fate::Status(503, None), Fate::Status(503, None), Fate::Break]);
-    scene.declares("").await;
-    assert!(scene.world.person("ben").hears().is_empty());
-    for _ in 0..2 {
-        scene.world.advance(chrono::TimeDelta::seconds(5)).await;
-    }
-    assert_eq!(scene.phone.seen().len(), 3);
-    assert!(scene.channel().contains("**could not be reached**"));
-    assert_eq!(scene.world.person("ben").hears().len(), 1);
+    Scene::on_each(vec![sms()], async |scene| {
+        scene.phone.will([Fate::Status(503, None), Fate::Status(503, None), Fate::Break]);
+        scene.declares("").await;
+        assert!(scene.world.person("ben").hears().is_empty());
+        for _ in 0..2 {
+            scene.world.advance(chrono::TimeDelta::seconds(5)).await;
+        }
+        assert_eq!(scene.phone.seen().len(), 3);
+        assert!(scene.channel().contains("**could not be reached**"));
+        assert_eq!(scene.world.person("ben").hears().len(), 1);
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_mail_and_a_text_tell_nothing_of_a_private_incident_but_that_it_is_there() {
-    let scene = Scene::with(vec![mail(), sms()]).await;
-    scene.declares(" private:true").await;
-    let sent = format!("{:?} {:?}", scene.mail.mails(), scene.phone.last().field("Body"));
-    assert!(sent.contains("INC-1 a private incident"), "{sent}");
-    assert!(!sent.contains("Checkout"), "{sent}");
+    Scene::on_each(vec![mail(), sms()], async |scene| {
+        scene.declares(" private:true").await;
+        let sent = format!("{:?} {:?}", scene.mail.mails(), scene.phone.last().field("Body"));
+        assert!(sent.contains("INC-1 a private incident"), "{sent}");
+        assert!(!sent.contains("Checkout"), "{sent}");
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -87,22 +91,24 @@ async fn whoever_confirms_in_pushover_has_the_page() {
 
 #[tokio::test]
 async fn a_test_goes_by_every_way_and_each_that_is_answered_is_remembered() {
-    let scene = Scene::with(vec![mail(), sms(), voice()]).await;
-    scene.phone.will([Fate::Status(400, None)]);
-    let ben = scene.world.person("ben");
-    ben.runs("/contact test contact:Ana").await.whispers("TEST");
-    assert!(scene.mail.mails()[0].contains("Subject: TEST: "), "{:?}", scene.mail.mails());
-    let (status, shown) = scene.gets(&scene.link()).await;
-    assert!(status == 200 && shown.contains("TEST: "), "{shown}");
-    let (_, said) = scene.posts(&scene.link(), "").await;
-    assert!(said.contains("it works"), "{said}");
-    let list = ben.runs("/contact list").await;
-    list.whispers("example.com (worked");
-    list.whispers("failed");
-    assert!(
-        !scene.world.person("ben").runs("/incident list").await.words().contains("INC-"),
-        "a test is no incident"
-    );
+    Scene::on_each(vec![mail(), sms(), voice()], async |scene| {
+        scene.phone.will([Fate::Status(400, None)]);
+        let ben = scene.world.person("ben");
+        ben.runs("/contact test contact:Ana").await.whispers("TEST");
+        assert!(scene.mail.mails()[0].contains("Subject: TEST: "), "{:?}", scene.mail.mails());
+        let (status, shown) = scene.gets(&scene.link()).await;
+        assert!(status == 200 && shown.contains("TEST: "), "{shown}");
+        let (_, said) = scene.posts(&scene.link(), "").await;
+        assert!(said.contains("it works"), "{said}");
+        let list = ben.runs("/contact list").await;
+        list.whispers("example.com (worked");
+        list.whispers("failed");
+        assert!(
+            !scene.world.person("ben").runs("/incident list").await.words().contains("INC-"),
+            "a test is no incident"
+        );
+    })
+    .await;
 }
 
 #[tokio::test]

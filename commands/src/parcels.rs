@@ -214,7 +214,7 @@ pub enum Stage {
 /// Words a wish as it should leave now, in the language that is spoken.
 fn worded(view: &mut View<'_>, held: &Held) -> Result<Parcel> {
     if let Notice::Action(wish) = &held.notice {
-        return Ok(within(action::parcel(view, held.guild, wish)?));
+        return Ok(within(action::parcel(view, held, wish)?));
     }
     if let Notice::PageCall { attempt, .. } = held.notice {
         return Ok(within(page::parcels::call(view, attempt)?));

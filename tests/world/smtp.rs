@@ -41,6 +41,7 @@ pub enum MailFate {
 struct State {
     mails: Vec<String>,
     fates: VecDeque<MailFate>,
+    is_down: bool,
     /// Whether each password came over a connection that nobody can read.
     passwords: Vec<(String, bool)>,
 }
@@ -90,6 +91,11 @@ impl MailServer {
     /// What it does with the next mails, in order.
     pub fn will(&self, fates: impl IntoIterator<Item = MailFate>) {
         self.state.lock().expect("no panic held it").fates.extend(fates);
+    }
+
+    /// From now on it turns everybody away for a while, or takes mail again.
+    pub fn is_down(&self, is_down: bool) {
+        self.state.lock().expect("no panic held it").is_down = is_down;
     }
 
     /// The mails it has, with their headers.
@@ -148,7 +154,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Talk<S> {
     }
 
     async fn greets(&mut self) {
-        self.says("220 mail.test ESMTP").await;
+        let is_down = self.state.lock().expect("no panic held it").is_down;
+        self.says(if is_down { "421 4.3.2 not now" } else { "220 mail.test ESMTP" }).await;
     }
 
     fn fate(&self) -> Option<MailFate> {

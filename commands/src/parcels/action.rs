@@ -6,22 +6,25 @@ mod gaps;
 pub mod mirror;
 pub mod reminder;
 
-use incidents::ids::GuildId;
-use incidents::model::action::reminder::Recipient;
+use chrono::{DateTime, Utc};
+use incidents::model::action::reminder::{Item, LATE, Recipient};
 use incidents::model::action::wish::Wish;
 use incidents::model::incident::State;
+use incidents::store::outbox::Held;
 use incidents::{Result, View, store};
 
 use super::{Parcel, in_channel};
 
 /// Words a wish as it should leave now.
-pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel> {
+pub fn parcel(view: &mut View<'_>, held: &Held, wish: &Wish) -> Result<Parcel> {
+    let guild = held.guild;
     match wish {
         Wish::Reminder { to: Recipient::Contact(contact), day, items } => {
-            errand::parcel(view, (guild, *contact), *day, items)
+            errand::parcel(view, (guild, *contact), *day, &late(items, held.created_at, view.now))
         }
         Wish::Reminder { to, day, items } => {
-            let Some(message) = reminder::first_page(view, guild, (*to, *day), items)? else {
+            let items = late(items, held.created_at, view.now);
+            let Some(message) = reminder::first_page(view, guild, (*to, *day), &items)? else {
                 return Ok(Parcel::Moot);
             };
             match to {
@@ -43,4 +46,10 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel
         Wish::Digest { weekly, .. } => digest::parcel(view, guild, *weekly),
         Wish::Mirror { action } => mirror::parcel(view, *action),
     }
+}
+
+/// What is told of, and since when it is late: a reminder may have waited for its way to open.
+fn late(items: &[Item], wished_at: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Item> {
+    let since = (now - wished_at >= LATE).then_some(wished_at);
+    items.iter().map(|item| Item { late_since: item.late_since.or(since), ..*item }).collect()
 }

@@ -9,6 +9,7 @@ use crate::model::action::wish::Wish;
 use crate::model::event::Event;
 use crate::model::incident::Incident;
 use crate::model::notice::{Load, Notice, Outcome, RoomNotice, Saying, Stands};
+use crate::operations::action::roll_over;
 use crate::operations::keep_file::lose_file;
 use crate::operations::lose_place::lose_channel;
 use crate::operations::paging;
@@ -46,7 +47,9 @@ pub fn claim_of(change: &mut Change<'_>, worker: &str, most: i64, load: Load) ->
 pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result<()> {
     let now = change.now;
     let outcome = &known(change, held, outcome)?;
+    let is_over = roll_over::is_over(change, &held.notice, outcome)?;
     let ours = match outcome {
+        _ if is_over => store::outbox::done(change, held, "moot", None, now)?,
         Outcome::Delivered(_) | Outcome::Muted(..) => {
             store::outbox::done(change, held, "delivered", None, now)?
         }
@@ -60,6 +63,9 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     };
     if !ours {
         return Ok(());
+    }
+    if is_over {
+        return roll_over::roll_over(change, &held.notice, held.created_at);
     }
     match held.notice {
         Notice::PageCall { attempt, .. } => {

@@ -18,11 +18,13 @@ pub struct Habits {
     pub told_on: Option<NaiveDate>,
 }
 
-/// Puts an item among those a recipient hears of next; one that waits already stays.
+/// Puts an item among those a recipient hears of next; one that waits already stays, and is as late as the later of both.
 pub fn put(connection: &mut Connection, guild: GuildId, to: Recipient, item: &Item) -> Result<(), Fault> {
     let sql =
         "insert into reminders (guild_id, recipient, action_id, why, late_since) values ($1, $2, $3, $4, $5)
-               on conflict (guild_id, recipient, action_id) do nothing";
+               on conflict (guild_id, recipient, action_id) do update set late_since =
+                 case when reminders.late_since < excluded.late_since then reminders.late_since
+                      else coalesce(excluded.late_since, reminders.late_since) end";
     let args = args![guild, to.to_string(), item.action, item.why.as_str(), item.late_since];
     connection.run(sql, args).map(drop)
 }

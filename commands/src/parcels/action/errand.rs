@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use incidents::ids::{ContactId, GuildId};
 use incidents::model::action::reminder::{Item, Recipient};
 use incidents::model::contact::Way;
+use incidents::operations::action::schedule::zone_of;
 use incidents::{Result, View, store};
 
 use super::reminder::{Told, still_to_tell};
@@ -51,7 +52,15 @@ pub fn parcel(
     if told.len() > MOST {
         lines.push(format!("and {} more", told.len() - MOST));
     }
-    let text = format!("{subject}:\n\n{}", lines.join("\n"));
+    let mut text = format!("{subject}:\n\n{}", lines.join("\n"));
+    if let Some(since) = told.iter().filter_map(|one| one.item.late_since).min() {
+        let settings = store::guilds::settings(view, guild)?;
+        let zone = zone_of(view, guild, &settings, Recipient::Contact(contact))?;
+        text.push_str(&format!(
+            "\n\nLate: this should have come on {}.",
+            zone.local(since).format("%a, %-d %b %Y")
+        ));
+    }
     let id = format!("{guild}-{contact}-{day}");
     Ok(Parcel::Errand(Box::new(Errand { way, guild, contact, id, subject, text })))
 }

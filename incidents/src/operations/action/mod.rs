@@ -12,6 +12,7 @@ pub mod mirror;
 pub mod move_along;
 pub mod reopen;
 pub mod repeat;
+pub mod roll_over;
 pub mod schedule;
 pub mod snooze;
 pub mod tell;

@@ -94,6 +94,8 @@ impl Engine {
 
     fn with_cache(raw: rusqlite::Connection) -> Result<Self, Fault> {
         raw.set_prepared_statement_cache_capacity(256);
+        // Also what a change would need to be undone in part, which is small, and would be a file of its own for every change.
+        raw.pragma_update(None, "temp_store", "memory")?;
         // Otherwise SQLite looks at what is bound while it plans, and compiles such statements anew each time that changes.
         raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { raw, wipes_log: false })

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use commands::api::{ROUTES, description};
-use incidents::store;
+use incidents::model::notice::Notice;
+use incidents::store::outbox::Held;
+use incidents::{Actor, store};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use sitrep::web::Web;
@@ -138,6 +141,24 @@ async fn what_is_asked_twice_under_one_key_is_done_once_and_answered_alike() {
 }
 
 #[tokio::test]
+async fn what_a_program_opens_is_answered_to_the_program_and_to_nobody_in_chat() {
+    Desk::on_each(NOW, async |desk| {
+        let web = door(&desk.ledger).await;
+        let program = Program::let_in(desk, &web, ("Deploys", "read-write")).await;
+        program.posts("incidents", json!({ "title": "Release 7 fails" })).await;
+        let wishes = desk.ledger.change(Actor::sitrep(GUILD), |change| {
+            let now = change.now;
+            Ok(store::outbox::claim(change, "x", now, TimeDelta::minutes(1), 64)?)
+        });
+        let wishes = wishes.await.expect("the ledger reads");
+        let is_answer = |held: &Held| matches!(held.notice, Notice::Answer { .. });
+        assert!(!wishes.is_empty() && !wishes.iter().any(is_answer), "{wishes:?}");
+        web.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_a_token_that_stands_lets_in_and_only_as_far_as_it_says() {
     Desk::on_each(NOW, async |desk| {
         let web = door(&desk.ledger).await;
@@ -249,7 +270,7 @@ async fn whoever_asks_too_often_is_told_when_to_come_back() {
         (429, &"60".parse().unwrap()),
         "{refused:?}"
     );
-    desk.clock.advance(chrono::TimeDelta::seconds(61));
+    desk.clock.advance(TimeDelta::seconds(61));
     assert_eq!(program.gets("on-call").await.status, 200);
     let stranger = Program::with(&web, "guess");
     let mut tried = BTreeSet::new();

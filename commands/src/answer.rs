@@ -97,12 +97,8 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
 
 /// The language of whoever asks. At a shell and by the API that is English, whatever a server speaks: programs read it.
 fn tongue(request: &Request) -> Tongue {
-    let spoken = Tongue::of_locale(&request.locale).filter(|_| !is_read_by_programs(request));
+    let spoken = Tongue::of_locale(&request.locale).filter(|_| request.is_from_chat());
     spoken.unwrap_or_default()
-}
-
-fn is_read_by_programs(request: &Request) -> bool {
-    request.person.is_at_shell() || request.person.is_program()
 }
 
 /// Words what is said to one person alone.
@@ -113,7 +109,7 @@ fn alone<T>(tongue: Tongue, words: impl FnOnce() -> T) -> T {
 /// Who hears the answer, and in which language.
 fn listeners(request: &Request, settings: &Settings) -> Listeners {
     let one = tongue(request);
-    let all = if is_read_by_programs(request) { one } else { settings.tongue() };
+    let all = if request.is_from_chat() { settings.tongue() } else { one };
     Listeners { one, all }
 }
 
@@ -266,7 +262,7 @@ fn changes(
         told_once(change, &asked, needs, reply)
     })?;
     activity(change, request.channel)?;
-    if let Some(heard) = Tongue::of_locale(&request.locale).filter(|_| !request.person.is_at_shell()) {
+    if let Some(heard) = Tongue::of_locale(&request.locale).filter(|_| request.is_from_chat()) {
         store::tongues::put(change, request.person.id, heard)?;
     }
     let now = change.now;

@@ -25,6 +25,14 @@ pub struct Request {
     pub ask: Ask,
 }
 
+impl Request {
+    /// Whether somebody in Discord asked: not a shell, and not a program.
+    #[must_use]
+    pub fn is_from_chat(&self) -> bool {
+        !self.person.is_at_shell() && !self.person.is_program()
+    }
+}
+
 /// The ways of asking.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Ask {

@@ -42,14 +42,16 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
         impact: asked.text("impact").map(str::to_owned),
         started: started.as_ref().map(|moment| moment.at),
         private: is_private(asked),
-        asked_in: Some(asked.request.channel),
+        asked_in: asked.request.is_from_chat().then_some(asked.request.channel),
     };
     let incident = open(change, &wish)?;
-    change.send(&Notice::Answer {
-        incident: incident.id,
-        token: asked.request.token.clone(),
-        channel: asked.request.channel,
-    })?;
+    if asked.request.is_from_chat() {
+        change.send(&Notice::Answer {
+            incident: incident.id,
+            token: asked.request.token.clone(),
+            channel: asked.request.channel,
+        })?;
+    }
     let told =
         asked.text("page").map(|who| page::send::page(change, asked, &incident, who, (None, Urgency::High)));
     let mut answer = cards::opened(&incident);

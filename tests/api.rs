@@ -87,7 +87,7 @@ async fn a_program_does_by_the_api_what_people_do_in_chat() {
         );
         let unfinished = deploys.posts("incidents/1/resolve", json!({})).await;
         assert_eq!(unfinished.status, 422);
-        assert_eq!(unfinished.body["error"]["message"], "This still needs: cause, resolution, at.");
+        assert_eq!(unfinished.body["error"]["message"], "This still needs: cause, resolution.");
         let over = json!({ "cause": "A bad build", "resolution": "The build before" });
         let over = deploys.posts("incidents/1/resolve", over).await;
         assert_eq!(over.body["incident"]["state"], "resolved", "{over:?}");
@@ -135,6 +135,33 @@ async fn what_is_asked_twice_under_one_key_is_done_once_and_answered_alike() {
         );
         let unkeyed = json!({ "title": "Release 7 fails" });
         assert_eq!(program.posts("incidents", unkeyed).await.body["incident"]["number"], 4);
+        web.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_refused_for_want_of_something_is_done_under_the_same_key_when_it_is_there() {
+    Desk::on_each(NOW, async |desk| {
+        let web = door(&desk.ledger).await;
+        let program = Program::let_in(desk, &web, ("Deploys", "read-write")).await;
+        program.posts("incidents", json!({ "title": "Release 7 fails" })).await;
+        let resolve = |body: Value| {
+            answered(
+                program.asks("POST", "incidents/1/resolve").header("Idempotency-Key", "over").json(&body),
+            )
+        };
+        let unfinished = resolve(json!({ "cause": "A bad build" })).await;
+        assert_eq!(unfinished.body["error"]["message"], "This still needs: resolution.", "{unfinished:?}");
+        let whole = json!({ "cause": "A bad build", "resolution": "The build before" });
+        assert_eq!(resolve(whole.clone()).await.body["incident"]["state"], "resolved");
+        assert_eq!(resolve(whole).await.status, 200, "and a repeat is answered alike");
+        let late = program.posts("incidents/1/resolve", json!({})).await;
+        let message = late.body["error"]["message"].as_str().unwrap_or_default();
+        assert!(
+            message.contains("Use /incident reopen first"),
+            "a command as people type it in chat: {message}"
+        );
         web.stop().await;
     })
     .await;
@@ -228,7 +255,10 @@ async fn what_does_not_fit_is_refused_by_name_and_in_one_form() {
         ("incidents", json!(["title"]), 422, "one JSON object"),
         ("incidents", json!({ "title": "Checkout", "severity": "awful" }), 422, "awful"),
         ("incidents", json!({ "title": "Checkout", "page": "nobody at all" }), 422, "nobody at all"),
+        ("incidents", json!({}), 422, "`title` is needed"),
         ("incidents/1/timeline", json!({}), 422, "`text` is needed"),
+        ("incidents/1/severity", json!({ "level": " " }), 422, "`level` is needed"),
+        ("incidents/1/actions", json!({ "title": null }), 422, "`title` is needed"),
         ("incidents/1/timeline", json!({ "text": "x", "kind": "gossip" }), 422, "`kind` is one of"),
         ("incidents/1/timeline", json!({ "text": "x", "at": "one day, perhaps" }), 422, "perhaps"),
         ("incidents/9/timeline", json!({ "text": "x" }), 404, "no such thing"),
@@ -297,6 +327,18 @@ async fn the_description_says_what_the_server_does() {
     let described: BTreeSet<_> = described.collect();
     let routes = ROUTES.iter().map(|route| format!("{} /{}", route.method, route.path)).collect();
     assert_eq!(described, routes);
+    let declared =
+        &served["paths"]["/incidents"]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(
+        declared["required"],
+        json!(["title"]),
+        "chat asks for it by a form, a program has to bring it"
+    );
+    let summary = &declared["properties"]["summary"]["type"];
+    assert_eq!(*summary, json!(["string", "null"]), "and what may be left out may be nothing");
+    let writes = Program::let_in(&desk, &web, ("Deploys", "read-write")).await;
+    let nothing = json!({ "title": "Release 7 fails", "summary": null });
+    assert_eq!(writes.posts("incidents", nothing).await.status, 200);
     for route in ROUTES {
         let path = route.path.replace("{incident}", "1").replace("{action}", "1");
         let answer = answered(program.asks(route.method, &path)).await;

@@ -1,5 +1,6 @@
 //! The way of every request: found in the table, allowed, run, and answered once however often it arrives.
 
+use incidents::ids::InteractionId;
 use incidents::model::settings::Settings;
 use incidents::model::tongue::Tongue;
 use incidents::operations::paging::activity::activity;
@@ -78,8 +79,9 @@ pub async fn answer(ledger: &Ledger, request: Request) -> Answer {
         Err(refusal) => Err(refusal.into()),
     };
     let outcome = match outcome {
-        Err(Error::Refused(Refusal::AnsweredBefore)) => {
-            ledger.read(move |view| alone(tongue, || answered(view, repeated))).await
+        // What was done already is often refused the second time: an incident is resolved once.
+        Err(Error::Refused(refusal)) => {
+            ledger.read(move |view| alone(tongue, || answered(view, repeated, refusal))).await
         }
         outcome => outcome,
     };
@@ -261,6 +263,10 @@ fn changes(
         let reply = run(change, &asked)?;
         told_once(change, &asked, needs, reply)
     })?;
+    // A program is refused where people get a form, and may say the rest under the same key.
+    if request.person.is_program() && matches!(reply, Reply::Form(_)) {
+        return Ok(reply);
+    }
     activity(change, request.channel)?;
     if let Some(heard) = Tongue::of_locale(&request.locale).filter(|_| request.is_from_chat()) {
         store::tongues::put(change, request.person.id, heard)?;
@@ -321,10 +327,13 @@ fn suggest(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     }
 }
 
-fn answered(view: &mut View<'_>, id: incidents::ids::InteractionId) -> Result<Reply> {
-    let stored = store::answers::get(view, id)?.ok_or(Fault::Closed)?;
-    if stored == store::answers::BLANK {
-        return Ok(Message::private(say!("That was done already.")).into());
+/// What a request was answered when it came first, or why it is refused.
+fn answered(view: &mut View<'_>, id: InteractionId, refusal: Refusal) -> Result<Reply> {
+    match store::answers::get(view, id)? {
+        None => Err(refusal.into()),
+        Some(stored) if stored == store::answers::BLANK => {
+            Ok(Message::private(say!("That was done already.")).into())
+        }
+        Some(stored) => Ok(serde_json::from_str(&stored)?),
     }
-    Ok(serde_json::from_str(&stored)?)
 }

@@ -95,7 +95,7 @@ impl Answered {
 
 /// Answers a program that was let in.
 pub async fn answer(ledger: &Ledger, program: &NamedProgram, call: Call) -> Answered {
-    if matches!(call.route.does, Does::Writes(_)) && !program.is.may_write {
+    if matches!(call.route.does, Does::Writes(..)) && !program.is.may_write {
         return Answered::wrong(
             403,
             "This token reads only. `/token add` with `scope:read-write` makes one that may do this.",
@@ -112,7 +112,7 @@ pub async fn answer(ledger: &Ledger, program: &NamedProgram, call: Call) -> Answ
         Err(why) => return Answered::of(why),
     }
     match call.route.does {
-        Does::Writes(_) => writes::write(ledger, request, call.route).await,
+        Does::Writes(..) => writes::write(ledger, request, call.route).await,
         Does::Reads(read) => {
             let found = ledger.read(move |view| {
                 let settings = store::guilds::settings(view, request.guild)?;
@@ -145,7 +145,7 @@ async fn is_there(ledger: &Ledger, request: &Request, route: &'static Route) -> 
 
 fn request(program: &NamedProgram, call: &Call, options: Options) -> Request {
     let path = match call.route.does {
-        Does::Writes(command) => command.path,
+        Does::Writes(command, _) => command.path,
         Does::Reads(_) => "",
     };
     Request {

@@ -12,6 +12,8 @@ pub struct Plain {
     pub zone: Zone,
     /// The present instant, for what is told as so long ago.
     pub now: DateTime<Utc>,
+    /// What stands before a command where it is read: `/`, or `sitrep ` at a shell.
+    pub before_commands: &'static str,
 }
 
 impl Plain {
@@ -63,7 +65,7 @@ impl Plain {
                 },
                 '*' => behind.trim_start_matches('*'),
                 '`' => behind.strip_prefix('/').map_or(behind, |command| {
-                    out.push_str("sitrep ");
+                    out.push_str(self.before_commands);
                     command
                 }),
                 '<' => self.tag(behind, &mut out),
@@ -120,8 +122,9 @@ mod tests {
 
     #[test]
     fn markup_goes_and_instants_are_told() {
-        let plain =
-            Plain { zone: "Europe/Berlin".parse().unwrap(), now: "2024-06-02T13:00:00Z".parse().unwrap() };
+        let zone = "Europe/Berlin".parse().unwrap();
+        let now = "2024-06-02T13:00:00Z".parse().unwrap();
+        let plain = Plain { zone, now, before_commands: "sitrep " };
         for (chat, shell) in [
             ("**INC-1** · it \\*broke\\*", "INC-1 · it *broke*"),
             ("since <t:1717330500:t>, <t:1717330500:R>", "since 14:15 CEST, 45 minutes ago"),

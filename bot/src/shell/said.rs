@@ -11,6 +11,7 @@ use commands::table::{Opt, Takes};
 use commands::{COMMANDS, Outcome};
 use incidents::ids::{ChannelId, GuildId, InteractionId, RoleId, UserId};
 use incidents::model::access::Person;
+use incidents::model::zone::Zone;
 use incidents::{Ledger, store};
 
 use super::spoken::Spoken;
@@ -35,9 +36,13 @@ pub async fn run(ledger: &Ledger, spoken: &Spoken) -> Result<()> {
     };
     let pages = shell.turned(message).await?;
     let settings = ledger.read(move |view| Ok(store::guilds::settings(view, guild)?)).await?;
-    let plain = Plain { zone: settings.zone(), now: ledger.clock().now() };
+    let plain = plain(settings.zone(), ledger);
     print(&if spoken.json { told_to_programs(&pages, &plain)? } else { told(&pages, &plain) })?;
     save(&pages, spoken.save.as_deref())
+}
+
+fn plain(zone: Zone, ledger: &Ledger) -> Plain {
+    Plain { zone, now: ledger.clock().now(), before_commands: "sitrep " }
 }
 
 struct Shell<'l> {
@@ -68,8 +73,7 @@ impl Shell<'_> {
         match (answer.outcome, answer.reply) {
             (Outcome::Answered, reply) => Ok(reply),
             (_, Reply::Say(message)) => {
-                let plain = Plain { zone: incidents::model::zone::Zone::UTC, now: self.ledger.clock().now() };
-                let said = plain.words(&message.text);
+                let said = plain(Zone::UTC, self.ledger).words(&message.text);
                 // What was typed stands on the line above already.
                 bail!("{}", said.split("\nWhat you typed:").next().unwrap_or(&said))
             }

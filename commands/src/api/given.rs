@@ -27,7 +27,7 @@ pub fn options(call: &Call) -> Result<Options, Refused> {
     }
     for option in call.route.fields() {
         match body.get(option.name) {
-            None | Some(Value::Null) if option.required => {
+            found if call.route.needs(option) && is_blank(found) => {
                 return Err(refused(&format!("`{}` is needed: {}.", option.name, option.about)));
             }
             None | Some(Value::Null) => {}
@@ -37,6 +37,14 @@ pub fn options(call: &Call) -> Result<Options, Refused> {
         }
     }
     Ok(options)
+}
+
+fn is_blank(value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.trim().is_empty(),
+        Some(_) => false,
+    }
 }
 
 fn names(call: &Call) -> String {

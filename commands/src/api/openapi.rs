@@ -58,7 +58,7 @@ fn operation(route: &Route) -> Value {
             "schema": { "type": "integer", "format": "int64", "minimum": 1 },
         }));
     }
-    let is_writing = matches!(route.does, Does::Writes(_));
+    let is_writing = matches!(route.does, Does::Writes(..));
     if is_writing {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
@@ -71,17 +71,32 @@ fn operation(route: &Route) -> Value {
     responses.insert("200".to_owned(), json!({ "description": "What was asked for.", "content": body }));
     for (status, means) in WRONG {
         let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } });
-        responses.insert(status.to_owned(), json!({ "description": means, "content": content }));
+        let headers = headers(status);
+        responses.insert(
+            status.to_owned(),
+            json!({ "description": means, "headers": headers, "content": content }),
+        );
     }
     let mut operation = json!({
         "operationId": called(route), "summary": route.about, "parameters": parameters, "responses": responses,
     });
     if is_writing {
-        let required = route.fields().any(|option| option.required);
+        let required = route.fields().any(|field| route.needs(field));
         operation["requestBody"] =
             json!({ "required": required, "content": { "application/json": { "schema": fields(route) } } });
     }
     operation
+}
+
+/// What comes beside an error.
+fn headers(status: &str) -> Value {
+    match status {
+        "401" => json!({ "WWW-Authenticate": { "required": true, "schema": { "type": "string" } } }),
+        "429" | "503" => json!({
+            "Retry-After": { "required": true, "description": "In so many seconds", "schema": { "type": "integer" } },
+        }),
+        _ => json!({}),
+    }
 }
 
 fn called(route: &Route) -> String {
@@ -91,7 +106,7 @@ fn called(route: &Route) -> String {
 
 fn answers(route: &Route) -> &'static str {
     match (route.does, route.path.rsplit('/').next()) {
-        (Does::Writes(_), _) => "Done",
+        (Does::Writes(..), _) => "Done",
         (_, Some("incidents")) => "Incidents",
         (_, Some("{incident}")) => "Incident",
         (_, Some("timeline")) => "Timeline",
@@ -110,14 +125,37 @@ fn parameter(option: &Opt, place: &str) -> Value {
 
 fn fields(route: &Route) -> Value {
     let mut properties = Map::new();
-    for option in route.fields() {
-        let mut schema = schema(option);
-        schema["description"] = option.about.into();
-        properties.insert(option.name.to_owned(), schema);
+    for field in route.fields() {
+        let schema = if route.needs(field) { filled(schema(field)) } else { or_null(schema(field)) };
+        properties.insert(field.name.to_owned(), described(schema, field, route));
     }
     let required: Vec<_> =
-        route.fields().filter(|option| option.required).map(|option| option.name).collect();
+        route.fields().filter(|field| route.needs(field)).map(|field| field.name).collect();
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
+
+/// The schema of a text that may not be empty.
+fn filled(mut schema: Value) -> Value {
+    if schema["minLength"] == 0 {
+        schema["minLength"] = 1.into();
+    }
+    schema
+}
+
+/// The same, or nothing.
+fn or_null(mut schema: Value) -> Value {
+    schema["type"] = json!([schema["type"], "null"]);
+    if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        words.push(Value::Null);
+    }
+    schema
+}
+
+fn described(mut schema: Value, field: &Opt, route: &Route) -> Value {
+    let is_asked = route.asks().contains(&field.name) && !route.needs(field);
+    let when = if is_asked { "; asked for where it is still needed" } else { "" };
+    schema["description"] = format!("{}{when}", field.about).into();
+    schema
 }
 
 fn schema(option: &Opt) -> Value {
@@ -126,7 +164,7 @@ fn schema(option: &Opt) -> Value {
         Takes::OneOf(words) => json!({ "type": "string", "enum": words }),
         Takes::Number { least, most } => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Takes::Truth => json!({ "type": "boolean" }),
-        _ => json!({ "type": "string", "maxLength": SUGGESTED }),
+        _ => json!({ "type": "string", "minLength": 0, "maxLength": SUGGESTED }),
     }
 }
 

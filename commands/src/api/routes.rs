@@ -35,8 +35,11 @@ pub enum Does {
     /// Reads from one consistent state.
     Reads(fn(&mut View<'_>, &Asked<'_>) -> Result<Value>),
     /// Does what a command of chat does; the body holds its options.
-    Writes(&'static Command),
+    Writes(&'static Command, Asks),
 }
+
+/// Fields that chat asks for by a form where they are missing. A program has nobody to fill one in.
+pub type Asks = &'static [&'static str];
 
 /// Where a request leads.
 pub enum Found {
@@ -73,20 +76,20 @@ macro_rules! routes {
 /// All of them.
 pub static ROUTES: &[Route] = routes! {
     GET "incidents" "List incidents, newest first" INCIDENTS, Does::Reads(reads::incidents);
-    POST "incidents" "Declare an incident" &[], Does::Writes(&incident::open::COMMAND);
+    POST "incidents" "Declare an incident" &[], Does::Writes(&incident::open::COMMAND, &["title"]);
     GET "incidents/{incident}" "Show an incident" &[], Does::Reads(reads::incident);
-    POST "incidents/{incident}/status" "Move an incident" &[], Does::Writes(&incident::status::COMMAND);
-    POST "incidents/{incident}/severity" "Change how bad an incident is" &[], Does::Writes(&incident::severity::COMMAND);
-    POST "incidents/{incident}/updates" "Tell those who wait how it stands" &[], Does::Writes(&incident::update::COMMAND);
-    POST "incidents/{incident}/resolve" "End an incident" &[], Does::Writes(&incident::resolve::COMMAND);
+    POST "incidents/{incident}/status" "Move an incident" &[], Does::Writes(&incident::status::COMMAND, &[]);
+    POST "incidents/{incident}/severity" "Change how bad an incident is" &[], Does::Writes(&incident::severity::COMMAND, &[]);
+    POST "incidents/{incident}/updates" "Tell those who wait how it stands" &[], Does::Writes(&incident::update::COMMAND, &[]);
+    POST "incidents/{incident}/resolve" "End an incident" &[], Does::Writes(&incident::resolve::COMMAND, &["cause", "resolution"]);
     GET "incidents/{incident}/timeline" "Read a timeline, oldest first" &[LIMIT, SKIP], Does::Reads(reads::timeline);
-    POST "incidents/{incident}/timeline" "Record what happened" &[], Does::Writes(&timeline::add::COMMAND);
+    POST "incidents/{incident}/timeline" "Record what happened" &[], Does::Writes(&timeline::add::COMMAND, &[]);
     GET "incidents/{incident}/postmortem" "Read a postmortem as it stands" &[], Does::Reads(reads::postmortem);
-    POST "incidents/{incident}/pages" "Call people until somebody answers" &[], Does::Writes(&page::send::COMMAND);
-    POST "incidents/{incident}/actions" "Track what will be done" &[], Does::Writes(&action::add::COMMAND);
+    POST "incidents/{incident}/pages" "Call people until somebody answers" &[], Does::Writes(&page::send::COMMAND, &[]);
+    POST "incidents/{incident}/actions" "Track what will be done" &[], Does::Writes(&action::add::COMMAND, &[]);
     GET "actions" "List actions, those longest overdue first" ACTIONS, Does::Reads(reads::actions);
     GET "actions/{action}" "Show an action" &[], Does::Reads(reads::action);
-    POST "actions/{action}/done" "Note that an action was done" &[], Does::Writes(&action::done::COMMAND);
+    POST "actions/{action}/done" "Note that an action was done" &[], Does::Writes(&action::done::COMMAND, &["note"]);
     GET "on-call" "Show who is on call, and who comes next" &[], Does::Reads(reads::on_call);
 };
 
@@ -100,7 +103,7 @@ impl Route {
     /// What its body takes: the options of its command, but those that stand in the path or make sense in chat alone.
     pub fn fields(&self) -> impl Iterator<Item = &'static Opt> {
         let options = match self.does {
-            Does::Writes(command) => command.options,
+            Does::Writes(command, _) => command.options,
             Does::Reads(_) => &[],
         };
         let in_path = self.variable();
@@ -108,6 +111,19 @@ impl Route {
             let is_spoken = matches!(option.takes, Takes::User | Takes::Role | Takes::Channel | Takes::File);
             Some(option.name) != in_path && option.name != "private" && !is_spoken
         })
+    }
+
+    /// What chat would ask for by a form, where it is missing.
+    pub fn asks(&self) -> Asks {
+        match self.does {
+            Does::Writes(_, asks) => asks,
+            Does::Reads(_) => &[],
+        }
+    }
+
+    /// Whether a field has to be there in any case. What is asked for about something that exists may have been said before.
+    pub fn needs(&self, field: &Opt) -> bool {
+        field.required || (self.variable().is_none() && self.asks().contains(&field.name))
     }
 
     /// The numbers of a path, if it is one of this route's.
@@ -172,7 +188,7 @@ mod tests {
     #[test]
     fn every_variable_is_an_option_of_what_is_done_there() {
         for route in ROUTES {
-            if let (Does::Writes(command), Some(variable)) = (route.does, route.variable()) {
+            if let (Does::Writes(command, _), Some(variable)) = (route.does, route.variable()) {
                 assert!(command.options.iter().any(|option| option.name == variable), "{route:?}");
             }
         }

@@ -1,9 +1,11 @@
 //! What programs change: the command of chat is run in the program's name, and what it says is answered in plain words beside
 //! what it changed.
 
+use chrono::{DateTime, Utc};
 use incidents::ids::InteractionId;
 use incidents::model::alert::digest;
 use incidents::model::program::NamedProgram;
+use incidents::model::zone::Zone;
 use incidents::{Ledger, Result, View, chance, store};
 use serde_json::{Value, json};
 
@@ -37,13 +39,13 @@ pub fn id(program: &NamedProgram, call: &Call) -> InteractionId {
 pub async fn write(ledger: &Ledger, request: Request, route: &'static Route) -> Answered {
     let answer = crate::answer(ledger, request.clone()).await;
     match (answer.outcome, answer.reply) {
-        (Outcome::Answered, Reply::Form(form)) => Answered::wrong(422, &wanting(&form)),
+        (Outcome::Answered, Reply::Form(form)) => Answered::wrong(422, &wanting(&form, route)),
         (Outcome::Answered, Reply::Say(message) | Reply::Change(message)) => {
             let changed = ledger.read(move |view| changed(view, request, route, &message.text));
             changed.await.map_or_else(Answered::of, Answered::fine)
         }
         (Outcome::Refused, Reply::Say(message)) => {
-            let plain = Plain { zone: incidents::model::zone::Zone::UTC, now: ledger.clock().now() };
+            let plain = plain(Zone::UTC, ledger.clock().now());
             let said = plain.words(&message.text);
             // What was sent is known to whoever sent it.
             Answered::wrong(422, said.split("\nWhat you typed:").next().unwrap_or(&said))
@@ -53,15 +55,21 @@ pub async fn write(ledger: &Ledger, request: Request, route: &'static Route) -> 
     }
 }
 
-fn wanting(form: &Form) -> String {
-    let needed = form.inputs.iter().filter(|input| input.value.is_empty()).map(|input| input.id.as_str());
+/// People read elsewhere what programs are told, and type commands in chat.
+fn plain(zone: Zone, now: DateTime<Utc>) -> Plain {
+    Plain { zone, now, before_commands: "/" }
+}
+
+fn wanting(form: &Form, route: &Route) -> String {
+    let missing = form.inputs.iter().filter(|input| input.value.is_empty()).map(|input| input.id.as_str());
+    let needed = missing.filter(|name| route.asks().contains(name));
     format!("This still needs: {}.", needed.collect::<Vec<_>>().join(", "))
 }
 
 /// What was said, with the incident and the action it is about, as they are now.
 fn changed(view: &mut View<'_>, request: Request, route: &Route, said: &str) -> Result<Value> {
     let settings = store::guilds::settings(view, request.guild)?;
-    let words = Plain { zone: settings.zone(), now: view.now }.words(said);
+    let words = plain(settings.zone(), view.now).words(said);
     let named_in_answer =
         |mark: &str| Given::Text(number_behind(&words, mark).unwrap_or_default().to_owned());
     let mut request = request;

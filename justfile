@@ -83,6 +83,10 @@ soak minutes="20":
 eyes:
     bash tests/eyes/run
 
+# Ask the API all that its description allows and forbids; needs Python
+api:
+    bash tests/api/run
+
 # Check what is in deploy/, with what of systemd, Kubernetes and containers can be had here
 deploy:
     bash tests/deploy/run

@@ -18,6 +18,7 @@ pub(crate) mod pin;
 mod publish;
 mod review;
 mod set_up;
+mod turns;
 mod unquote;
 
 use std::collections::{HashMap, VecDeque};
@@ -34,6 +35,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info};
 
+use self::turns::Turns;
 use crate::activity::{Activity, InHand};
 use crate::discord::Discord;
 use crate::doctor::Machine;
@@ -63,6 +65,7 @@ pub struct Courier {
     ways: Ways,
     publisher: Publisher,
     machine: Machine,
+    turns: Turns,
 }
 
 /// What is delivered one after another.
@@ -123,6 +126,7 @@ impl Courier {
             metrics: Metrics::default(),
             ways: Ways::none(),
             machine: Machine::default(),
+            turns: Turns::default(),
         }
     }
 
@@ -142,6 +146,7 @@ impl Courier {
             metrics: self.metrics.clone(),
             ways: self.ways.clone(),
             machine: self.machine.clone(),
+            turns: self.turns.clone(),
         };
         (Self { load: Load::Chat, ..self }, outside)
     }
@@ -257,6 +262,7 @@ impl Courier {
             ways: self.ways.clone(),
             publisher: self.publisher.clone(),
             machine: self.machine.clone(),
+            turns: self.turns.clone(),
         };
         running.spawn(async move {
             let lane = Lane::of(&held);

@@ -25,6 +25,25 @@ async fn the_fifty_first_channel_goes_to_another_category() {
     }
 }
 
+#[tokio::test]
+async fn incidents_that_are_opened_at_once_make_one_category() {
+    let world = World::start().await;
+    let (ana, ben) = (world.person("ana"), world.person("ben"));
+    let (one, other) = tokio::join!(
+        ana.runs("/incident open title:Checkout is down"),
+        ben.runs("/incident open title:Mail is late")
+    );
+    one.says("INC-");
+    other.says("INC-");
+    world.settle().await;
+    let channels = world.guild.channels();
+    let categories: Vec<_> =
+        channels.iter().filter(|channel| channel.kind == ChannelKind::Category).collect();
+    assert_eq!(categories.len(), 1, "{categories:?}");
+    let inside = channels.iter().filter(|channel| channel.parent == Some(categories[0].id)).count();
+    assert_eq!(inside, 2, "{channels:?}");
+}
+
 fn fill(world: &World) {
     world.excuse("Maximum number of guild channels");
     for nth in world.guild.channels().len()..500 {

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tracing::error;
 
 use super::delivery::{To, id_of};
+use super::turns::Turns;
 use crate::discord::{Failure, Reason, Refused};
 
 /// The category that incidents go to until the server sets one.
@@ -27,8 +28,8 @@ const VIEW_CHANNEL: u64 = 1 << 10;
 const OURS: u64 = VIEW_CHANNEL | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 51;
 
 /// Opens the channel, or finds the one that an earlier attempt opened.
-pub(super) async fn open(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Outcome {
-    match find_or_create(to, ledger, wanted).await {
+pub(super) async fn open(to: &To<'_>, ledger: &Ledger, turns: &Turns, wanted: &Channel) -> Outcome {
+    match find_or_create(to, ledger, turns, wanted).await {
         Ok(channel) => Outcome::Delivered(Some(Stands { channel, message: None })),
         Err(Failure::Refused(Refused { reason: Reason::TooManyChannels, .. })) => match wanted.or_thread_in {
             Some(place) => thread(to, place, wanted).await,
@@ -67,7 +68,12 @@ fn named(threads: &Value, place: ChannelId, name: &str) -> Option<ChannelId> {
     threads.as_array()?.iter().find(is_it)?["id"].as_str()?.parse().ok()
 }
 
-async fn find_or_create(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Result<ChannelId, Failure> {
+async fn find_or_create(
+    to: &To<'_>,
+    ledger: &Ledger,
+    turns: &Turns,
+    wanted: &Channel,
+) -> Result<ChannelId, Failure> {
     if to.held.attempts > 1 {
         let channels = to.discord.channels(to.held.guild).await?;
         if let Some(found) = marked(&channels, &wanted.mark) {
@@ -80,7 +86,9 @@ async fn find_or_create(to: &To<'_>, ledger: &Ledger, wanted: &Channel) -> Resul
             created => return created,
         }
     }
+    let turn = turns.of(to.held.guild).await;
     let category = category(to, ledger).await?;
+    drop(turn);
     create(to, wanted, category).await
 }
 

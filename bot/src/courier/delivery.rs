@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
 use super::outcome::{Context, after};
+use super::turns::Turns;
 use super::{
     archive, channel, check_up, file, forum, guest, letter, member, offered, pin, publish, review, set_up,
     unquote,
@@ -33,6 +34,7 @@ pub(super) struct Out {
     pub publisher: Publisher,
     pub ways: Ways,
     pub machine: Machine,
+    pub turns: Turns,
 }
 
 /// Delivers a wish, settles what came of it, and says what that was.
@@ -85,7 +87,7 @@ fn tell(held: &Held, outcome: &Outcome) {
 async fn send(ledger: &Ledger, out: &Out, me: Me, held: &Held, parcel: Parcel) -> Outcome {
     let to = To { discord: &out.discord, me, held, now: ledger.clock().now() };
     match parcel {
-        Parcel::Channel(wanted) => channel::open(&to, ledger, &wanted).await,
+        Parcel::Channel(wanted) => channel::open(&to, ledger, &out.turns, &wanted).await,
         Parcel::Post { channel, replaces, message } => to.post(channel, replaces, &message).await,
         Parcel::Direct { user, message } => to.direct(user, &message).await,
         Parcel::Role { user, role, has } => to.role(user, role, has).await,

@@ -23,16 +23,32 @@ impl Machine {
         format!("sqlite://{}", self.database.folder().join("sitrep.db").display())
     }
 
-    fn runs(&self, words: &[&str]) -> Ended {
+    fn variables(&self) -> [(&'static str, String); 4] {
         let data = self.database.folder().display().to_string();
-        let variables = [
+        [
             ("SITREP_DATABASE_URL", self.url()),
             ("SITREP_DATA", data),
             ("USER", "ana".to_owned()),
             ("SITREP_LOG", "error".to_owned()),
-        ];
-        let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        Process::ended_with(words, &variables)
+        ]
+    }
+
+    fn runs(&self, words: &[&str]) -> Ended {
+        let variables = self.variables();
+        Process::ended_with(words, &variables.each_ref().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// Makes the database so large that a copy takes more than one step.
+    fn grows(&self) {
+        let raw = rusqlite::Connection::open(self.database.folder().join("sitrep.db")).unwrap();
+        raw.execute_batch("create table padding as select randomblob(8000000)").unwrap();
+    }
+
+    /// Runs something where somebody looks on.
+    fn shows(&self, words: &[&str]) -> Option<String> {
+        let variables = self.variables();
+        let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+        Process::seen_at_a_terminal(words, &variables)
     }
 
     /// Runs something that must succeed, and gives back what it printed.
@@ -51,6 +67,35 @@ impl Machine {
 
 const LEAK: &str = include_str!("../incidents/src/postmortem/testdata/memory-leak.txt");
 const SPIKE: &str = include_str!("../incidents/src/postmortem/testdata/connection-spike.txt");
+
+/// What stands on each line in the end, of what was drawn there one over the other.
+fn lines(shown: &str) -> impl Iterator<Item = &str> {
+    shown.lines().filter_map(|line| line.rsplit("\u{1b}[K").next())
+}
+
+#[test]
+fn whoever_looks_on_sees_how_far_a_long_command_is() {
+    let machine = Machine::new();
+    let (leak, spike) = (machine.file("leak.txt", LEAK), machine.file("spike.txt", SPIKE));
+    let Some(read) = machine.shows(&["import", &leak, &spike, "--guild", "100"]) else { return };
+    assert!(read.contains("reading [") && read.contains("taking in ["), "{read:?}");
+    assert!(lines(&read).any(|line| line == "leak.txt: INC-2"), "on a line of its own: {read:?}");
+    let out = machine.database.folder().join("out").display().to_string();
+    let export = ["export", "--all", "--output", &out];
+    let written = machine.shows(&export).expect("there is a terminal");
+    assert!(written.contains("writing [") && written.contains("] 50 %"), "{written:?}");
+    for name in ["postmortem-INC-1.md", "postmortem-INC-2.md"] {
+        assert!(lines(&written).any(|line| line == format!("{out}/{name}")), "{name}: {written:?}");
+    }
+    machine.grows();
+    let copy = machine.database.folder().join("copy.db").display().to_string();
+    let backed_up = machine.shows(&["backup", &copy]).expect("there is a terminal");
+    assert!(backed_up.contains("backing up ["), "{backed_up:?}");
+    let restored = machine.shows(&["restore", &copy]).expect("there is a terminal");
+    assert!(restored.contains("restoring ["), "{restored:?}");
+    let unseen = machine.runs(&export);
+    assert!(unseen.code == Some(0) && !format!("{unseen:?}").contains("writing ["), "{unseen:?}");
+}
 
 #[test]
 fn past_documents_go_in_once_and_come_out_again() {

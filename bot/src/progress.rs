@@ -26,13 +26,18 @@ impl Bar {
             draw(&line(self.what, percent));
         }
     }
+
+    /// Leaves its line to something that is printed; the next step shows it again.
+    pub fn give_way(&mut self) {
+        if self.shown.take().is_some() {
+            draw("\r\x1b[K");
+        }
+    }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        if self.shown.is_some() {
-            draw("\r\x1b[K");
-        }
+        self.give_way();
     }
 }
 

@@ -87,6 +87,28 @@ impl Process {
         Ended { code: output.status.code(), said, printed }
     }
 
+    /// Runs the program at a terminal, as far as `script` makes one, and gives back all that is shown there; nothing, and one loud
+    /// line, where the machine has no `script`.
+    #[must_use]
+    pub fn seen_at_a_terminal(args: &[&str], variables: &[(&str, &str)]) -> Option<String> {
+        let myself = std::env::current_exe().expect("a test knows where it lies");
+        let command = format!("{} {ENTRY} --exact --nocapture --test-threads=1", myself.display());
+        let output = Command::new("script")
+            .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+            .env(MARK, args.join(PARTED))
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null())
+            .output();
+        let Ok(output) = output else {
+            assert!(std::env::var_os("SITREP_TEST_ALL").is_none(), "there is no script");
+            eprintln!("\n!!!! NOT RUN: the program at a terminal, for there is no script !!!!\n");
+            return None;
+        };
+        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{args:?}: {shown}");
+        Some(shown)
+    }
+
     /// Asks it to end, as a system does that shuts down, and says how it did. What it said is known of one that was started with
     /// its standard error piped.
     pub fn terminate(mut self) -> Ended {

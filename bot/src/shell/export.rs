@@ -108,10 +108,12 @@ pub async fn run(ledger: &Ledger, given: &Given) -> Result<()> {
         for format in &given.format {
             let bytes = document(&facts, *format, template.as_deref().map(|source| (source, given.tone)))?;
             if prints {
+                bar.give_way();
                 write_to(&mut std::io::stdout().lock(), &bytes)?;
             } else {
                 let path = folder.join(format!("postmortem-{number}.{}", format.ending()));
                 write_file(&path, &bytes)?;
+                bar.give_way();
                 print(&format!("{}\n", path.display()))?;
             }
         }

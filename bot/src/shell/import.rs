@@ -61,15 +61,19 @@ pub async fn run(ledger: &Ledger, given: &Given) -> Result<()> {
             Ok(document) => documents.push(document),
             Err(why) => {
                 refused += 1;
+                bar.give_way();
                 print(&format!("{}: not taken in: {why:#}\n", path.display()))?;
             }
         }
     }
     drop(bar);
     documents.sort_by_key(|document| began(&document.past.facts));
-    for document in documents {
-        let heading = taken_in(ledger, guild, given.dry_run, &document).await?;
-        print(&report(&document, &heading, &settings))?;
+    let (count, mut bar) = (documents.len() as u64, Bar::new("taking in"));
+    for (nth, document) in documents.iter().enumerate() {
+        bar.show(nth as u64, count);
+        let heading = taken_in(ledger, guild, given.dry_run, document).await?;
+        bar.give_way();
+        print(&report(document, &heading, &settings))?;
     }
     if refused > 0 {
         bail!("{refused} of {} documents were not taken in; the lines above say why", files.len());

@@ -15,6 +15,7 @@ async fn an_incident_lives_its_life_at_the_page() {
     browser.sees("#name", "#inc-1-checkout-is-down").await;
     resolves(&browser).await;
     reads_the_postmortem(&browser).await;
+    looks_at_a_picture(&browser).await;
     moves_the_clock(&browser).await;
     somebody_else_writes(&browser).await;
     fits_a_phone(&browser).await;
@@ -49,6 +50,13 @@ async fn reads_the_postmortem(browser: &Browser) {
     browser.sees("dialog .document", "An expired certificate").await;
     browser.presses(ESCAPE).await;
     browser.lacks("dialog").await;
+}
+
+/// It arrives after the words that it stands under, and is in sight all the same.
+async fn looks_at_a_picture(browser: &Browser) {
+    browser.types("#box", &format!("/report trends{ENTER}")).await;
+    browser.is_true("document.querySelector('#log .message:last-child img')?.naturalHeight > 0").await;
+    browser.is_true("(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2)(document.querySelector('#log'))").await;
 }
 
 async fn moves_the_clock(browser: &Browser) {

@@ -4,7 +4,7 @@ import * as api from './api.js';
 import { $, h } from './dom.js';
 import { names } from './markdown.js';
 import { setClock, showClock } from './time.js';
-import { showLog } from './log.js';
+import { showLog, startLog } from './log.js';
 import { read, showSide } from './sidebar.js';
 import { saw, sawMessages, startGuide } from './guide.js';
 import { entries, seat } from './seat.js';
@@ -25,6 +25,7 @@ async function start() {
   Object.assign(seat, { guild: guild.id, person: kept.guild === guild.id ? kept.person : guild.first });
   showClock(setup.may_advance);
   startComposer();
+  startLog();
   startGuide(setup.guide, guild.id, prefill);
   names.goTo = (channel) => go({ channel });
   $('pins').addEventListener('click', showPins);

@@ -9,17 +9,30 @@ const drawn = new Map();
 const asides = [];
 let shownIn = '';
 let last = [];
+let isFollowed = true;
 
 export function showLog(messages, channel) {
   const log = $('log');
   const here = `${seat.person}/${seat.channel}`;
   const isNew = here !== shownIn;
-  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   if (isNew) drawn.clear();
   shownIn = here;
   last = [messages, channel];
   keepFocus(log, () => arrange(log, [...nodes(messages, channel)]));
-  if (isNew || wasAtEnd) log.scrollTop = log.scrollHeight;
+  if (isNew) isFollowed = true;
+  follow();
+}
+
+// Keeps the end in sight for whoever was there, also when a picture arrives late or the log becomes smaller.
+export function startLog() {
+  const log = $('log');
+  log.addEventListener('scroll', () => (isFollowed = log.scrollHeight - log.scrollTop - log.clientHeight < 120));
+  log.addEventListener('load', follow, true);
+  new ResizeObserver(follow).observe(log);
+}
+
+function follow() {
+  if (isFollowed) $('log').scrollTop = $('log').scrollHeight;
 }
 
 function* nodes(messages, channel) {
@@ -65,6 +78,6 @@ function beginning(channel) {
 // Says something that only this browser shows.
 export function addAside({ person, channel }, text) {
   asides.push({ person, channel, text, number: asides.length });
+  isFollowed = true;
   showLog(...last);
-  $('log').scrollTop = $('log').scrollHeight;
 }

@@ -7,6 +7,7 @@ mod architecture;
 mod audit;
 mod capture;
 mod cost;
+mod demo;
 mod doctor;
 mod evidence;
 mod fuzzed;

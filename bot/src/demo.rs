@@ -2,6 +2,7 @@
 
 mod guide;
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +27,8 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
     let database = folder.path.join("demo.db");
     let _lock = only_one(&database)?;
     let clock = Clock::system();
-    let discord = pretend(&clock, listen).await?;
+    let memory = (!folder.is_temporary).then(|| folder.path.join("discord.json"));
+    let discord = pretend(&clock, listen, memory).await?;
     let guild = people(&discord);
     let ledger = Ledger::open(Place::Sqlite(database), clock.clone()).await?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port of this machine is free")?;
@@ -45,7 +47,7 @@ pub async fn run(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<()> 
         pages: Some(pages(&discord, &access, ledger.address())?),
     };
     let web = Web::on(listener, parts)?;
-    say(&discord, &web);
+    say(&discord, &web, &folder);
     let ended = tokio::select! {
         ended = bot.ended() => Some(ended),
         signal = told_to_stop() => signal.err(),
@@ -62,35 +64,46 @@ fn pages(discord: &Simulator, access: &Discord, address: &str) -> Result<Pages> 
 }
 
 #[expect(clippy::print_stdout, reason = "the address is what the command is for")]
-fn say(discord: &Simulator, web: &Web) {
+fn say(discord: &Simulator, web: &Web, folder: &Folder) {
+    let ends = if folder.is_temporary {
+        "Ctrl-C ends it, and all is forgotten; with --data DIR it goes on there the next time."
+    } else {
+        "Ctrl-C ends it, and the same command goes on from there."
+    };
     println!(
         "Sitrep is running in a pretend Discord. Open this page:\n\n    {}\n\nThe pages of incidents, alerts, health and metrics are \
-         served at {}. Ctrl-C ends it.",
+         served at {}. {ends}",
         discord.base_url(),
         web.address()
     );
 }
 
-async fn pretend(clock: &Clock, listen: Option<SocketAddr>) -> Result<Simulator> {
+async fn pretend(clock: &Clock, listen: Option<SocketAddr>, memory: Option<PathBuf>) -> Result<Simulator> {
     let told = clock.clone();
     let mut options = Options::new(Arc::new(move || told.now()));
     options.privileged_intents = u64::MAX;
     let moved = clock.clone();
     options.advance = Some(Arc::new(move |by| moved.advance(by)));
     options.guide = guide::steps();
+    options.memory = memory;
     if let Some(listen) = listen.filter(|listen| listen.ip().is_loopback()) {
         options.listen = listen;
     }
     let free = Options { listen: SocketAddr::from(([127, 0, 0, 1], 0)), ..options.clone() };
     match Simulator::start(options).await {
-        Ok(discord) => Ok(discord),
         // The usual port is taken: any other serves as well.
-        Err(_) => Simulator::start(free).await.context("no port of this machine is free"),
+        Err(why) if why.kind() != ErrorKind::InvalidData => {
+            Simulator::start(free).await.context("no port of this machine is free")
+        }
+        started => started.context("the demo cannot go on; name another folder, or delete that file"),
     }
 }
 
 /// A server with an admin, two responders and a bystander.
 fn people(discord: &Simulator) -> Guild {
+    if let Some((known, _)) = discord.guilds().into_iter().next() {
+        return known;
+    }
     let guild = discord.guild("Acme");
     let responders = guild.role("Responders", Permissions::default());
     let admins = guild.role("Admins", Permissions::ADMINISTRATOR);
@@ -116,7 +129,11 @@ async fn set_up(ledger: &Ledger, guild: &Guild) -> Result<()> {
         .change(Actor::sitrep(id), move |change| {
             store::guilds::ensure(change, id)?;
             let settings = store::guilds::settings(change, id)?;
-            let settings = Settings { announcements, postmortems, ..settings };
+            let settings = Settings {
+                announcements: settings.announcements.or(announcements),
+                postmortems: settings.postmortems.or(postmortems),
+                ..settings
+            };
             Ok(store::guilds::save_settings(change, id, &settings)?)
         })
         .await

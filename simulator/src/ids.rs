@@ -79,12 +79,17 @@ impl GuildId {
 }
 
 /// Hands out numbers that grow, and that tell when they were made.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Mint {
     last: u64,
 }
 
 impl Mint {
+    /// The newest number there is.
+    pub(crate) fn last(&self) -> u64 {
+        self.last
+    }
+
     /// The next number at `now`; still above the last one when the clock was set back.
     pub(crate) fn next(&mut self, now: DateTime<Utc>) -> u64 {
         let since_epoch = u64::try_from(now.timestamp_millis() - EPOCH_MS).unwrap_or(0);

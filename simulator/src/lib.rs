@@ -11,6 +11,7 @@ mod guild;
 mod ids;
 mod journal;
 mod limits;
+mod memory;
 mod oauth;
 mod openapi;
 mod options;

@@ -1,6 +1,6 @@
 //! What a simulator is told before it starts.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -39,6 +39,8 @@ pub struct Options {
     pub advance: Option<Advance>,
     /// What the page suggests to try, in order.
     pub guide: Vec<Step>,
+    /// The file that everything is kept in, to go on from at the next start; without it all is forgotten.
+    pub memory: Option<PathBuf>,
 }
 
 /// One thing to try at the page.
@@ -91,6 +93,7 @@ impl Options {
             heartbeat_ms: 41_250,
             advance: None,
             guide: Vec::new(),
+            memory: None,
         }
     }
 }

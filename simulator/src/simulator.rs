@@ -12,6 +12,7 @@ use crate::{
     guild::Guild,
     ids::{ApplicationId, InteractionId, MessageId, UserId},
     journal::{GatewayFrame, RestCall, Violation},
+    memory::{self, Memory},
     options::{Limits, Options},
     rest::{
         line::{Line, Wire},
@@ -34,12 +35,16 @@ impl Simulator {
     /// Listens and serves.
     ///
     /// # Errors
-    /// When the address cannot be listened on.
+    /// When the address cannot be listened on, or what is to be gone on from cannot be read.
     pub async fn start(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind(options.listen).await?;
         let base = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared::new(State::new(options, base.clone())));
+        let memory = options.memory.clone();
+        let shared = Arc::new(Shared::new(remembered(options, base.clone())?));
         let stop = CancellationToken::new();
+        if let Some(path) = memory {
+            tokio::spawn(memory::keep(shared.clone(), path, stop.clone()));
+        }
         let router = serve::router(shared.clone());
         let service = router.into_make_service_with_connect_info::<Line>();
         let stopped = stop.clone();
@@ -244,6 +249,19 @@ impl Simulator {
     pub fn transcript(&self) -> String {
         self.shared.look(|state| state.journal.transcript())
     }
+}
+
+/// The state that an earlier run left, else a new one.
+fn remembered(options: Options, base: String) -> io::Result<State> {
+    let memory = options.memory.as_deref().map(Memory::read).transpose()?.flatten();
+    if let Some(memory) = &memory {
+        memory.catch_up(&options);
+    }
+    let mut state = State::new(options, base);
+    if let Some(memory) = memory {
+        state.recall(memory);
+    }
+    Ok(state)
 }
 
 /// The planned faults of REST requests.

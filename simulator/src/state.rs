@@ -17,6 +17,7 @@ pub(crate) mod write;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 pub(crate) use self::{
     attachment::Attachment,
@@ -34,16 +35,21 @@ use crate::{
     gateway::Hub,
     ids::{ApplicationId, AttachmentId, ChannelId, CommandId, GuildId, InteractionId, Mint, UserId},
     journal::Journal,
+    memory::Memory,
     oauth::OAuth,
     options::Options,
     permissions::Permissions,
     rates::Rates,
 };
 
-/// The pretend Discord's memory.
+/// The pretend Discord's memory. What is not skipped is what a [`Memory`] holds.
+#[derive(Serialize)]
 pub(crate) struct State {
+    #[serde(skip)]
     pub(crate) options: Options,
+    #[serde(skip)]
     pub(crate) base: String,
+    #[serde(skip)]
     pub(crate) token: String,
     pub(crate) application: ApplicationId,
     pub(crate) bot: UserId,
@@ -53,13 +59,20 @@ pub(crate) struct State {
     pub(crate) attachments: BTreeMap<AttachmentId, Attachment>,
     pub(crate) commands: BTreeMap<CommandId, Command>,
     pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
+    #[serde(skip)]
     pub(crate) hub: Hub,
+    #[serde(skip)]
     pub(crate) oauth: OAuth,
     /// Where interactions are sent in place of the gateway, if somewhere.
+    #[serde(skip)]
     pub(crate) endpoint: Option<Endpoint>,
+    #[serde(skip)]
     pub(crate) signer: Signer,
+    #[serde(skip)]
     pub(crate) journal: Journal,
+    #[serde(skip)]
     pub(crate) faults: Faults,
+    #[serde(skip)]
     pub(crate) rates: Rates,
     mint: Mint,
 }
@@ -95,6 +108,19 @@ impl State {
             faults: Faults::default(),
             mint,
         }
+    }
+
+    /// Goes on from what was remembered.
+    pub(crate) fn recall(&mut self, memory: Memory) {
+        self.application = memory.application;
+        self.bot = memory.bot;
+        self.users = memory.users;
+        self.guilds = memory.guilds;
+        self.channels = memory.channels;
+        self.attachments = memory.attachments;
+        self.commands = memory.commands;
+        self.interactions = memory.interactions;
+        self.mint = memory.mint;
     }
 
     /// The simulator's moment.

@@ -140,7 +140,7 @@ impl Drop for Process {
 pub struct Demo {
     /// Where its page is.
     pub address: String,
-    _process: Process,
+    process: Process,
     // Closing it would end the demo at its next word.
     _said: BufReader<ChildStdout>,
 }
@@ -149,16 +149,32 @@ impl Demo {
     /// Starts the demo, and waits until it says where its page is.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// Starts it with what it keeps in a folder, and goes on from what lies there.
+    #[must_use]
+    pub fn start_in(folder: &Path) -> Self {
+        Self::start_with(&["--data", &folder.display().to_string()])
+    }
+
+    fn start_with(more: &[&str]) -> Self {
+        let words = [&["demo", "--listen", "127.0.0.1:0", "--log", "error"], more].concat();
         let child = Command::new(std::env::current_exe().expect("a test knows where it lies"))
             .args([ENTRY, "--exact", "--nocapture", "--test-threads=1"])
-            .env(MARK, "demo --listen 127.0.0.1:0 --log error")
+            .env(MARK, words.join(PARTED))
             .stdout(Stdio::piped())
             .spawn();
         let mut process = Process(child.expect("a process can be started"));
         let mut said = BufReader::new(process.0.stdout.take().expect("its output is piped"));
         let lines = said.by_ref().lines().map_while(Result::ok);
         let address = lines.map(|line| line.trim().to_owned()).find(|line| line.starts_with("http://"));
-        Self { address: address.expect("the demo says where it is"), _process: process, _said: said }
+        Self { address: address.expect("the demo says where it is"), process, _said: said }
+    }
+
+    /// Kills it where it stands.
+    pub fn kill(self) {
+        self.process.kill();
     }
 }
 

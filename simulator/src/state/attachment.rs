@@ -1,18 +1,20 @@
 //! Files that were sent, and their links, which expire.
 
 use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::ids::{AttachmentId, ChannelId};
 
 /// A file and its bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Attachment {
     pub(crate) id: AttachmentId,
     pub(crate) channel: ChannelId,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) media_type: String,
+    #[serde(with = "crate::memory::base64")]
     pub(crate) bytes: Vec<u8>,
     pub(crate) is_ephemeral: bool,
 }

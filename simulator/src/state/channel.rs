@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::message::Message;
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// What sort of channel it is, with Discord's own number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChannelKind {
     /// Text in a server.
     Text = 0,
@@ -51,14 +52,14 @@ impl ChannelKind {
 }
 
 /// Whom an overwrite is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum OverwriteOf {
     Role(RoleId),
     Member(UserId),
 }
 
 /// What a channel grants or denies beyond the roles.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Overwrite {
     pub(crate) of: OverwriteOf,
     pub(crate) allow: Permissions,
@@ -76,7 +77,7 @@ impl Overwrite {
 }
 
 /// What only threads have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Thread {
     pub(crate) owner: UserId,
     pub(crate) is_archived: bool,
@@ -91,7 +92,7 @@ pub(crate) struct Thread {
 pub(crate) const REQUIRES_TAG: u64 = 1 << 4;
 
 /// A place where messages are, or a folder of such places.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Channel {
     pub(crate) id: ChannelId,
     pub(crate) guild: Option<GuildId>,

@@ -1,11 +1,12 @@
 //! Registered commands.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::ids::{ApplicationId, CommandId, GuildId};
 
 /// What is behind a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum CommandKind {
     /// Typed after a slash.
     Chat = 1,
@@ -27,7 +28,7 @@ impl CommandKind {
 }
 
 /// A command the application registered, everywhere or in one server.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Command {
     pub(crate) id: CommandId,
     pub(crate) guild: Option<GuildId>,

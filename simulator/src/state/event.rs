@@ -1,11 +1,12 @@
 //! Scheduled events of a server.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::ids::{ChannelId, EventId, GuildId, UserId};
 
 /// Something a server plans to do together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ScheduledEvent {
     pub(crate) id: EventId,
     pub(crate) guild: GuildId,

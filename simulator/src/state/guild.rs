@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{event::ScheduledEvent, role::Role};
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// A server.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Guild {
     pub(crate) id: GuildId,
     pub(crate) name: String,
@@ -28,7 +29,7 @@ pub(crate) struct Guild {
 }
 
 /// Somebody's place in a server.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Member {
     pub(crate) user: UserId,
     pub(crate) roles: BTreeSet<RoleId>,

@@ -1,6 +1,7 @@
 //! The life of an interaction: created, answered or deferred, followed up, expired.
 
 use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// What the person did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InteractionKind {
     /// Ran a slash command or a menu entry.
     Command = 2,
@@ -22,7 +23,7 @@ pub enum InteractionKind {
 }
 
 /// How far the bot has come with it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Phase {
     /// Nothing was answered.
     Fresh,
@@ -39,7 +40,7 @@ pub(crate) enum Phase {
 }
 
 /// One use of the bot by somebody.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Interaction {
     pub(crate) id: InteractionId,
     pub(crate) token: String,

@@ -1,6 +1,7 @@
 //! Messages, their reactions, and who they ping.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::ids::{AttachmentId, ChannelId, InteractionId, MessageId, RoleId, UserId};
@@ -17,7 +18,7 @@ pub(crate) const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 pub(crate) const COMPONENTS_V2: u64 = 1 << 15;
 
 /// Something written in a channel.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Message {
     pub(crate) id: MessageId,
     pub(crate) channel: ChannelId,
@@ -45,7 +46,7 @@ pub(crate) struct Message {
 }
 
 /// Whom a message really pinged, after `allowed_mentions` and permissions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pings {
     pub(crate) users: Vec<UserId>,
     pub(crate) roles: Vec<RoleId>,
@@ -53,7 +54,7 @@ pub(crate) struct Pings {
 }
 
 /// One emoji under a message.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Reaction {
     pub(crate) emoji: String,
     pub(crate) by: Vec<UserId>,

@@ -1,11 +1,12 @@
 //! Roles of a server.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{ids::RoleId, ids::UserId, permissions::Permissions};
 
 /// A named set of permissions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Role {
     pub(crate) id: RoleId,
     pub(crate) name: String,

@@ -24,7 +24,10 @@ async fn an_incident_lives_its_life_at_the_page() {
 
 async fn declares(browser: &Browser) {
     browser.sees("#name", "#general").await;
-    browser.types("#box", &format!("/incident op{TAB}")).await;
+    // The bot may still be registering its commands.
+    browser.types("#box", "/incident op").await;
+    browser.sees("#choices", "/incident open").await;
+    browser.types("#box", TAB).await;
     browser.holds("#box", "/incident open ").await;
     browser.types("#box", &format!("title:Checkout is down sev{TAB}")).await;
     // What can follow comes from the bot itself, asked by a real interaction.

@@ -17,7 +17,10 @@ async fn listened_for(desk: &Desk) -> String {
     desk.hears("policy step", &[("policy", "platform"), ("who", "<@1>")]).await;
     let given = [("name", "Nightly backup"), ("every", "1h"), ("grace", "5m"), ("policy", "platform")];
     let told = desk.hears("heartbeat add", &given).await;
-    assert!(told.contains("Listening for **Nightly backup**, which pages **platform**"), "{told}");
+    assert!(
+        told.contains("Listening for **Nightly backup**. When it is missing: pages **platform**"),
+        "{told}"
+    );
     path(&told)
 }
 

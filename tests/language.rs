@@ -1,5 +1,6 @@
 //! What Sitrep says in other languages: nothing is missing, nothing is out of place, and each is told in their own.
 
 mod catalogue;
+mod german;
 mod sentences;
 mod told;

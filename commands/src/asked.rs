@@ -3,11 +3,12 @@
 use incidents::ids::{Number, RoleId, UserId};
 use incidents::model::incident::Incident;
 use incidents::model::moment::Moment;
+use incidents::model::notice::AnswerTo;
 use incidents::model::settings::Settings;
 use incidents::{Refusal, Result, View, store};
 
-use crate::permissions;
 use crate::request::{Ask, Attachment, Given, Options, Quoted, Request};
+use crate::{permissions, tongues};
 
 /// A request together with the settings of its server.
 pub struct Asked<'r> {
@@ -40,6 +41,13 @@ impl<'r> Asked<'r> {
             },
         };
         text.filter(|text| !text.trim().is_empty())
+    }
+
+    /// The answer to it, for when there is more to say.
+    #[must_use]
+    pub fn answer(&self) -> AnswerTo {
+        let Request { token, channel, .. } = self.request;
+        AnswerTo { token: token.clone(), channel: *channel, tongue: tongues::spoken() }
     }
 
     /// The text of an option that Discord lets nobody leave out.

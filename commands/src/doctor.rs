@@ -12,6 +12,7 @@ use crate::asked::Asked;
 use crate::parcels::{CheckingUp, Parcel};
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Run};
+use crate::tongues::{Listeners, said, speaking, word};
 use crate::{permissions, words};
 
 pub const COMMAND: Command = Command {
@@ -25,9 +26,8 @@ pub const COMMAND: Command = Command {
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let hidden = permissions::hidden(change, asked)?;
     let findings = known(change, asked.request.guild, &hidden)?;
-    let answer = AnswerTo { token: asked.request.token.clone(), channel: asked.request.channel };
-    change.send(&Notice::CheckUp(CheckUp { answer, hidden: hidden.0 }))?;
-    Ok(told(&findings, Some("Discord, this machine and the database")).into())
+    change.send(&Notice::CheckUp(CheckUp { answer: asked.answer(), hidden: hidden.0 }))?;
+    Ok(told(&findings, Some(word("Discord, this machine and the database"))).into())
 }
 
 /// What the database knows of what would fail in a server.
@@ -45,29 +45,34 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &CheckUp) -> Result<Par
     Ok(Parcel::CheckUp(Box::new(CheckingUp { answer: wish.answer.clone(), findings, server })))
 }
 
-/// The findings in words, and what is still being looked at.
+/// The findings in words, for an answer that is looked at, and what is still being looked at.
 #[must_use]
-pub fn told(findings: &[Finding], still: Option<&str>) -> Message {
+pub fn told_in(answer: &AnswerTo, findings: &[Finding], still: Option<&'static str>) -> Message {
+    speaking(Listeners::of(answer.tongue), || told(findings, still.map(word)))
+}
+
+fn told(findings: &[Finding], still: Option<&str>) -> Message {
     let mut sorted: Vec<_> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
     let worst = sorted.first().map_or(Verdict::Fine, |finding| finding.verdict);
     let mut text = match (worst, still) {
-        (Verdict::Fine, Some(_)) => "**Nothing is wrong so far.**",
-        (Verdict::Fine, None) => "**All of it is as it should be.**",
-        (Verdict::Doubtful, _) => "**It works. There is something to look at.**",
-        (Verdict::Broken, _) => "**Something does not work, or will not when it is needed.**",
-    }
-    .to_owned();
+        (Verdict::Fine, Some(_)) => say!("**Nothing is wrong so far.**"),
+        (Verdict::Fine, None) => say!("**All of it is as it should be.**"),
+        (Verdict::Doubtful, _) => say!("**It works. There is something to look at.**"),
+        (Verdict::Broken, _) => say!("**Something does not work, or will not when it is needed.**"),
+    };
     for finding in sorted {
         text.push('\n');
         text.push_str(&line(finding));
     }
     match still {
-        Some(still) => text.push_str(&format!("\n⏳ {still} are still looked at; this answer follows.")),
+        Some(still) => {
+            text.push_str(&say!("\n⏳ Still to be looked at: {still}. This answer follows.", still));
+        }
         None => {
-            text.push_str(
-                "\n-# `sitrep doctor` on the machine looks closer: every index, every seal of the audit log.",
-            );
+            text.push_str(&say!(
+                "\n-# `sitrep doctor` on the machine looks closer: every index, every seal of the audit log."
+            ));
         }
     }
     Message::private(text)
@@ -79,6 +84,6 @@ fn line(finding: &Finding) -> String {
         Verdict::Doubtful => "🟡",
         Verdict::Broken => "🔴",
     };
-    let mend = finding.mend.as_ref().map(|mend| format!(" → {mend}")).unwrap_or_default();
-    format!("{mark} {}: {}{mend}", finding.part, words::trouble(&finding.says))
+    let mend = finding.mend.as_ref().map(|mend| format!(" → {}", said(mend))).unwrap_or_default();
+    format!("{mark} {}: {}{mend}", word(finding.part), words::trouble(&said(&finding.says)))
 }

@@ -2,7 +2,7 @@
 
 use incidents::ids::GuildId;
 use incidents::model::incident::{Incident, State};
-use incidents::model::metrics::{Metric, read, span};
+use incidents::model::metrics::{Metric, read};
 use incidents::model::milestones::Milestone;
 use incidents::operations::postmortem::templates::source_of;
 use incidents::postmortem::templates::{Tone, render};
@@ -11,6 +11,7 @@ use incidents::{Result, View, store};
 
 use crate::postmortem::{Files, check, of_document, publish};
 use crate::reply::{Look, Message, Widget};
+use crate::tongues::word;
 use crate::{handles, suggest, words};
 
 /// How much of one text the message carries; all of them together leave room for the rest.
@@ -126,11 +127,11 @@ pub fn gist(facts: &Facts, most: usize) -> Vec<String> {
     let affected = facts.affected.as_ref().map_or("", |affected| &affected.text);
     let texts = &facts.texts;
     for (label, text) in [
-        ("Summary", texts.summary.as_str()),
-        ("Impact", &texts.impact),
-        ("Affected", affected),
-        ("Root cause", &texts.cause),
-        ("Resolution", &texts.resolution),
+        (word("Summary"), texts.summary.as_str()),
+        (word("Impact"), &texts.impact),
+        (word("Affected"), affected),
+        (word("Root cause"), &texts.cause),
+        (word("Resolution"), &texts.resolution),
     ] {
         if !text.trim().is_empty() {
             lines.push(format!("**{label}:** {}", words::fit(&words::line(text), most)));
@@ -157,7 +158,11 @@ fn changed(facts: &Facts, changes: &[String]) -> Vec<String> {
 fn duration(facts: &Facts) -> Option<String> {
     let start = facts.milestones.at(Milestone::ImpactStarted)?;
     let end = facts.milestones.at(Milestone::Resolved)?;
-    let length = span::with_minutes(end - start);
+    let minutes = (end - start).num_minutes().abs();
+    let length = match minutes {
+        ..60 => words::lasting(end - start),
+        _ => say!("{length} ({minutes} minutes)", minutes, length = words::lasting(end - start)),
+    };
     Some(say!(
         "**Duration:** {length}, {start} to {end}",
         length,
@@ -172,7 +177,7 @@ fn metrics(facts: &Facts) -> Option<String> {
         [Metric::TimeToDetect, Metric::TimeToAcknowledge, Metric::TimeToMitigate, Metric::TimeToResolve];
     let known = core.into_iter().filter_map(|metric| read(metric, &facts.milestones).ok());
     let known: Vec<_> = known
-        .map(|reading| format!("{}: {}", reading.metric.words(), span::in_words(reading.shown())))
+        .map(|reading| format!("{}: {}", word(reading.metric.words()), words::lasting(reading.shown())))
         .collect();
     (!known.is_empty()).then(|| format!("-# {}", known.join(" · ")))
 }

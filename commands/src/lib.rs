@@ -14,6 +14,7 @@ mod asked;
 mod called;
 pub mod cards;
 mod contact;
+mod dates;
 pub mod direct;
 mod doctor;
 mod document;

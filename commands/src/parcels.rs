@@ -13,7 +13,7 @@ use incidents::model::attachment::{Keeping, MOST_BYTES};
 use incidents::model::contact::Way;
 use incidents::model::entry::Source;
 use incidents::model::incident::{Incident, Update};
-use incidents::model::notice::{CalendarFile, Notice};
+use incidents::model::notice::{AnswerTo, CalendarFile, Notice};
 use incidents::model::publication::TemplateOffer;
 use incidents::operations::archive::is_archived;
 use incidents::operations::let_in;
@@ -23,10 +23,10 @@ use incidents::store::outbox::Held;
 use incidents::{Refusal, Result, View, store};
 
 use crate::cards::sayings;
-pub use crate::doctor::told as checked_up;
+pub use crate::doctor::told_in as checked_up;
 pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
-pub use crate::postmortem::template::tried;
-pub use crate::schedule::import::offered;
+pub use crate::postmortem::template::tried_in as tried;
+pub use crate::schedule::import::offered_in as offered;
 pub use crate::setup::now as set_up_now;
 pub use addressee::parcel;
 pub use room::Quotes;
@@ -36,12 +36,14 @@ use self::standing::{announcement, card, pin};
 use crate::postmortem::parcels;
 use crate::postmortem::said;
 use crate::reply::Message;
+use crate::tongues::{self, Listeners, speaking};
 use crate::{cards, doctor, limits, page, setup, words};
 
 /// What whoever sent a file reads where nothing comes of it.
 #[must_use]
-pub fn refused(refusal: &Refusal) -> Message {
-    Message::private(words::inert(&refusal.to_string()))
+pub fn refused(answer: &AnswerTo, refusal: &Refusal) -> Message {
+    let said = speaking(Listeners::of(answer.tongue), || tongues::worded(refusal));
+    Message::private(words::inert(&said))
 }
 
 /// One effect on Discord.

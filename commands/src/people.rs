@@ -14,8 +14,8 @@ pub use known::Known;
 pub fn shown(people: &People, who: Who) -> String {
     match people.identity(who) {
         None => match who {
-            Who::User(user) => format!("<@{user}> *(left)*"),
-            Who::Contact(_) | Who::Role(_) => "*somebody who was removed*".into(),
+            Who::User(user) => say!("<@{user}> *(left)*", user),
+            Who::Contact(_) | Who::Role(_) => say!("*somebody who was removed*"),
         },
         Some(Who::User(user)) => format!("<@{user}>"),
         Some(Who::Role(role)) => format!("<@&{role}>"),
@@ -29,7 +29,7 @@ pub fn shown(people: &People, who: Who) -> String {
 pub fn shown_all(people: &People, several: &[Who]) -> String {
     let several = people.each_once(several);
     if several.is_empty() {
-        return "**nobody**".into();
+        return say!("**nobody**");
     }
     several.iter().map(|who| shown(people, *who)).collect::<Vec<_>>().join(", ")
 }
@@ -38,8 +38,10 @@ pub fn shown_all(people: &People, several: &[Who]) -> String {
 pub fn names(people: &People, several: &[Who]) -> String {
     let name = |who: &Who| match people.identity(*who)? {
         who @ Who::Contact(_) => people.contact(who).map(|contact| contact.name.to_string()),
-        Who::User(user) => Some(people.called(user).map_or_else(|| format!("member {user}"), str::to_owned)),
-        Who::Role(role) => Some(format!("role {role}")),
+        Who::User(user) => {
+            Some(people.called(user).map_or_else(|| say!("member {user}", user), str::to_owned))
+        }
+        Who::Role(role) => Some(say!("role {role}", role)),
     };
     several.iter().filter_map(name).collect::<Vec<_>>().join(", ")
 }
@@ -49,7 +51,7 @@ pub fn mentioned(people: &People, who: Who) -> String {
     let known = people.user(who).map(Who::User).or(matches!(who, Who::User(_) | Who::Role(_)).then_some(who));
     known.and_then(mention).unwrap_or_else(|| {
         let contact = people.contact(who).map(|contact| words::line(contact.name.as_str()));
-        contact.unwrap_or_else(|| "somebody who was removed".into())
+        contact.unwrap_or_else(|| say!("somebody who was removed"))
     })
 }
 

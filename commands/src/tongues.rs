@@ -9,12 +9,12 @@ mod po;
 mod worded;
 
 use std::cell::Cell;
-use std::fmt::Display;
 
 use incidents::model::tongue::Tongue;
 
 pub use catalogue::{keys, translation};
-pub use worded::worded;
+pub use incidents::worded::filled;
+pub use worded::{said, worded};
 
 /// Who listens: the one who asked, and everybody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,34 +95,6 @@ pub fn translated(english: &str) -> Option<&'static str> {
     translation(spoken(), english)
 }
 
-/// Fills the gaps of a sentence: `{name}` becomes what is given for `name`, `{{` a brace.
-#[must_use]
-pub fn filled(sentence: &str, gaps: &[(&str, &dyn Display)]) -> String {
-    let mut text = String::with_capacity(sentence.len() + 16 * gaps.len());
-    let mut rest = sentence;
-    while let Some(at) = rest.find(['{', '}']) {
-        text.push_str(&rest[..at]);
-        let (brace, after) = rest[at..].split_at(1);
-        if let Some(after) = after.strip_prefix(brace) {
-            text.push_str(brace);
-            rest = after;
-            continue;
-        }
-        let gap = after.split_once('}').filter(|_| brace == "{");
-        match gap.and_then(|(name, after)| Some((gaps.iter().find(|(known, _)| *known == name)?, after))) {
-            Some(((_, value), after)) => {
-                text.push_str(&value.to_string());
-                rest = after;
-            }
-            None => {
-                text.push_str(brace);
-                rest = after;
-            }
-        }
-    }
-    text + rest
-}
-
 /// Whether the language that is spoken now speaks of so many as of one.
 #[must_use]
 pub fn is_one(count: impl TryInto<u64>) -> bool {
@@ -132,20 +104,6 @@ pub fn is_one(count: impl TryInto<u64>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn gaps_are_filled_by_name_and_never_twice() {
-        let typed = "{who} \u{7b}\u{7b}";
-        let gaps: [(&str, &dyn Display); 2] = [("who", &"ana"), ("what", &typed)];
-        for (sentence, text) in [
-            ("{what} von {who}", "{who} {{ von ana"),
-            ("{{who}} {who}", "{who} ana"),
-            ("{unknown} {", "{unknown} {"),
-            ("}} {who}}", "} ana}"),
-        ] {
-            assert_eq!(filled(sentence, &gaps), text, "{sentence:?}");
-        }
-    }
 
     #[test]
     fn a_language_is_spoken_until_its_words_end() {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use incidents::ids::{ChannelId, GuildId, MessageId};
+use incidents::model::metrics::span::{Unit, parts};
 use incidents::postmortem::escape::visible;
 
 /// Typed words as plain text of a message: Markdown shows as it was typed, and a mention shows as text.
@@ -112,6 +113,18 @@ pub fn ago(at: DateTime<Utc>) -> String {
 #[must_use]
 pub fn span(span: chrono::TimeDelta) -> String {
     incidents::model::metrics::span::short(span)
+}
+
+/// A span in words, as they are spelt: `2 hours 30 minutes`.
+#[must_use]
+pub fn lasting(span: chrono::TimeDelta) -> String {
+    let words = |(count, unit): &(i64, Unit)| match unit {
+        Unit::Day => count!(*count, "{count} day", "{count} days"),
+        Unit::Hour => count!(*count, "{count} hour", "{count} hours"),
+        Unit::Minute => count!(*count, "{count} minute", "{count} minutes"),
+        Unit::Second => count!(*count, "{count} second", "{count} seconds"),
+    };
+    parts(span).iter().map(words).collect::<Vec<_>>().join(" ")
 }
 
 /// A channel name from a title: `inc-7-checkout-is-down`, whatever the title is written in.

@@ -83,9 +83,10 @@ fn servers_within(connection: &mut Connection, around: &Around, now: DateTime<Ut
     for guild in store::guilds::present(connection)? {
         let name = name(connection, guild)?;
         let found = examine(&mut View::new(connection, around, now), guild, &Hidden(Vec::new()))?;
-        findings.extend(
-            found.into_iter().map(|found| Finding { says: format!("{name}: {}", found.says), ..found }),
-        );
+        findings.extend(found.into_iter().map(|found| {
+            let says = format!("{name}: {}", found.says.in_english()).into();
+            Finding { says, ..found }
+        }));
     }
     Ok(findings)
 }
@@ -119,8 +120,8 @@ pub fn last_redaction(place: &Place) -> Result<Option<DateTime<Utc>>> {
 pub struct Server {
     /// The server.
     pub id: GuildId,
-    /// Its name.
-    pub name: String,
+    /// Its name; none where it goes without saying.
+    pub name: Option<String>,
     /// The channels.
     pub channels: Vec<(&'static str, ChannelId)>,
 }
@@ -141,7 +142,7 @@ pub fn server(connection: &mut Connection, id: GuildId) -> Result<Server> {
         ("postmortems", settings.postmortems),
     ];
     let channels = named.into_iter().filter_map(|(name, channel)| Some((name, channel?))).collect();
-    Ok(Server { id, name: name(connection, id)?, channels })
+    Ok(Server { id, name: Some(name(connection, id)?), channels })
 }
 
 /// What a server is called, or its number before Discord has said so.

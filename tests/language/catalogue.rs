@@ -39,7 +39,7 @@ fn no_sentence_is_missing_in_any_language() {
 #[test]
 fn no_catalogue_has_a_sentence_that_nobody_says() {
     let mut said: BTreeSet<String> = sentences::all().into_keys().collect();
-    for of in ["incidents", "commands"] {
+    for of in ["incidents", "commands", "bot"] {
         for source in tree::sources(of) {
             said.extend(source.rust.literals.iter().map(|(_, text)| sentences::unescaped(text)));
         }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use commands::parcels::{self, Parcel};
@@ -30,6 +31,7 @@ pub struct Desk {
     pub clock: Clock,
     database: Option<Database>,
     next: AtomicI64,
+    locale: Mutex<String>,
 }
 
 impl Desk {
@@ -48,7 +50,13 @@ impl Desk {
         let clock = Clock::by_hand(now);
         let ledger = Ledger::open(database.place.clone(), clock.clone()).await.expect("the ledger opens");
         let ledger = ledger.keeping_files_in(&database.folder().join("attachments"));
-        Self { ledger, clock, database: Some(database), next: AtomicI64::new(1) }
+        Self {
+            ledger,
+            clock,
+            database: Some(database),
+            next: AtomicI64::new(1),
+            locale: Mutex::new("en-US".into()),
+        }
     }
 
     async fn close(mut self) {
@@ -66,6 +74,11 @@ impl Desk {
     #[must_use]
     pub fn place(&self) -> Place {
         self.database.as_ref().expect("it is open").place.clone()
+    }
+
+    /// Whoever asks uses Discord in another language from now on.
+    pub fn speaks(&self, locale: &str) {
+        *self.locale.lock().unwrap_or_else(PoisonError::into_inner) = locale.to_owned();
     }
 
     /// Changes the server's settings.
@@ -154,7 +167,7 @@ impl Desk {
             guild: GUILD,
             channel,
             person,
-            locale: "en-US".into(),
+            locale: self.locale.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             ask,
         };
         let answer = commands::answer(&self.ledger, request).await;

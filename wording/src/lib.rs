@@ -76,7 +76,7 @@ fn arm(
     });
     Ok(Arm {
         says: quote! {
-            #path { #(#bindings)* .. } => crate::worded::Sentence { english: #english, gaps: ::std::vec![#gaps] },
+            #path { #(#bindings)* .. } => crate::worded::Sentence { english: #english.into(), gaps: ::std::vec![#gaps] },
         },
         lists: quote!(known.push(#english);),
     })
@@ -106,7 +106,7 @@ fn gaps(template: &Template, fields: &Fields) -> Result<Vec<TokenStream>> {
             (Some(given), _) => quote!(crate::worded::Gap::Typed(::std::format!(#spec, #given))),
             (None, Some((field, member))) if gap.spec.is_empty() && is_ours(&field.ty) => {
                 let name = bound(&member);
-                quote!(crate::worded::Gap::Word(*#name))
+                quote!(crate::worded::Gap::word(*#name))
             }
             (None, Some((_, member))) => {
                 let name = bound(&member);
@@ -117,7 +117,7 @@ fn gaps(template: &Template, fields: &Fields) -> Result<Vec<TokenStream>> {
                 quote!(crate::worded::Gap::Typed(::std::format!(#spec, #name)))
             }
         };
-        Ok(quote!((#whole, #filled)))
+        Ok(quote!((#whole.into(), #filled)))
     };
     template.gaps().iter().map(gap).collect()
 }

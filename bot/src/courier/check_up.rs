@@ -6,6 +6,7 @@ use commands::parcels::{CheckingUp, checked_up};
 use incidents::Ledger;
 use incidents::model::finding::Finding;
 use incidents::model::notice::Outcome;
+use incidents::sentence;
 
 use super::delivery::To;
 use crate::doctor::{self, Machine};
@@ -20,13 +21,18 @@ pub(super) async fn look(to: &To<'_>, ledger: &Ledger, machine: &Machine, wanted
     findings.extend(doctor::discord::bot(to.discord, machine.reads_messages()).await);
     findings.extend(doctor::discord::rights(to.discord, to.me.user, &wanted.server).await);
     // The end is told whatever becomes of this one.
-    drop(tell(to, wanted, &findings, Some("The pages of the database")).await);
+    drop(tell(to, wanted, &findings, Some("the pages of the database")).await);
     findings.push(database(ledger).await);
     tell(to, wanted, &findings, None).await
 }
 
-async fn tell(to: &To<'_>, wanted: &CheckingUp, findings: &[Finding], still: Option<&str>) -> Outcome {
-    let message = checked_up(findings, still);
+async fn tell(
+    to: &To<'_>,
+    wanted: &CheckingUp,
+    findings: &[Finding],
+    still: Option<&'static str>,
+) -> Outcome {
+    let message = checked_up(&wanted.answer, findings, still);
     to.answer(wanted.answer.token.clone(), &message, wanted.answer.channel).await
 }
 
@@ -34,16 +40,20 @@ async fn database(ledger: &Ledger) -> Finding {
     let seen = tokio::select! {
         seen = ledger.inspect() => seen,
         () = ledger.clock().sleep(PATIENCE) => {
-            let says = format!("looking through it takes longer than {} s", PATIENCE.num_seconds());
-            return Finding::doubtful("database", says, "`sitrep doctor` on the machine takes the time it needs");
+            let says = sentence!("looking through it takes longer than {s} s", s = PATIENCE.num_seconds());
+            let mend = sentence!("`sitrep doctor` on the machine takes the time it needs");
+            return Finding::doubtful("database", says, mend);
         }
     };
     match seen {
-        Ok(None) => Finding::fine("database", "every page is whole"),
+        Ok(None) => Finding::fine("database", sentence!("every page is whole")),
         Ok(Some(damage)) => {
-            let mend = "whoever runs Sitrep stops it and puts a backup back with `sitrep restore FILE`";
-            Finding::broken("database", format!("it is damaged: {damage}"), mend)
+            let mend =
+                sentence!("whoever runs Sitrep stops it and puts a backup back with `sitrep restore FILE`");
+            Finding::broken("database", sentence!("it is damaged: {damage}", damage), mend)
         }
-        Err(why) => Finding::broken("database", why.to_string(), "whoever runs Sitrep looks into its log"),
+        Err(why) => {
+            Finding::broken("database", why.to_string(), sentence!("whoever runs Sitrep looks into its log"))
+        }
     }
 }

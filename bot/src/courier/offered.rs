@@ -1,8 +1,7 @@
 //! Files that somebody gave with a command: fetched, tried, and the command's answer says what came of it.
 
 use commands::reply::Message;
-use incidents::ids::ChannelId;
-use incidents::model::notice::{CalendarFile, Outcome, back_off};
+use incidents::model::notice::{AnswerTo, CalendarFile, Outcome, back_off};
 use incidents::model::publication::TemplateOffer;
 use incidents::model::rota::ical;
 use incidents::operations::postmortem::templates::{self, MOST_BYTES};
@@ -30,7 +29,7 @@ pub(super) async fn template(to: &To<'_>, ledger: &Ledger, offer: &TemplateOffer
         Ok(Err(why)) => Ok(Err(refuse(why))),
         Err(again) => Err(again),
     };
-    answer(to, tried.map(|came| commands::parcels::tried(&came)), &offer.token, offer.channel).await
+    answer(to, tried.map(|came| commands::parcels::tried(&offer.answer, &came)), &offer.answer).await
 }
 
 /// Reads a calendar and shows what it would change. Read twice, the second offer takes the place of the first.
@@ -41,18 +40,17 @@ pub(super) async fn calendar(to: &To<'_>, ledger: &Ledger, file: &CalendarFile) 
             other => RosterRefusal::NoFile(other.to_string()).into(),
         }
     };
-    let (schedule, what) = (file.schedule, file.what);
+    let sent = file.clone();
     let read = match fetched(to, &file.url, ical::MOST_BYTES).await {
         Ok(Ok(bytes)) => {
-            let offer =
-                move |change: &mut Change<'_>| commands::parcels::offered(change, schedule, &bytes, what);
+            let offer = move |change: &mut Change<'_>| commands::parcels::offered(change, &sent, &bytes);
             done(to, ledger, &file.by, offer).await
         }
         Ok(Err(why)) => Ok(Err(refuse(why))),
         Err(again) => Err(again),
     };
-    let shown = read.map(|came| came.unwrap_or_else(|why| commands::parcels::refused(&why)));
-    answer(to, shown, &file.token, file.channel).await
+    let shown = read.map(|came| came.unwrap_or_else(|why| commands::parcels::refused(&file.answer, &why)));
+    answer(to, shown, &file.answer).await
 }
 
 /// The file, or why there is none. The outer error: not now, but later.
@@ -86,9 +84,9 @@ fn again(to: &To<'_>, why: String) -> Outcome {
     Outcome::RetryAt(to.now + back_off(to.held.attempts), why)
 }
 
-async fn answer(to: &To<'_>, message: Result<Message, Outcome>, token: &str, channel: ChannelId) -> Outcome {
+async fn answer(to: &To<'_>, message: Result<Message, Outcome>, answer: &AnswerTo) -> Outcome {
     match message {
-        Ok(message) => to.answer(token.to_owned(), &message, channel).await,
+        Ok(message) => to.answer(answer.token.clone(), &message, answer.channel).await,
         Err(again) => again,
     }
 }

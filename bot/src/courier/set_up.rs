@@ -5,14 +5,15 @@ use chrono::TimeDelta;
 use commands::parcels::{SettingUp, set_up_now};
 use incidents::checkup::Server;
 use incidents::ids::{ChannelId, MessageId, RoleId};
-use incidents::model::finding::Verdict;
+use incidents::model::finding::{Finding, Verdict};
 use incidents::model::notice::Outcome;
 use incidents::model::set_up::{Choice, Made, Piece, Task};
 use incidents::operations::set_setting::{set_setting, takes};
 use incidents::operations::set_up::plan::Planned;
 use incidents::operations::set_up::{make, undo};
 use incidents::store::channels::CATEGORY;
-use incidents::{Change, Ledger};
+use incidents::worded::{Gap, Sentence};
+use incidents::{Change, Ledger, sentence};
 use serde_json::{Value, json};
 use tracing::warn;
 
@@ -56,12 +57,12 @@ impl Work<'_> {
             }
             _ => None,
         });
-        let server = Server { id: self.to.held.guild, name: "this server".into(), channels: used.collect() };
+        let server = Server { id: self.to.held.guild, name: None, channels: used.collect() };
         let findings = doctor::discord::rights(self.to.discord, self.to.me.user, &server).await;
         let lacks = findings.into_iter().filter(|finding| finding.verdict != Verdict::Fine);
-        let said = |finding: incidents::model::finding::Finding| match finding.mend {
-            Some(mend) => format!("{}. Mend: {mend}", finding.says),
-            None => finding.says,
+        let said = |Finding { says, mend, .. }: Finding| match mend {
+            Some(mend) => sentence!("{says}. Mend: {mend}", says, mend),
+            None => says,
         };
         let lacks = lacks.map(said).collect();
         self.note(move |change| make::looked(change, lacks)).await
@@ -84,7 +85,7 @@ impl Work<'_> {
                 Err(failure) => failures.add(self.why(piece, &failure)?, piece.usual_name().to_owned()),
             }
         }
-        let report = failures.told("not made");
+        let report = failures.told(&Gap::word("not made"));
         self.note(move |change| make::finish(change, report)).await
     }
 
@@ -152,12 +153,12 @@ impl Work<'_> {
                 Err(failure) => left.add(self.why(made.piece, &failure)?, shown),
             }
         }
-        let report = left.told("left");
+        let report = left.told(&Gap::word("left"));
         self.note(move |change| undo::finish(change, report)).await
     }
 
     /// Takes something away, unless somebody uses it: then it says so.
-    async fn take_away(&self, made: &Made) -> Result<Option<String>, Failure> {
+    async fn take_away(&self, made: &Made) -> Result<Option<Sentence>, Failure> {
         let (guild, reason) = (self.to.held.guild, "The set-up was undone");
         let used = match made.piece {
             Piece::Responders | Piece::Admins => self.holders(made.id).await,
@@ -183,33 +184,33 @@ impl Work<'_> {
         }
     }
 
-    async fn holders(&self, role: i64) -> Result<Option<String>, Failure> {
+    async fn holders(&self, role: i64) -> Result<Option<Sentence>, Failure> {
         let counts = self.to.discord.role_counts(self.to.held.guild).await?;
         let count = counts[role.to_string()].as_u64().unwrap_or(0);
-        Ok((count > 0).then(|| format!("{count} people have it")))
+        Ok((count > 0).then(|| sentence!("{count} people have it", count)))
     }
 
-    async fn channels_in(&self, category: i64) -> Result<Option<String>, Failure> {
+    async fn channels_in(&self, category: i64) -> Result<Option<Sentence>, Failure> {
         let (all, category) = (self.to.discord.channels(self.to.held.guild).await?, category.to_string());
         let inside = |channel: &&Value| channel["parent_id"] == category.as_str();
         let count = all.as_array().into_iter().flatten().filter(inside).count();
-        Ok((count > 0).then(|| format!("{count} channels are in it")))
+        Ok((count > 0).then(|| sentence!("{count} channels are in it", count)))
     }
 
-    async fn words_in(&self, channel: ChannelId) -> Result<Option<String>, Failure> {
+    async fn words_in(&self, channel: ChannelId) -> Result<Option<Sentence>, Failure> {
         let newest = self.to.discord.messages(channel, Around::Latest, 1).await?;
         let is_empty = newest.as_array().is_some_and(Vec::is_empty);
-        Ok((!is_empty).then(|| "there are messages in it".to_owned()))
+        Ok((!is_empty).then(|| sentence!("there are messages in it")))
     }
 
     /// Why something was not done, for people to mend; or when it is tried again by itself.
-    fn why(&self, piece: Piece, failure: &Failure) -> Result<String, Outcome> {
+    fn why(&self, piece: Piece, failure: &Failure) -> Result<Sentence, Outcome> {
         match self.to.failed(failure, "do that", None) {
             again @ Outcome::RetryAt(..) if self.to.held.attempts < TRIES => Err(again),
-            Outcome::RetryAt(_, why) => Ok(format!("{why}. Try again later with `/setup`")),
+            Outcome::RetryAt(_, why) => Ok(sentence!("{why}. Try again later with `/setup`", why)),
             _ => match failure {
                 Failure::Refused(refused) => Ok(refusal(piece, refused.reason, &refused.message)),
-                other => Ok(other.to_string()),
+                other => Ok(other.to_string().into()),
             },
         }
     }
@@ -232,7 +233,8 @@ impl Work<'_> {
     /// Shows how it stands, in the answer that it was asked in.
     async fn show(&self) -> Outcome {
         let (guild, answer) = (self.to.held.guild, &self.wanted.wish.answer);
-        match self.ledger.read(move |view| set_up_now(view, guild)).await {
+        let to = answer.clone();
+        match self.ledger.read(move |view| set_up_now(view, guild, &to)).await {
             Ok(message) => self.to.answer(answer.token.clone(), &message, answer.channel).await,
             Err(why) => self.again(why.to_string()),
         }
@@ -257,37 +259,48 @@ impl Stood {
 
 /// What was not done, and why: what has the same reason is told in one line.
 #[derive(Default)]
-struct Failures(Vec<(String, Vec<String>)>);
+struct Failures(Vec<(Sentence, Vec<String>)>);
 
 impl Failures {
-    fn add(&mut self, why: String, what: String) {
+    fn add(&mut self, why: Sentence, what: String) {
         match self.0.iter_mut().find(|(known, _)| *known == why) {
             Some((_, all)) => all.push(what),
             None => self.0.push((why, vec![what])),
         }
     }
 
-    fn told(self, verdict: &str) -> Vec<String> {
-        self.0.into_iter().map(|(why, all)| format!("{}, {verdict}: {why}", all.join(", "))).collect()
+    fn told(self, verdict: &Gap) -> Vec<Sentence> {
+        let told = |(why, all): (Sentence, Vec<String>)| {
+            sentence!("{what}, {verdict}: {why}", what = all.join(", "), verdict = verdict.clone(), why)
+        };
+        self.0.into_iter().map(told).collect()
     }
 }
 
 /// What Discord said no to, with the mend.
-fn refusal(piece: Piece, reason: Reason, message: &str) -> String {
+fn refusal(piece: Piece, reason: Reason, message: &str) -> Sentence {
     let mend = match (reason, piece.is_role()) {
         (Reason::MissingPermission | Reason::MissingAccess, true) => {
-            "Discord does not let me. In Discord: Server Settings, Roles, my role, turn on Manage Roles, and move it above \
-             the role"
+            sentence!(
+                "Discord does not let me. In Discord: Server Settings, Roles, my role, turn on Manage Roles, and move it \
+                 above the role"
+            )
         }
         (Reason::MissingPermission | Reason::MissingAccess, false) => {
-            "Discord does not let me. In Discord: Server Settings, Roles, my role, turn on Manage Channels; where a category \
-             is closed to me, let my role view and manage it"
+            sentence!(
+                "Discord does not let me. In Discord: Server Settings, Roles, my role, turn on Manage Channels; where a \
+                 category is closed to me, let my role view and manage it"
+            )
         }
-        (Reason::TooManyChannels, _) => "the server has the 500 channels that Discord allows. Delete some",
-        (Reason::TooManyRoles, _) => "the server has the 250 roles that Discord allows. Delete some",
-        _ => return message.to_owned(),
+        (Reason::TooManyChannels, _) => {
+            sentence!("the server has the 500 channels that Discord allows. Delete some")
+        }
+        (Reason::TooManyRoles, _) => {
+            sentence!("the server has the 250 roles that Discord allows. Delete some")
+        }
+        _ => return message.into(),
     };
-    format!("{mend}. Then go on here")
+    sentence!("{mend}. Then go on here", mend)
 }
 
 /// What there is under a piece's usual name.

@@ -6,7 +6,8 @@ use incidents::ids::{ChannelId, GuildId, RoleId, UserId};
 use incidents::model::access::{self, Overwrite, Weight};
 use incidents::model::finding::Finding;
 use incidents::store::channels::CATEGORY;
-use incidents::{Clock, Place};
+use incidents::worded::Gap;
+use incidents::{Clock, Place, sentence};
 use serde_json::Value;
 
 use super::known_servers;
@@ -80,11 +81,14 @@ pub(crate) async fn bot(discord: &Discord, reads_messages: Option<bool>) -> Vec<
 async fn time(discord: &Discord) -> Option<Finding> {
     let ahead = discord.clock_ahead().await.ok()??;
     Some(if ahead.abs() > APART {
-        let way = if ahead > TimeDelta::zero() { "ahead of" } else { "behind" };
-        let says = format!("this machine's is {} s {way} Discord's", ahead.abs().num_seconds());
-        Finding::broken("clock", says, "turn on time synchronisation (NTP)")
+        let s = ahead.abs().num_seconds();
+        let says = match ahead > TimeDelta::zero() {
+            true => sentence!("this machine's is {s} s ahead of Discord's", s),
+            false => sentence!("this machine's is {s} s behind Discord's", s),
+        };
+        Finding::broken("clock", says, sentence!("turn on time synchronisation (NTP)"))
     } else {
-        Finding::fine("clock", "agrees with Discord's")
+        Finding::fine("clock", sentence!("agrees with Discord's"))
     })
 }
 
@@ -92,14 +96,17 @@ fn intents(reads_messages: bool, application: &Value) -> Finding {
     let may_read = application["flags"].as_u64().unwrap_or(0) & READS_MESSAGES != 0;
     match (reads_messages, may_read) {
         (false, _) => {
-            Finding::fine("intents", "messages are not read (SITREP_INTENT_MESSAGE_CONTENT is false)")
+            let says = sentence!("messages are not read (SITREP_INTENT_MESSAGE_CONTENT is false)");
+            Finding::fine("intents", says)
         }
-        (true, true) => Finding::fine("intents", "messages may be read"),
+        (true, true) => Finding::fine("intents", sentence!("messages may be read")),
         (true, false) => Finding::broken(
             "intents",
-            "the bot is to read messages, and may not",
-            "switch the Message Content intent on in the developer portal (Bot, Privileged Gateway Intents), or set \
-             SITREP_INTENT_MESSAGE_CONTENT to false",
+            sentence!("the bot is to read messages, and may not"),
+            sentence!(
+                "switch the Message Content intent on in the developer portal (Bot, Privileged Gateway Intents), or set \
+                 SITREP_INTENT_MESSAGE_CONTENT to false"
+            ),
         ),
     }
 }
@@ -136,12 +143,14 @@ fn interactions(config: &Config, application: &Value) -> Finding {
 
 /// What the bot may do in a server, and in the channels that were set there.
 pub(crate) async fn rights(discord: &Discord, me: UserId, server: &Server) -> Vec<Finding> {
-    let (guild, name) = (server.id, &server.name);
+    let guild = server.id;
+    let name = server.name.as_ref().map_or(Gap::word("this server"), Gap::from);
     let (roles, member) = match tokio::join!(discord.roles(guild), discord.member(guild, me)) {
         (Ok(roles), Ok(member)) => (roles, member),
         (Err(failure), _) | (_, Err(failure)) => {
-            let mend = "invite the bot again if it was put out of this server";
-            return vec![Finding::broken("permissions", format!("{name} cannot be asked: {failure}"), mend)];
+            let says = sentence!("{name} cannot be asked: {failure}", name, failure);
+            let mend = sentence!("invite the bot again if it was put out of this server");
+            return vec![Finding::broken("permissions", says, mend)];
         }
     };
     let mine = role_ids(&member);
@@ -149,29 +158,32 @@ pub(crate) async fn rights(discord: &Discord, me: UserId, server: &Server) -> Ve
     let base = given
         .filter(|role| role.id.0 == guild.0 || mine.contains(&role.id))
         .fold(0, |rights, role| rights | role.permissions.cast_signed());
-    let mut findings = judged(name, base);
+    let mut findings = judged(&name, base);
     for (what, channel) in &server.channels {
-        findings.push(in_channel(discord, (guild, me, &mine, base), (name, what, *channel)).await);
+        findings.push(in_channel(discord, (guild, me, &mine, base), (&name, what, *channel)).await);
     }
     findings
 }
 
-fn judged(place: &str, rights: i64) -> Vec<Finding> {
-    let how = "in Discord: Server Settings, Roles, the bot's role, turn on";
+fn judged(place: &Gap, rights: i64) -> Vec<Finding> {
+    let mend =
+        |what: &str| sentence!("in Discord: Server Settings, Roles, the bot's role, turn on {what}", what);
     let lacks = access::missing(rights, &[Weight::Writing, Weight::Working]);
     let extras = access::missing(rights, &[Weight::Extra]);
     let mut findings = Vec::new();
     if !lacks.is_empty() {
         let names = access::names(&lacks);
-        let says = format!("{place}: missing {names}");
-        findings.push(Finding::broken("permissions", says, format!("{how} {names}")));
+        let says = sentence!("{place}: missing {names}", place = place.clone(), names = &names);
+        findings.push(Finding::broken("permissions", says, mend(&names)));
     }
     for right in &extras {
-        let says = format!("{place}: missing {} ({})", right.name, right.purpose);
-        findings.push(Finding::doubtful("permissions", says, format!("{how} {}", right.name)));
+        let (name, purpose) = (right.name, Gap::word(right.purpose));
+        let says = sentence!("{place}: missing {name} ({purpose})", place = place.clone(), name, purpose);
+        findings.push(Finding::doubtful("permissions", says, mend(name)));
     }
     if findings.is_empty() {
-        findings.push(Finding::fine("permissions", format!("{place}: all that is needed")));
+        let says = sentence!("{place}: all that is needed", place = place.clone());
+        findings.push(Finding::fine("permissions", says));
     }
     findings
 }
@@ -179,32 +191,39 @@ fn judged(place: &str, rights: i64) -> Vec<Finding> {
 async fn in_channel(
     discord: &Discord,
     (guild, me, mine, base): (GuildId, UserId, &[RoleId], i64),
-    (server, what, channel): (&str, &str, ChannelId),
+    (server, what, channel): (&Gap, &str, ChannelId),
 ) -> Finding {
     let answer = match discord.channel(channel).await {
         Ok(answer) => answer,
         Err(failure) => {
-            let says = format!("{server}: the channel set for {what} cannot be seen: {failure}");
-            let mend = format!("let the bot view it, or choose another with `/settings set` `{what}`");
+            let server = server.clone();
+            let says = sentence!(
+                "{server}: the channel set for {what} cannot be seen: {failure}",
+                server,
+                what,
+                failure
+            );
+            let mend =
+                sentence!("let the bot view it, or choose another with `/settings set` `{what}`", what);
             return Finding::broken("permissions", says, mend);
         }
     };
     let overwrites: Vec<Overwrite> =
         Channel::read(&answer).map(|channel| channel.overwrites).unwrap_or_default();
-    let name = answer["name"].as_str().unwrap_or("?");
+    let (server, name) = (server.clone(), answer["name"].as_str().unwrap_or("?"));
     let rights = access::rights_in(base, (guild, me, mine), &overwrites);
     // What holds in a category holds in the channels that are made in it.
     let is_category = answer["type"].as_i64() == Some(CATEGORY);
     let weights = if is_category { &[Weight::Writing, Weight::Working][..] } else { &[Weight::Writing] };
     let missing = access::names(&access::missing(rights, weights));
     if missing.is_empty() {
-        return Finding::fine(
-            "permissions",
-            format!("{server}: #{name}, for {what}, allows all that is needed"),
-        );
+        let says = sentence!("{server}: #{name}, for {what}, allows all that is needed", server, name, what);
+        return Finding::fine("permissions", says);
     }
-    let mend = format!("in Discord: Edit Channel, Permissions, the bot's role, allow {missing}");
-    Finding::broken("permissions", format!("{server}: #{name}, for {what}, lacks {missing}"), mend)
+    let says =
+        sentence!("{server}: #{name}, for {what}, lacks {missing}", server, name, what, missing = &missing);
+    let mend = sentence!("in Discord: Edit Channel, Permissions, the bot's role, allow {missing}", missing);
+    Finding::broken("permissions", says, mend)
 }
 
 fn role_ids(member: &Value) -> Vec<RoleId> {

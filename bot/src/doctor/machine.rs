@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use incidents::model::finding::Finding;
+use incidents::sentence;
 
 use crate::backups;
 use crate::config::{Config, Database};
@@ -64,11 +65,13 @@ impl Machine {
     pub(crate) fn promises(&self, now: DateTime<Utc>) -> Vec<Finding> {
         let Some(known) = &self.0 else { return Vec::new() };
         let life = match known.shows_life {
-            true => Finding::fine("heartbeat", "signs of life go out"),
+            true => Finding::fine("heartbeat", sentence!("signs of life go out")),
             false => Finding::doubtful(
                 "heartbeat",
-                "nobody outside would notice if Sitrep stopped",
-                "set SITREP_HEARTBEAT_URL to an address that raises an alarm when it is not called",
+                sentence!("nobody outside would notice if Sitrep stopped"),
+                sentence!(
+                    "set SITREP_HEARTBEAT_URL to an address that raises an alarm when it is not called"
+                ),
             ),
         };
         vec![known.backup(now), life]
@@ -78,24 +81,27 @@ impl Machine {
 impl Known {
     fn backup(&self, now: DateTime<Utc>) -> Finding {
         if self.is_postgres {
-            return Finding::fine("backup", "left to the Postgres server's own tools");
+            return Finding::fine("backup", sentence!("left to the Postgres server's own tools"));
         }
         if !self.backs_up {
-            let mend = "set SITREP_BACKUP_AT, unless something else copies the database";
-            return Finding::doubtful("backup", "none are made by themselves", mend);
+            let mend = sentence!("set SITREP_BACKUP_AT, unless something else copies the database");
+            return Finding::doubtful("backup", sentence!("none are made by themselves"), mend);
         }
         match backups::newest(&self.data) {
             None => Finding::doubtful(
                 "backup",
-                "there is none yet",
-                "`sitrep backup FILE` makes one now; a running bot makes one every night",
+                sentence!("there is none yet"),
+                sentence!("`sitrep backup FILE` makes one now; a running bot makes one every night"),
             ),
             Some(at) if now - at > OLD => Finding::broken(
                 "backup",
-                format!("the newest is {} days old", (now - at).num_days()),
-                "look in the bot's log for why none was made since",
+                sentence!("the newest is {days} days old", days = (now - at).num_days()),
+                sentence!("look in the bot's log for why none was made since"),
             ),
-            Some(at) => Finding::fine("backup", format!("the newest is {} h old", (now - at).num_hours())),
+            Some(at) => {
+                let says = sentence!("the newest is {hours} h old", hours = (now - at).num_hours());
+                Finding::fine("backup", says)
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use incidents::operations::action::mirror::link;
 use incidents::{Change, Result, View, store};
 
 use super::{
-    DETAIL, DONE_WHEN, DUE, INCIDENT, KIND, OWNER, PRIORITY, REPEAT, TEAM, TITLE, fields, line, title,
+    DETAIL, DONE_WHEN, DUE, INCIDENT, KIND, OWNER, PRIORITY, REPEAT, TEAM, TITLE, fields, lack, line, title,
 };
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
@@ -68,11 +68,11 @@ pub(super) fn add_to(change: &mut Change<'_>, asked: &Asked<'_>, incident: &Inci
 }
 
 fn will_be_asked(added: &Added, incident: &Incident) -> String {
-    let gaps = gaps(&added.action).iter().map(|gap| gap.words()).collect::<Vec<_>>();
+    let gaps = gaps(&added.action);
     if gaps.is_empty() {
         return String::new();
     }
-    let gaps = gaps.join(" and ");
+    let gaps = lack::lacking(&gaps);
     let when = match incident.state {
         State::Open => say!("The lead is asked for it when {number} is resolved.", number = incident.number),
         _ => say!(

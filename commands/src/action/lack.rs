@@ -1,5 +1,6 @@
 //! The buttons of the card that asks what actions lack: a form for owner and due date.
 
+use incidents::model::action::gaps::Gap;
 use incidents::operations::action::edit::{Wish, edit};
 use incidents::{Change, Result};
 
@@ -18,6 +19,12 @@ pub const FILL: Handle = Handle { name: FORM, needs: Needs::Nothing, run: Run::A
 /// The button of the card.
 pub const BUTTON: &str = "action-lack";
 const FORM: &str = "action-filled";
+
+/// What is lacking, as people read it: `an owner and a due date`.
+#[must_use]
+pub fn lacking(gaps: &[Gap]) -> String {
+    gaps.iter().map(|gap| word(gap.words())).collect::<Vec<_>>().join(word(" and "))
+}
 
 fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let (action, _) = named::pressed(change, asked)?;

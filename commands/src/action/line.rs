@@ -9,7 +9,7 @@ use incidents::model::tracker::Issue;
 use incidents::{Result, View, store};
 
 use crate::tongues::word;
-use crate::words;
+use crate::{dates, words};
 
 /// An action on one line: what, who, by when, of which incident.
 #[must_use]
@@ -89,7 +89,7 @@ pub fn due_words(due: Due) -> String {
 /// The day something is due, where it was meant, for readers outside Discord.
 #[must_use]
 pub fn due_date(due: Due) -> String {
-    due.zone.local(due.at).format("%a, %-d %b %Y").to_string()
+    dates::date(due.zone.local(due.at).date())
 }
 
 /// How many actions of an incident are open, overdue, and not mirrored as they should be; none when there are none.

@@ -5,7 +5,7 @@ use incidents::model::token::Token;
 use incidents::operations::alerts::add::add;
 use incidents::{Change, Result, chance};
 
-use super::{KEEP, address, policy, rules};
+use super::{address, keep, policy, rules};
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
@@ -33,10 +33,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let token = Token::from_bytes(&chance::secret_bytes()?);
     let source = add(change, &asked.needed("name")?.parse()?, wanted, &token)?;
     let name = words::line(source.name.as_str());
-    let text = format!(
-        "**{name}** may send alerts now: {}.\nChange that with `/alerts edit`; `/alerts show` tells what was made of what it \
-         sent.\n{KEEP}",
-        rules(change, asked, &source)?
+    let text = say!(
+        "**{name}** may send alerts now: {rules}.\nChange that with `/alerts edit`; `/alerts show` tells what was made of what \
+         it sent.",
+        name,
+        rules = rules(change, asked, &source)?
     );
-    Ok(Message::private(text).with_secret(address(change, &token)).into())
+    Ok(Message::private(format!("{text}\n{}", keep())).with_secret(address(change, &token)).into())
 }

@@ -10,6 +10,7 @@ use super::{named, policy, rules};
 use crate::asked::Asked;
 use crate::reply::{Choice, Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -66,11 +67,15 @@ fn unless_none<'r>(asked: &Asked<'r>, name: &str) -> Option<Option<&'r str>> {
 
 fn same(_: &mut View<'_>, _: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
     let usual = [
-        ("group", "group · one incident for each group of the sender's"),
-        ("alert", "alert · one incident for each alert"),
-        ("title", "title · alerts of one title are the same"),
-        ("label:service", "label:service · alerts that share a label are the same"),
+        ("group", word("one incident for each group of the sender's")),
+        ("alert", word("one incident for each alert")),
+        ("title", word("alerts of one title are the same")),
+        ("label:service", word("alerts that share a label are the same")),
     ];
     let fitting = usual.into_iter().filter(|(value, _)| value.contains(&typed.trim().to_lowercase()));
-    Ok(fitting.map(|(value, label)| Choice { label: label.into(), value: value.into() }).collect())
+    let choice = |(value, about): (&str, &str)| Choice {
+        label: format!("{value} · {about}"),
+        value: value.to_owned(),
+    };
+    Ok(fitting.map(choice).collect())
 }

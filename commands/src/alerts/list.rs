@@ -29,19 +29,20 @@ fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message> {
     let sources = store::alert_sources::all(view, asked.request.guild)?;
     if sources.is_empty() {
-        return Ok(Message::private(
-            "No monitoring system sends alerts here yet. Let one in with `/alerts add`.",
-        ));
+        return Ok(Message::private(say!(
+            "No monitoring system sends alerts here yet. Let one in with `/alerts add`."
+        )));
     }
     let mut lines = Vec::with_capacity(sources.len());
     for source in &sources {
-        let last = source.is.last_at.map_or_else(|| "nothing yet".to_owned(), words::ago);
+        let last = source.is.last_at.map_or_else(|| say!("nothing yet"), words::ago);
         let firing = match store::alerts::firing_of(view, source.id)? {
             0 => String::new(),
-            firing => format!(" · 🚨 {firing} firing"),
+            firing => say!(" · 🚨 {firing} firing", firing),
         };
         let name = words::line(source.name.as_str());
-        lines.push(format!("**{name}** · last delivery: {last}{firing}\n-# {}", rules(view, asked, source)?));
+        let rules = rules(view, asked, source)?;
+        lines.push(say!("**{name}** · last delivery: {last}{firing}\n-# {rules}", name, last, firing, rules));
     }
-    Ok(paged::page(&format!("**Alert sources** · {}", sources.len()), &lines, PAGE, number))
+    Ok(paged::page(&say!("**Alert sources** · {count}", count = sources.len()), &lines, PAGE, number))
 }

@@ -5,23 +5,29 @@ use incidents::model::alert::Made;
 /// What was made of an alert.
 pub(super) fn words(made: &Made) -> String {
     match made {
-        Made::Opened { incident, unpaged: None } => format!("opened {incident}"),
+        Made::Opened { incident, unpaged: None } => say!("opened {incident}", incident),
         Made::Opened { incident, unpaged: Some(why) } => {
-            format!("opened {incident}; nobody was paged, for {}", crate::words::line(why))
+            say!("opened {incident}; nobody was paged, for {why}", incident, why = crate::words::line(why))
         }
-        Made::Gathered { incident } => format!("gathered in {incident}, for there was a storm"),
-        Made::Added { incident, counted: false } => format!("added to {incident}"),
-        Made::Added { incident, counted: true } => format!("counted in {incident}, told within the minute"),
-        Made::Raised { incident } => format!("graver than before: {incident} was raised and paged again"),
-        Made::Paged => "paged".into(),
-        Made::PageGoesOn => "known: its page goes on".into(),
-        Made::Held => "held until quiet hours end".into(),
-        Made::Recovered { incident: Some(incident) } => format!("over, noted in {incident}"),
-        Made::Recovered { incident: None } => "over".into(),
-        Made::NothingToEnd => "the end of nothing that is open here".into(),
-        Made::Ignored => "left out, as the rules say of this severity".into(),
-        Made::Repeated => "the same once more: its sender tried again".into(),
-        Made::Unreadable { why } => format!("refused: {}", crate::words::fit(&crate::words::line(why), 200)),
-        Made::TooMany => "refused: more than 120 in a minute".into(),
+        Made::Gathered { incident } => say!("gathered in {incident}, for there was a storm", incident),
+        Made::Added { incident, counted: false } => say!("added to {incident}", incident),
+        Made::Added { incident, counted: true } => {
+            say!("counted in {incident}, told within the minute", incident)
+        }
+        Made::Raised { incident } => {
+            say!("graver than before: {incident} was raised and paged again", incident)
+        }
+        Made::Paged => say!("paged"),
+        Made::PageGoesOn => say!("known: its page goes on"),
+        Made::Held => say!("held until quiet hours end"),
+        Made::Recovered { incident: Some(incident) } => say!("over, noted in {incident}", incident),
+        Made::Recovered { incident: None } => say!("over"),
+        Made::NothingToEnd => say!("the end of nothing that is open here"),
+        Made::Ignored => say!("left out, as the rules say of this severity"),
+        Made::Repeated => say!("the same once more: its sender tried again"),
+        Made::Unreadable { why } => {
+            say!("refused: {why}", why = crate::words::fit(&crate::words::line(why), 200))
+        }
+        Made::TooMany => say!("refused: more than 120 in a minute"),
     }
 }

@@ -14,6 +14,7 @@ use incidents::model::token::Token;
 use incidents::{AlertRefusal, Result, RosterRefusal, View, store};
 
 use crate::asked::Asked;
+use crate::tongues::word;
 use crate::words;
 
 /// The source that was named.
@@ -35,18 +36,19 @@ fn policy(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Option<PolicyId>> {
 fn rules(view: &mut View<'_>, asked: &Asked<'_>, source: &NamedSource) -> Result<String> {
     let rules = &source.is.rules;
     let pages = match rules.policy {
-        None => "pages nobody".to_owned(),
+        None => say!("pages nobody"),
         Some(policy) => match store::policies::look(view, source.guild, policy)? {
-            Some(named) => format!("pages **{}**", words::line(named.name.as_str())),
-            None => "⚠️ pages nobody, for its policy was removed".to_owned(),
+            Some(named) => say!("pages **{name}**", name = words::line(named.name.as_str())),
+            None => say!("⚠️ pages nobody, for its policy was removed"),
         },
     };
     let usual = rules.severity.as_deref().unwrap_or_else(|| asked.settings.default_severity());
     let opens = match rules.does {
-        Does::Incident => "opens incidents",
-        Does::Page => "opens no incident unless nobody answers",
+        Does::Incident => word("opens incidents"),
+        Does::Page => word("opens no incident unless nobody answers"),
     };
-    let mut text = format!("{opens} · {pages} · {} unless the alert says otherwise", words::line(usual));
+    let usual = say!("{severity} unless the alert says otherwise", severity = words::line(usual));
+    let mut text = format!("{opens} · {pages} · {usual}");
     if !rules.grades.is_empty() {
         let pairs = rules.grades.iter().map(|(word, grade)| format!("{word}={grade}"));
         text.push_str(&format!(
@@ -54,9 +56,9 @@ fn rules(view: &mut View<'_>, asked: &Asked<'_>, source: &NamedSource) -> Result
             words::fit(&words::line(&pairs.collect::<Vec<_>>().join(", ")), 300)
         ));
     }
-    text.push_str(&format!(" · same by {}", words::fit(&words::line(&rules.same.to_string()), 80)));
+    text.push_str(&say!(" · same by {what}", what = words::fit(&words::line(&rules.same.to_string()), 80)));
     if let Some(hours) = rules.quiet_hours {
-        text.push_str(&format!(" · quiet {hours}"));
+        text.push_str(&say!(" · quiet {hours}", hours));
     }
     Ok(text)
 }
@@ -64,13 +66,18 @@ fn rules(view: &mut View<'_>, asked: &Asked<'_>, source: &NamedSource) -> Result
 /// The address to post to, said once.
 fn address(view: &View<'_>, token: &Token) -> String {
     let address = format!("{}/alerts/{}", view.address(), token.reveal());
+    let alert = r#"{"title": "Trying out Sitrep", "severity": "low"}"#;
     format!(
-        "\n\nIts address, shown this once:\n```\n{address}\n```\nTry it:\n```\ncurl -H 'Content-Type: application/json' -d \
-         '{{\"title\": \"Trying out Sitrep\", \"severity\": \"low\"}}' {address}\n```"
+        "\n\n{}\n```\n{address}\n```\n{}\n```\ncurl -H 'Content-Type: application/json' -d '{alert}' {address}\n```",
+        say!("Its address, shown this once:"),
+        say!("Try it:")
     )
 }
 
 /// What is true of every answer that shows an address.
-const KEEP: &str = "-# Alertmanager, Grafana, Datadog, Sentry, Uptime Kuma, GitHub and plain JSON are understood. Whoever has the \
-                    address can open incidents here: keep it like a password. It is stored nowhere; `/alerts rotate` makes \
-                    another.";
+fn keep() -> String {
+    say!(
+        "-# Alertmanager, Grafana, Datadog, Sentry, Uptime Kuma, GitHub and plain JSON are understood. Whoever has the address \
+         can open incidents here: keep it like a password. It is stored nowhere; `/alerts rotate` makes another."
+    )
+}

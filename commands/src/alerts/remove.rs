@@ -23,6 +23,6 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     remove(change, source.id)?;
     let name = words::line(source.name.as_str());
     let text =
-        format!("Removed the alert source **{name}**. Its address is answered like any that never was.");
+        say!("Removed the alert source **{name}**. Its address is answered like any that never was.", name);
     Ok(Message::private(text).into())
 }

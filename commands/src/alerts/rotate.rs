@@ -4,7 +4,7 @@ use incidents::model::token::Token;
 use incidents::operations::alerts::rotate::rotate;
 use incidents::{Change, Result, chance};
 
-use super::{KEEP, address, named};
+use super::{address, keep, named};
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
@@ -24,6 +24,6 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let token = Token::from_bytes(&chance::secret_bytes()?);
     rotate(change, source.id, &token)?;
     let name = words::line(source.name.as_str());
-    let text = format!("**{name}** has a new address, and the old one no longer works.\n{KEEP}");
-    Ok(Message::private(text).with_secret(address(change, &token)).into())
+    let text = say!("**{name}** has a new address, and the old one no longer works.", name);
+    Ok(Message::private(format!("{text}\n{}", keep())).with_secret(address(change, &token)).into())
 }

@@ -9,6 +9,7 @@ use super::{made, named, rules};
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::word;
 use crate::{paged, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -45,23 +46,23 @@ fn page(view: &mut View<'_>, asked: &Asked<'_>, source: &NamedSource, number: us
     if firing > 0 {
         let named = store::alerts::firing(view, source.id, FIRING)?;
         let titles: Vec<_> = named.iter().map(|kept| words::fit(&words::line(&kept.title), 60)).collect();
-        heading.push_str(&format!("\n🚨 {firing} firing: {}", titles.join(", ")));
+        heading.push_str(&say!("\n🚨 {firing} firing: {titles}", firing, titles = titles.join(", ")));
         if firing > FIRING {
             heading.push_str(", …");
         }
     }
     let deliveries = store::alert_deliveries::newest(view, source.id, MOST)?;
     if deliveries.is_empty() {
-        heading.push_str(
-            "\nNothing was delivered yet. `/alerts rotate` shows a new address, if the first one is lost.",
-        );
+        heading.push_str(&say!(
+            "\nNothing was delivered yet. `/alerts rotate` shows a new address, if the first one is lost."
+        ));
     }
     let lines: Vec<_> = deliveries.iter().map(line).collect();
     Ok(paged::page(&heading, &lines, &format!("{PAGE}/{}", source.id), number))
 }
 
 fn line(delivery: &Delivery) -> String {
-    let product = delivery.product.as_deref().unwrap_or("unknown");
+    let product = delivery.product.as_deref().unwrap_or_else(|| word("unknown"));
     let mut text = format!("{} · {product}", words::ago(delivery.at));
     let lines = &delivery.made.lines;
     for (title, made) in lines.iter().take(3) {
@@ -69,9 +70,9 @@ fn line(delivery: &Delivery) -> String {
         text.push_str(&format!("\n-# {title} → {}", made::words(made)));
     }
     match lines.len().saturating_sub(3) + delivery.made.more {
-        0 if lines.is_empty() => text.push_str("\n-# held no alert"),
+        0 if lines.is_empty() => text.push_str(&say!("\n-# held no alert")),
         0 => {}
-        more => text.push_str(&format!("\n-# and {more} more")),
+        more => text.push_str(&say!("\n-# and {more} more", more)),
     }
     text
 }

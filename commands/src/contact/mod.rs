@@ -11,6 +11,7 @@ use incidents::model::named::Noun;
 use incidents::{Result, RosterRefusal, View, store};
 
 use crate::asked::Asked;
+use crate::tongues::word;
 use crate::words;
 
 /// The contact that was named.
@@ -25,7 +26,7 @@ fn named(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Contact> {
 fn line(contact: &Contact) -> String {
     let user = contact.user.map_or_else(String::new, |user| format!(" · <@{user}>"));
     let ways: Vec<_> = contact.ways.iter().map(way).collect();
-    format!("**{}**{user} · {}", words::line(contact.name.as_str()), ways.join(", then "))
+    format!("**{}**{user} · {}", words::line(contact.name.as_str()), ways.join(word(", then ")))
 }
 
 fn way(reach: &incidents::model::contact::Reach) -> String {

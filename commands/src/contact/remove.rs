@@ -21,19 +21,20 @@ pub const COMMAND: Command = Command {
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let contact = named(change, asked)?;
     let removed = remove(change, contact.id)?;
-    let mut text = format!(
-        "Removed the contact **{}**. Nothing more is sent there.",
-        words::line(contact.name.as_str())
-    );
-    let left = [
-        ("Schedules", "/schedule edit", &removed.schedules),
-        ("Policies", "/policy step", &removed.policies),
-    ];
-    for (nouns, command, names) in left {
-        if !names.is_empty() {
-            let names = words::fit(&words::line(&names.join(", ")), 500);
-            text.push_str(&format!("\n⚠️ {nouns} that still name them, where nobody answers now: {names}. Mend that with `{command}`."));
-        }
+    let name = words::line(contact.name.as_str());
+    let mut text = say!("Removed the contact **{name}**. Nothing more is sent there.", name);
+    let listed = |names: &[String]| words::fit(&words::line(&names.join(", ")), 500);
+    if !removed.schedules.is_empty() {
+        text.push_str(&say!(
+            "\n⚠️ Schedules that still name them, where nobody answers now: {names}. Mend that with `/schedule edit`.",
+            names = listed(&removed.schedules)
+        ));
+    }
+    if !removed.policies.is_empty() {
+        text.push_str(&say!(
+            "\n⚠️ Policies that still name them, where nobody answers now: {names}. Mend that with `/policy step`.",
+            names = listed(&removed.policies)
+        ));
     }
     Ok(Message::private(text).into())
 }

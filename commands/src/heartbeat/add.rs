@@ -8,7 +8,7 @@ use incidents::model::token::Token;
 use incidents::operations::heartbeats::add::add;
 use incidents::{Change, Result, RosterRefusal, chance, store};
 
-use super::{KEEP, address, called};
+use super::{address, called, keep};
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
@@ -40,12 +40,12 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let rhythm = Rhythm::new(span(asked.needed("every")?)?, grace, policy)?;
     let token = Token::from_bytes(&chance::secret_bytes()?);
     let heartbeat = add(change, &asked.needed("name")?.parse()?, rhythm, &token)?;
-    let text = format!(
-        "Listening for **{}**, which {} when it is missing. Nothing is missed before it was heard for the first time.\n{KEEP}",
-        words::line(heartbeat.name.as_str()),
-        called(change, &heartbeat)?,
+    let text = say!(
+        "Listening for **{name}**. When it is missing: {called}. Nothing is missed before it was heard for the first time.",
+        name = words::line(heartbeat.name.as_str()),
+        called = called(change, &heartbeat)?
     );
-    Ok(Message::private(text).with_secret(address(change, &token)).into())
+    Ok(Message::private(format!("{text}\n{}", keep())).with_secret(address(change, &token)).into())
 }
 
 fn span(typed: &str) -> Result<TimeDelta, RosterRefusal> {

@@ -7,6 +7,7 @@ use super::called;
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Run};
+use crate::tongues::word;
 use crate::words;
 
 pub const COMMAND: Command = Command {
@@ -19,15 +20,14 @@ pub const COMMAND: Command = Command {
 fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let mut all = store::heartbeats::all(view, asked.request.guild)?;
     if all.is_empty() {
-        let text = "No jobs are listened for. Add one with `/heartbeat add`, and people are called when it stays silent.";
+        let text = say!(
+            "No jobs are listened for. Add one with `/heartbeat add`, and people are called when it stays silent."
+        );
         return Ok(Message::private(text).into());
     }
     let now = view.now;
     all.sort_by_key(|one| one.standing(now) != Standing::Missing);
-    let mut text = format!("**{} heartbeats**", all.len());
-    if all.len() == 1 {
-        text = "**1 heartbeat**".into();
-    }
+    let mut text = count!(all.len(), "**{count} heartbeat**", "**{count} heartbeats**");
     for one in &all {
         text.push('\n');
         text.push_str(&line(view, one)?);
@@ -36,13 +36,14 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 }
 
 fn line(view: &mut View<'_>, one: &Heartbeat) -> Result<String> {
-    let heard = one.last_at.map(|at| format!(" · heard {}", words::ago(at))).unwrap_or_default();
-    Ok(format!(
-        "{} · **{}**{heard} · every {} s, {} s late at most · {}",
-        one.standing(view.now).words(),
-        words::line(one.name.as_str()),
-        one.rhythm.every_s,
-        one.rhythm.grace_s,
-        called(view, one)?,
+    let heard = one.last_at.map(|at| say!(" · heard {ago}", ago = words::ago(at))).unwrap_or_default();
+    Ok(say!(
+        "{standing} · **{name}**{heard} · every {every} s, {grace} s late at most · {called}",
+        heard,
+        standing = word(one.standing(view.now).words()),
+        name = words::line(one.name.as_str()),
+        every = one.rhythm.every_s,
+        grace = one.rhythm.grace_s,
+        called = called(view, one)?
     ))
 }

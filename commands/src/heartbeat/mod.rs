@@ -30,10 +30,10 @@ fn suggest(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Ch
 
 /// Who is called, as people read it.
 fn called(view: &mut View<'_>, heartbeat: &Heartbeat) -> Result<String> {
-    let Some(policy) = heartbeat.rhythm.policy else { return Ok("pages nobody".into()) };
+    let Some(policy) = heartbeat.rhythm.policy else { return Ok(say!("pages nobody")) };
     Ok(match store::policies::look(view, heartbeat.guild, policy)? {
-        Some(named) => format!("pages **{}**", words::line(named.name.as_str())),
-        None => "⚠️ pages nobody, for its policy was removed".into(),
+        Some(named) => say!("pages **{name}**", name = words::line(named.name.as_str())),
+        None => say!("⚠️ pages nobody, for its policy was removed"),
     })
 }
 
@@ -41,10 +41,16 @@ fn called(view: &mut View<'_>, heartbeat: &Heartbeat) -> Result<String> {
 fn address(view: &View<'_>, token: &Token) -> String {
     let address = format!("{}/heartbeat/{}", view.address(), token.reveal());
     format!(
-        "\n\nIts address, shown this once:\n```\n{address}\n```\nAt the end of the job:\n```\ncurl --retry 3 -fsS {address}\n```"
+        "\n\n{}\n```\n{address}\n```\n{}\n```\ncurl --retry 3 -fsS {address}\n```",
+        say!("Its address, shown this once:"),
+        say!("At the end of the job:")
     )
 }
 
 /// What is true of every answer that shows an address.
-const KEEP: &str = "-# GET and POST do the same. Whoever has the address can keep this heartbeat alive: keep it like a \
-                    password. It is stored nowhere; `/heartbeat rotate` makes another.";
+fn keep() -> String {
+    say!(
+        "-# GET and POST do the same. Whoever has the address can keep this heartbeat alive: keep it like a password. It is \
+         stored nowhere; `/heartbeat rotate` makes another."
+    )
+}

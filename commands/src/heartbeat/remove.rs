@@ -22,5 +22,6 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let heartbeat = named(change, asked)?;
     remove(change, &heartbeat)?;
     let name = words::line(heartbeat.name.as_str());
-    Ok(Message::private(format!("Nobody listens for **{name}** any more. Incidents about it go on.")).into())
+    Ok(Message::private(say!("Nobody listens for **{name}** any more. Incidents about it go on.", name))
+        .into())
 }

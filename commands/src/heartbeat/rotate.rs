@@ -4,7 +4,7 @@ use incidents::model::token::Token;
 use incidents::operations::heartbeats::rotate::rotate;
 use incidents::{Change, Result, chance};
 
-use super::{KEEP, address, named, suggest};
+use super::{address, keep, named, suggest};
 use crate::asked::Asked;
 use crate::reply::{Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
@@ -24,6 +24,6 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let token = Token::from_bytes(&chance::secret_bytes()?);
     rotate(change, &heartbeat, &token)?;
     let name = words::line(heartbeat.name.as_str());
-    let text = format!("**{name}** has another address; the old one does nothing any more.\n{KEEP}");
-    Ok(Message::private(text).with_secret(address(change, &token)).into())
+    let text = say!("**{name}** has another address; the old one does nothing any more.", name);
+    Ok(Message::private(format!("{text}\n{}", keep())).with_secret(address(change, &token)).into())
 }

@@ -70,10 +70,11 @@ fn left(view: &mut View<'_>, guild: GuildId, user: UserId) -> Result<Parcel> {
     }
     let who = people.called(user).map_or_else(|| format!("<@{user}>"), words::line);
     let names: Vec<_> = names.iter().map(|name| format!("**{}**", words::line(name))).collect();
-    let text = format!(
-        "⚠️ {who} has left the server and is still to be called by {}. Nobody is called in their place: put somebody else in with \
-         `/schedule edit` or `/policy step`.",
-        words::fit(&names.join(", "), 600)
+    let text = say!(
+        "⚠️ {who} has left the server and is still to be called by {names}. Nobody is called in their place: put somebody else \
+         in with `/schedule edit` or `/policy step`.",
+        who,
+        names = words::fit(&names.join(", "), 600)
     );
     Ok(Parcel::Post { channel, replaces: None, message: Message::public(text) })
 }

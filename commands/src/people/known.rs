@@ -93,7 +93,7 @@ impl Known {
     }
 
     fn person(&self, who: Who) -> Result<Target, RosterRefusal> {
-        let unknown = || RosterRefusal::Nobody("that role".into());
+        let unknown = || RosterRefusal::Nobody(say!("that role"));
         self.people.identity(who).map(Target::Who).ok_or_else(unknown)
     }
 
@@ -156,11 +156,11 @@ impl Known {
         match target {
             Target::Who(who) => match self.people.contact(who) {
                 Some(contact) => contact.name.to_string(),
-                None => mention(who).unwrap_or_else(|| "somebody".into()),
+                None => mention(who).unwrap_or_else(|| say!("somebody")),
             },
             Target::Schedule(id) => {
                 let schedule = self.schedules.iter().find(|schedule| schedule.id == id);
-                schedule.map_or_else(|| "a schedule".into(), |schedule| schedule.name.to_string())
+                schedule.map_or_else(|| say!("a schedule"), |schedule| schedule.name.to_string())
             }
         }
     }
@@ -170,8 +170,8 @@ impl Known {
         match target {
             Target::Who(who) => shown(&self.people, who),
             Target::Schedule(id) => match self.schedules.iter().find(|schedule| schedule.id == id) {
-                Some(schedule) => format!("schedule **{}**", words::line(schedule.name.as_str())),
-                None => "*a schedule that was removed*".into(),
+                Some(schedule) => say!("schedule **{name}**", name = words::line(schedule.name.as_str())),
+                None => say!("*a schedule that was removed*"),
             },
         }
     }

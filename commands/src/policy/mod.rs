@@ -17,6 +17,7 @@ use incidents::{Result, RosterRefusal, View, store};
 
 use crate::asked::Asked;
 use crate::people::Known;
+use crate::tongues::word;
 use crate::words;
 
 /// The policy that was named.
@@ -33,7 +34,7 @@ fn described(view: &mut View<'_>, asked: &Asked<'_>, policy: &NamedPolicy) -> Re
     for (at, level) in policy.is.levels.iter().enumerate() {
         let targets: Vec<_> = level.targets.iter().map(|target| known.shown_target(*target)).collect();
         let wait = words::span(chrono::TimeDelta::seconds(level.wait_s.into()));
-        let answers = if level.answers == Answers::Each { " · each of them is to answer" } else { "" };
+        let answers = if level.answers == Answers::Each { word(" · each of them is to answer") } else { "" };
         text.push_str(&say!(
             "\n{at}. {targets} · then {wait}{answers}",
             wait,
@@ -68,7 +69,7 @@ fn patience(policy: &Policy) -> String {
         ),
     };
     let activity = match policy.on_activity {
-        OnActivity::Ignores if policy.ack_timeout_s.is_some() => ", whatever goes on in the channel",
+        OnActivity::Ignores if policy.ack_timeout_s.is_some() => word(", whatever goes on in the channel"),
         _ => "",
     };
     say!("{delay}repeats {repeat} times · {ack}{activity}", delay, ack, activity, repeat = policy.repeat)
@@ -79,11 +80,11 @@ fn warning(view: &mut View<'_>, policy: &NamedPolicy) -> Result<&'static str> {
     let people = roster::of(view, policy.guild, &policy.is)?;
     let now = view.now;
     Ok(if policy.is.levels.is_empty() {
-        "\n⚠️ It has no levels yet, so nobody would be told. Add one with `/policy step`."
+        word("\n⚠️ It has no levels yet, so nobody would be told. Add one with `/policy step`.")
     } else if check_answered(&policy.is, &people, now).is_err() {
-        "\n⚠️ Nobody would be told by it. Add somebody with `/policy step`."
+        word("\n⚠️ Nobody would be told by it. Add somebody with `/policy step`.")
     } else if policy.is.check_answered(&people, now).is_err() {
-        "\n⚠️ Nobody would be told right now, for nobody is on call. See `/oncall next`."
+        word("\n⚠️ Nobody would be told right now, for nobody is on call. See `/oncall next`.")
     } else {
         ""
     })

@@ -26,6 +26,6 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let policy = named(change, asked)?;
     let number = |name| asked.number(name).map_or(0, |level| usize::try_from(level).unwrap_or(0));
     let policy = move_step(change, policy.id, number("level"), number("to"))?;
-    let text = format!("Changed the policy {}", described(change, asked, &policy)?);
+    let text = say!("Changed the policy {described}", described = described(change, asked, &policy)?);
     Ok(Message::public(text).into())
 }

@@ -29,6 +29,6 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let known = Known::of(change, asked)?;
     let targets = asked.text("who").map(|typed| known.targets(typed)).transpose()?;
     let policy = take_step(change, policy.id, level, targets.as_deref())?;
-    let text = format!("Changed the policy {}", described(change, asked, &policy)?);
+    let text = say!("Changed the policy {described}", described = described(change, asked, &policy)?);
     Ok(Message::public(text).into())
 }

@@ -10,6 +10,7 @@ use super::edit;
 use crate::asked::Asked;
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Opt, Run};
+use crate::tongues::said;
 use crate::{handles, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -45,8 +46,8 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
         title = suggest::title(&incident)
     );
     for finding in findings.iter().take(NAMED) {
-        let sentence = words::fit(&words::line(&finding.sentence()), 120);
-        text.push_str(&format!("\n- {sentence}\n-# {}", words::inert(finding.next_step())));
+        let sentence = words::fit(&words::line(&said(&finding.sentence())), 120);
+        text.push_str(&format!("\n- {sentence}\n-# {}", words::inert(&said(&finding.next_step()))));
     }
     if count > NAMED {
         text.push_str(&say!(

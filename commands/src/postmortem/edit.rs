@@ -75,7 +75,7 @@ fn finish(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let given = (!text.trim().is_empty()).then_some(text);
     let (incident, event) = set_fact(change, incident.id, Value::Section(section, given))?;
     let written = match incident.sections.get(section) {
-        None => "emptied".to_owned(),
+        None => say!("emptied"),
         Some(text) => words::fit(&words::plain(text), GIST),
     };
     let text = format!("**{}** · {}: {written}", suggest::title(&incident), section.as_str());

@@ -41,8 +41,11 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
             vec![laid_out(view, &facts, other)?]
         }
     };
-    let edition = if facts.version > 1 { format!(", edition {}", facts.version) } else { String::new() };
-    let text = format!("📄 **{}** as {}{edition}.", suggest::title(&incident), words::line(format));
+    let (title, format) = (suggest::title(&incident), words::line(format));
+    let text = match facts.version {
+        ..=1 => say!("📄 **{title}** as {format}.", title, format),
+        edition => say!("📄 **{title}** as {format}, edition {edition}.", title, format, edition),
+    };
     Ok(Message { files, ..Message::private(text) }.into())
 }
 
@@ -96,6 +99,6 @@ fn laid_out(view: &View<'_>, facts: &Facts, format: &str) -> Result<File> {
     Ok(File {
         name: format!("postmortem-{number}.{ending}"),
         bytes,
-        about: format!("The postmortem of {number}"),
+        about: say!("The postmortem of {number}", number),
     })
 }

@@ -30,11 +30,10 @@ pub fn of_document(facts: &Facts, markdown: &str) -> Files {
     let (mut files, is_whole) = document(facts, markdown);
     let remark = match (files.len(), is_whole) {
         (1, _) => None,
-        (count, true) => Some(format!("-# The document is in {count} files, for it is long.")),
-        (_, false) => Some(
+        (count, true) => Some(say!("-# The document is in {count} files, for it is long.", count)),
+        (_, false) => Some(say!(
             "-# The document is longer than Discord takes. The rest of its timeline is in `/timeline list`."
-                .to_owned(),
-        ),
+        )),
     };
     let chart = picture_of(facts);
     let taken: usize = files.iter().chain(&chart).map(|file| file.bytes.len()).sum();
@@ -53,7 +52,7 @@ fn document(facts: &Facts, markdown: &str) -> (Vec<File>, bool) {
             0 => format!("postmortem-{number}.md"),
             nth => format!("postmortem-{number}-{}.md", nth + 1),
         };
-        let about = format!("The postmortem of {number}");
+        let about = say!("The postmortem of {number}", number);
         files.push(File { name, bytes: part.as_bytes().to_vec(), about });
         rest = after;
     }
@@ -78,7 +77,7 @@ fn pictures(facts: &Facts, most: usize, mut room: usize) -> Vec<File> {
         if pictures.len() < most && file.bytes.len() <= MOST_IN_ONE.min(room) {
             room -= file.bytes.len();
             let bytes = file.bytes.to_vec();
-            pictures.push(File { name: file.name.clone(), bytes, about: "From the timeline".into() });
+            pictures.push(File { name: file.name.clone(), bytes, about: say!("From the timeline") });
         }
     }
     pictures
@@ -88,7 +87,7 @@ fn pictures(facts: &Facts, most: usize, mut room: usize) -> Vec<File> {
 /// without the document.
 fn picture_of(facts: &Facts) -> Option<File> {
     let bytes = chart::png(facts).ok().flatten()?;
-    let about = format!("The course of {}: its phases, pages and severity", facts.number);
+    let about = say!("The course of {number}: its phases, pages and severity", number = facts.number);
     Some(File { name: format!("incident-{}.png", facts.number), bytes, about })
 }
 

@@ -131,17 +131,15 @@ pub fn review(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
 }
 
 fn about(view: &mut View<'_>, incident: &Incident) -> Result<String> {
-    let mut text = format!("The postmortem of {} is talked over.", suggest::title(incident));
+    let mut text = say!("The postmortem of {title} is talked over.", title = suggest::title(incident));
     let stands = store::places::get(view, incident.id, "published")?.or(store::places::get(
         view,
         incident.id,
         "postmortem",
     )?);
     if let Some((channel, message)) = stands.and_then(|stands| Some((stands.channel, stands.message?))) {
-        text.push_str(&format!(
-            " Please read it before: {}",
-            words::message_link(incident.guild, channel, message)
-        ));
+        let link = words::message_link(incident.guild, channel, message);
+        text.push_str(&say!(" Please read it before: {link}", link));
     }
     Ok(words::fit(&text, 1_000))
 }

@@ -42,7 +42,7 @@ pub(super) fn fields(label: &str, text: &str) -> Vec<Input> {
     let of = parts.len();
     let field = |(nth, (seam, part)): (usize, (Seam, &str))| {
         let id = if nth == 0 { "text".to_owned() } else { format!("{}-{nth}", seam.word()) };
-        let label = format!("{label} ({} of {of})", nth + 1);
+        let label = say!("{label} ({nth} of {of})", label, of, nth = nth + 1);
         Input::text(&id, &label, FIELD).filled(Some(part)).optional()
     };
     parts.into_iter().enumerate().map(field).collect()

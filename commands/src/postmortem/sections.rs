@@ -5,6 +5,7 @@ use incidents::{PostmortemRefusal, Result, View};
 
 use crate::asked::Asked;
 use crate::reply::Choice;
+use crate::tongues::word;
 use crate::words;
 
 /// The section of a name.
@@ -18,7 +19,7 @@ pub fn named(typed: &str) -> Result<Section, PostmortemRefusal> {
 /// What a section is for, as the label above its field; at most 45 characters with a count behind it.
 #[must_use]
 pub fn asks(section: Section) -> &'static str {
-    match section {
+    word(match section {
         Section::Summary => "What happened, in a few sentences",
         Section::Impact => "What did users notice?",
         Section::Affected => "How many? 68% of active users",
@@ -27,7 +28,7 @@ pub fn asks(section: Section) -> &'static str {
         Section::Resolution => "What ended it?",
         Section::Lessons => "What was learnt?",
         Section::Conclusion => "The last word",
-    }
+    })
 }
 
 /// The sections that fit what is typed.

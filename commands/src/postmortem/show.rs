@@ -8,6 +8,7 @@ use crate::asked::Asked;
 use crate::document::{self, Place};
 use crate::reply::{Look, Message, Reply, Widget};
 use crate::table::{Command, Opt, Run};
+use crate::tongues::word;
 use crate::{handles, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -30,7 +31,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     if editions.len() > 1 {
         message.text.push_str(&say!("\n**Editions** (`/postmortem export` gives each)"));
         for (edition, at, by, changes) in editions {
-            let first = changes.first().map_or("the first", String::as_str);
+            let first = changes.first().map_or_else(|| word("the first"), String::as_str);
             let line = format!("\n-# {edition} · {} · {} · {first}", words::instant(at), words::line(&by));
             message.text.push_str(&words::fit(&line, 120));
         }

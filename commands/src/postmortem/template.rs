@@ -2,7 +2,7 @@
 //! which is tried out before it is kept.
 
 use incidents::ids::GuildId;
-use incidents::model::notice::Notice;
+use incidents::model::notice::{AnswerTo, Notice};
 use incidents::model::publication::TemplateOffer;
 use incidents::model::setting::Setting;
 use incidents::operations::postmortem::templates::{self, DEFAULT, MOST_BYTES, source_of};
@@ -16,6 +16,7 @@ use crate::permissions::check;
 use crate::reply::{Choice, File, Look, Message, Reply, Widget};
 use crate::request::Attachment;
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
+use crate::tongues::{Listeners, speaking, word};
 use crate::{handles, words};
 
 pub const COMMAND: Command = Command {
@@ -55,31 +56,35 @@ fn offer(change: &mut Change<'_>, asked: &Asked<'_>, file: &Attachment, name: Op
     if size > MOST_BYTES {
         return Err(PostmortemRefusal::TemplateSize(size).into());
     }
-    let text =
-        format!("⏳ Template `{name}` is being tried out on past incidents; this answer says how it went.");
+    let text = say!(
+        "⏳ Template `{name}` is being tried out on past incidents; this answer says how it went.",
+        name
+    );
     change.send(&Notice::Template(TemplateOffer {
         name,
         url: file.url.clone(),
         by: change.by.clone(),
-        token: asked.request.token.clone(),
-        channel: asked.request.channel,
+        answer: asked.answer(),
     }))?;
     Ok(Message::private(text).into())
 }
 
 /// What the answer becomes once a template was tried out.
 #[must_use]
-pub fn tried(came: &Result<String, Refusal>) -> Message {
+pub fn tried_in(answer: &AnswerTo, came: &Result<String, Refusal>) -> Message {
     match came {
-        Ok(name) => {
-            let text = format!(
-                "✅ Template `{name}` works, and is kept. `/postmortem export` takes it by name; all postmortems are \
-                 told by it once it is in use."
-            );
-            Message::private(text).with_row(vec![button("Use it for all postmortems", USE, name, Look::Good)])
-        }
-        Err(refusal) => refused(refusal),
+        Ok(name) => speaking(Listeners::of(answer.tongue), || works(name)),
+        Err(refusal) => refused(answer, refusal),
     }
+}
+
+fn works(name: &str) -> Message {
+    let text = say!(
+        "✅ Template `{name}` works, and is kept. `/postmortem export` takes it by name; all postmortems are told by it once \
+         it is in use.",
+        name
+    );
+    Message::private(text).with_row(vec![button(word("Use it for all postmortems"), USE, name, Look::Good)])
 }
 
 fn button(label: &str, handle: &str, name: &str, look: Look) -> Widget {
@@ -89,31 +94,35 @@ fn button(label: &str, handle: &str, name: &str, look: Look) -> Widget {
 fn list(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let guild = asked.request.guild;
     let used = asked.settings.template.as_deref();
-    let mark = |name: &str| if used.unwrap_or(DEFAULT) == name { " — **in use**" } else { "" };
-    let mut text = format!("**Templates**\n- `{DEFAULT}` the standard document{}", mark(DEFAULT));
+    let mark = |name: &str| if used.unwrap_or(DEFAULT) == name { word(" — **in use**") } else { "" };
+    let mut text = say!("**Templates**");
+    text.push_str(&format!("\n- `{DEFAULT}` {}{}", word("the standard document"), mark(DEFAULT)));
     for shipped in Shipped::ALL {
         text.push_str(&format!("\n- `{}` {}{}", shipped.name(), about(shipped), mark(shipped.name())));
     }
     for kept in store::templates::all(view, guild)? {
         let (name, by) = (&kept.name, words::line(&kept.by));
-        text.push_str(&format!("\n- `{name}` your own, by {by}{}", mark(name)));
+        text.push_str(&format!("\n- `{name}` {}{}", say!("your own, by {by}", by), mark(name)));
     }
-    text.push_str("\n-# Add your own with `file` and `name`. A template is Markdown with names in it, like {{ title }}.");
+    text.push_str(&say!(
+        "\n-# Add your own with `file` and `name`. A template is Markdown with names in it, like {example}.",
+        example = "{{ title }}"
+    ));
     let mut names = templates::names(view, guild)?;
     names.truncate(25);
     let choices = names.into_iter().map(|name| Choice { label: name.clone(), value: name }).collect();
-    let list = Widget::List { id: handles::id(LIST, &[]), hint: "Look at one".into(), choices };
+    let list = Widget::List { id: handles::id(LIST, &[]), hint: say!("Look at one"), choices };
     Ok(Message::private(text).with_row(vec![list]).into())
 }
 
 fn about(shipped: Shipped) -> &'static str {
-    match shipped {
+    word(match shipped {
         Shipped::Standard => "the standard document as a template, to start your own from",
         Shipped::GoogleSre => "in the manner of Google's book on reliability",
         Shipped::Atlassian => "in the manner of Atlassian's handbook",
         Shipped::PagerDuty => "in the manner of PagerDuty's guide",
         Shipped::Customer => "for customers: no names, no internal notes",
-    }
+    })
 }
 
 fn chosen(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -128,27 +137,28 @@ fn show(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Reply> {
     let file = File {
         name: format!("{name}.md.j2"),
         bytes: source.into_bytes(),
-        about: format!("The template {name}"),
+        about: say!("The template {name}", name),
     };
     let mut row = Vec::new();
     if asked.settings.template.as_deref() == Some(name.as_str()) {
-        row.push(button("Back to the standard document", USE, DEFAULT, Look::Plain));
+        row.push(button(word("Back to the standard document"), USE, DEFAULT, Look::Plain));
     } else {
-        row.push(button("Use it for all postmortems", USE, &name, Look::Good));
+        row.push(button(word("Use it for all postmortems"), USE, &name, Look::Good));
     }
     if Shipped::find(&name).is_none() {
-        row.push(button("Remove", REMOVE, &name, Look::Danger));
+        row.push(button(word("Remove"), REMOVE, &name, Look::Danger));
     }
-    Ok(Message::private(format!("Template `{name}`")).with_file(file).with_row(row).into())
+    Ok(Message::private(say!("Template `{name}`", name)).with_file(file).with_row(row).into())
 }
 
 fn take_up(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let name = pointed_at(asked)?;
     set_setting(change, Setting::Template, name)?;
     let text = match name {
-        DEFAULT => "Postmortems are told as the standard document again, from now on.".to_owned(),
-        name => format!(
-            "Postmortems are told by `{name}` from now on. Those posted already change with their next correction."
+        DEFAULT => say!("Postmortems are told as the standard document again, from now on."),
+        name => say!(
+            "Postmortems are told by `{name}` from now on. Those posted already change with their next correction.",
+            name
         ),
     };
     Ok(Reply::Change(Message::private(text)))
@@ -157,7 +167,7 @@ fn take_up(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn remove(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let name = pointed_at(asked)?;
     templates::remove(change, name)?;
-    Ok(Reply::Change(Message::private(format!("Template `{name}` is removed."))))
+    Ok(Reply::Change(Message::private(say!("Template `{name}` is removed.", name))))
 }
 
 fn pointed_at<'r>(asked: &Asked<'r>) -> Result<&'r str, Refusal> {

@@ -12,6 +12,7 @@ use incidents::{Fault, Refusal, Result, View};
 use crate::asked::Asked;
 use crate::reply::{Choice, File, Message};
 use crate::table::Opt;
+use crate::tongues::{said, word};
 use crate::{permissions, words};
 
 /// Which stretch of time, and in which form.
@@ -47,8 +48,12 @@ fn asked_for(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Report> {
 /// How many there were, and what was left out.
 fn counts(report: &Report) -> String {
     let all = report.counted.len();
-    let noun = if all == 1 { "incident" } else { "incidents" };
-    let mut text = format!("**{all} {noun}** · {}", words::line(&report.period.words));
+    let mut text = count!(
+        all,
+        "**{count} incident** · {period}",
+        "**{count} incidents** · {period}",
+        period = words::line(&said(&report.period.words))
+    );
     let severities: Vec<_> =
         report.severities().iter().map(|(label, count)| format!("{} {count}", words::line(label))).collect();
     if !severities.is_empty() {
@@ -56,12 +61,12 @@ fn counts(report: &Report) -> String {
     }
     let open = report.open();
     if open > 0 {
-        text.push_str(&format!(" · {open} still open"));
+        text.push_str(&say!(" · {open} still open", open));
     }
     let left: Vec<_> =
-        report.left_out.iter().map(|(why, count)| format!("{count} {}", why.words())).collect();
+        report.left_out.iter().map(|(why, count)| format!("{count} {}", word(why.words()))).collect();
     if !left.is_empty() {
-        text.push_str(&format!("\n-# Not counted: {}", left.join(", ")));
+        text.push_str(&say!("\n-# Not counted: {left}", left = left.join(", ")));
     }
     text
 }
@@ -81,7 +86,7 @@ fn span(span: Option<chrono::TimeDelta>) -> String {
 
 /// The head of a table that is as wide as a phone.
 fn head(label: &str) -> String {
-    format!("{label:<8}{:>3} {:>7} {:>7} {:>8}\n", "n", "median", "p90", "mean")
+    format!("{label:<8}{:>3} {:>7} {:>7} {:>8}\n", "n", word("median"), "p90", word("mean"))
 }
 
 /// A row of such a table.
@@ -101,7 +106,12 @@ fn left_out(report: &Report) -> String {
     for (metric, letters, _) in METRICS {
         for (why, count) in report.stats(metric, |_| true).excluded {
             if let Excluded::Unmeasured(why) = why {
-                text.push_str(&format!("\n-# {letters} without {count}: {why}"));
+                text.push_str(&say!(
+                    "\n-# {letters} without {count}: {why}",
+                    letters,
+                    count,
+                    why = said(&why.sentence())
+                ));
             }
         }
     }
@@ -116,12 +126,16 @@ fn answer(text: String, report: &Report, chart: &str, asked: &Asked<'_>) -> Resu
     }
     if asked.text("format") != Some("csv") {
         let picture = paint(chart).map_err(|why| Fault::Unreadable(why.to_string()))?;
-        let about = format!("Incidents, {}", report.period.words);
+        let about = say!("Incidents, {period}", period = said(&report.period.words));
         message = message.with_file(File { name: "report.png".into(), bytes: picture, about });
     }
     for (name, table, about) in [
-        ("incidents.csv", each(report), "One line for each incident, with the events behind each number"),
-        ("figures.csv", figures(report), "One line for each month, severity and metric"),
+        (
+            "incidents.csv",
+            each(report),
+            word("One line for each incident, with the events behind each number"),
+        ),
+        ("figures.csv", figures(report), word("One line for each month, severity and metric")),
     ] {
         message =
             message.with_file(File { name: name.into(), bytes: table.into_bytes(), about: about.into() });
@@ -130,5 +144,6 @@ fn answer(text: String, report: &Report, chart: &str, asked: &Asked<'_>) -> Resu
 }
 
 /// Stands below a table with a starred mean.
-const FEW: &str =
-    "-# * of fewer than five incidents, so it says little. n counts those that could be measured.";
+fn few() -> &'static str {
+    word("-# * of fewer than five incidents, so it says little. n counts those that could be measured.")
+}

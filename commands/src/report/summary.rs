@@ -5,10 +5,11 @@ use incidents::model::metrics::span::short;
 use incidents::report::{METRICS, Report, summary_chart};
 use incidents::{Result, View};
 
-use super::{FEW, OPTIONS, answer, asked_for, counts, head, left_out, row, span};
+use super::{OPTIONS, answer, asked_for, counts, few, head, left_out, row, span};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Run};
+use crate::tongues::word;
 use crate::words;
 
 pub const COMMAND: Command = Command {
@@ -25,7 +26,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     if !report.counted.is_empty() {
         text.push_str(&table(&report));
         text.push_str(&by_severity(&report));
-        text.push_str(FEW);
+        text.push_str(few());
         text.push_str(&left_out(&report));
     }
     Ok(answer(words::fit(&text, 1_990), &report, &summary_chart(&report), asked)?.into())
@@ -42,9 +43,9 @@ fn table(report: &Report) -> String {
 
 fn by_severity(report: &Report) -> String {
     let told = [
-        (Metric::TimeToAcknowledge, "acknowledge"),
-        (Metric::TimeToMitigate, "mitigate"),
-        (Metric::TimeToResolve, "resolve"),
+        (Metric::TimeToAcknowledge, word("acknowledge")),
+        (Metric::TimeToMitigate, word("mitigate")),
+        (Metric::TimeToResolve, word("resolve")),
     ];
     let mut text = String::new();
     for (label, count) in report.severities().into_iter().take(8) {
@@ -53,10 +54,11 @@ fn by_severity(report: &Report) -> String {
             let p90 = stats.p90.map(|p90| format!(" (p90 {})", short(p90))).unwrap_or_default();
             format!("{word} {}{p90}", span(stats.median))
         });
-        text.push_str(&format!(
-            "**{}** {count}, median to {}\n",
-            words::fit(&words::line(&label), 40),
-            medians.join(", ")
+        text.push_str(&say!(
+            "**{label}** {count}, median to {medians}\n",
+            count,
+            label = words::fit(&words::line(&label), 40),
+            medians = medians.join(", ")
         ));
     }
     text

@@ -4,7 +4,7 @@ use incidents::model::metrics::{Metric, Month};
 use incidents::report::{Report, trends_chart};
 use incidents::{Result, View};
 
-use super::{FEW, OPTIONS, answer, asked_for, counts, head, left_out, row};
+use super::{OPTIONS, answer, asked_for, counts, few, head, left_out, row};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Run};
@@ -33,7 +33,7 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let mut text = counts(&report);
     if !report.counted.is_empty() {
         text.push_str(&months(&report));
-        text.push_str(FEW);
+        text.push_str(few());
         text.push_str(&left_out(&report));
     }
     Ok(answer(words::fit(&text, 1_990), &report, &trends_chart(&report), asked)?.into())
@@ -44,9 +44,10 @@ fn months(report: &Report) -> String {
     let all = report.months();
     let mut text = String::new();
     if all.len() > MOST {
-        text.push_str(&format!(
-            "\n-# The newest {MOST} of {} months; the picture shows twelve, the tables hold all.",
-            all.len()
+        text.push_str(&say!(
+            "\n-# The newest {most} of {count} months; the picture shows twelve, the tables hold all.",
+            most = MOST,
+            count = all.len()
         ));
     }
     let newest: Vec<Month> = all.into_iter().rev().take(MOST).collect();

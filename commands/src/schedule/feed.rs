@@ -26,33 +26,40 @@ pub const COMMAND: Command = Command {
     ..Command::PLAIN
 };
 
-/// What is true of every answer that shows an address.
-const KEEP: &str = "-# Subscribe to it from any calendar: it shows who is on call in the last four weeks and the next twelve, overrides \
-                    and gaps included. Whoever has the address can read that: keep it like a password. It is stored nowhere; \
-                    `/schedule feed address:new` makes another, `address:off` ends it.";
-
 fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let id = named(change, asked)?.id;
     if asked.text("address") == Some("off") {
         let schedule = close(change, id)?;
         let name = words::line(schedule.name.as_str());
-        return Ok(Message::private(format!("**{name}** can no longer be read from a calendar.")).into());
+        return Ok(Message::private(say!("**{name}** can no longer be read from a calendar.", name)).into());
     }
     let token = Token::from_bytes(&chance::secret_bytes()?);
-    let (schedule, after) = match asked.text("address") {
-        Some(_) => (renew(change, id, &token)?, " by a new address; the one before shows nothing any more"),
-        None => (open(change, id, &token)?, ""),
+    let schedule = match asked.text("address") {
+        Some(_) => renew(change, id, &token)?,
+        None => open(change, id, &token)?,
     };
-    let text =
-        format!("**{}** can be read from a calendar{after}.\n{KEEP}", words::line(schedule.name.as_str()));
-    Ok(Message::private(text).with_secret(address(change, &token)).into())
+    let name = words::line(schedule.name.as_str());
+    let told = match asked.text("address") {
+        Some(_) => say!(
+            "**{name}** can be read from a calendar by a new address; the one before shows nothing any more.",
+            name
+        ),
+        None => say!("**{name}** can be read from a calendar.", name),
+    };
+    Ok(Message::private(format!("{told}\n{}", keep())).with_secret(address(change, &token)).into())
+}
+
+/// What is true of every answer that shows an address.
+fn keep() -> String {
+    say!(
+        "-# Subscribe to it from any calendar: it shows who is on call in the last four weeks and the next twelve, overrides \
+         and gaps included. Whoever has the address can read that: keep it like a password. It is stored nowhere; \
+         `/schedule feed address:new` makes another, `address:off` ends it."
+    )
 }
 
 /// The address to subscribe to, said once.
 fn address(view: &View<'_>, token: &Token) -> String {
-    format!(
-        "\n\nIts address, shown this once:\n```\n{}/schedules/{}.ics\n```",
-        view.address(),
-        token.reveal()
-    )
+    let address = format!("{}/schedules/{}.ics", view.address(), token.reveal());
+    format!("\n\n{}\n```\n{address}\n```", say!("Its address, shown this once:"))
 }

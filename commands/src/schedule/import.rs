@@ -1,6 +1,7 @@
 //! `/schedule import`: holidays out of a calendar, as overrides. What it would change is shown first.
 
 use incidents::ids::{OfferId, ScheduleId};
+use incidents::model::notice::CalendarFile;
 use incidents::model::rota;
 use incidents::operations::roster::{self, People};
 use incidents::operations::schedules::import::{Imported, Sent, fetch, offer, take};
@@ -12,6 +13,7 @@ use crate::people::{Known, shown};
 use crate::reply::{Form, Input, Look, Message, Reply, Widget};
 use crate::request::Attachment;
 use crate::table::{Command, Handle, Needs, Opt, Run, Takes};
+use crate::tongues::{Listeners, speaking, word};
 use crate::{handles, suggest, words};
 
 pub const COMMAND: Command = Command {
@@ -26,7 +28,7 @@ pub const COMMAND: Command = Command {
     run: Run::Changes(ask),
     handles: &[
         Handle { name: FORM, needs: Needs::Admin, run: Run::Changes(show) },
-        Handle { name: TAKE, needs: Needs::Admin, run: Run::Changes(take_in) },
+        Handle { name: TAKE, needs: Needs::Admin, run: Run::Aloud(take_in) },
     ],
 };
 
@@ -41,16 +43,18 @@ fn ask(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     if let Some(file) = asked.file("file") {
         fetch(change, schedule.id, what, sent(asked, file))?;
         let name = words::line(schedule.name.as_str());
-        let text =
-            format!("⏳ The calendar is being read; this answer shows what it would change in **{name}**.");
+        let text = say!(
+            "⏳ The calendar is being read; this answer shows what it would change in **{name}**.",
+            name
+        );
         return Ok(Message::private(text).into());
     }
     Ok(Form {
         id: handles::id(FORM, &[&schedule.id]),
-        title: words::fit(&format!("Holidays for {}", schedule.name), 45),
+        title: words::fit(&say!("Holidays for {name}", name = schedule.name), 45),
         inputs: vec![
-            Input::text("calendar", "The calendar: from BEGIN:VCALENDAR to the end", 4_000),
-            Input::line("who", "Who is on call then; empty for nobody", 100)
+            Input::text("calendar", &say!("The calendar, from BEGIN:VCALENDAR on"), 4_000),
+            Input::line("who", &say!("Who is on call then; empty for nobody"), 100)
                 .filled(asked.text("who"))
                 .optional(),
         ],
@@ -69,8 +73,7 @@ fn sent(asked: &Asked<'_>, file: &Attachment) -> Sent {
     Sent {
         url: file.url.clone(),
         bytes: usize::try_from(file.size).unwrap_or(usize::MAX),
-        token: asked.request.token.clone(),
-        channel: asked.request.channel,
+        answer: asked.answer(),
     }
 }
 
@@ -83,16 +86,29 @@ fn show(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     Ok(offered(change, id, bytes, what)?.into())
 }
 
+/// Reads a calendar that was fetched, and shows in the answer what taking it in would change.
+pub fn offered_in(change: &mut Change<'_>, file: &CalendarFile, bytes: &[u8]) -> Result<Message> {
+    speaking(Listeners::of(file.answer.tongue), || offered(change, file.schedule, bytes, file.what))
+}
+
 /// Reads a calendar, and shows what taking it in would change, with a button that does it.
-pub fn offered(change: &mut Change<'_>, id: ScheduleId, bytes: &[u8], what: rota::Change) -> Result<Message> {
+fn offered(change: &mut Change<'_>, id: ScheduleId, bytes: &[u8], what: rota::Change) -> Result<Message> {
     let (offer, imported) = offer(change, id, bytes, what)?;
     let people = roster::everybody(change, imported.schedule.guild)?;
-    let text = told(&imported, &people, "Would add");
+    let name = words::line(imported.schedule.name.as_str());
+    let count = imported.added.len();
+    let heading = say!(
+        "Would add {count} overrides to **{name}**: {who} is on call in",
+        count,
+        name,
+        who = who(&imported, &people)
+    );
+    let text = heading + &listed(&imported);
     if imported.added.is_empty() {
-        return Ok(Message::private(text + "\nThere is nothing to add."));
+        return Ok(Message::private(text + &say!("\nThere is nothing to add.")));
     }
-    let button = Widget::button("Take in", handles::id(TAKE, &[&offer]), Look::Good);
-    Ok(Message::private(text + "\nNothing has changed yet.").with_row(vec![button]))
+    let button = Widget::button(word("Take in"), handles::id(TAKE, &[&offer]), Look::Good);
+    Ok(Message::private(text + &say!("\nNothing has changed yet.")).with_row(vec![button]))
 }
 
 fn take_in(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
@@ -100,18 +116,29 @@ fn take_in(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let imported = take(change, id)?;
     let people = roster::everybody(change, imported.schedule.guild)?;
     let now = change.now;
-    let text = told(&imported, &people, "Added") + &shifts::coming(&imported.schedule, &people, now, 3);
+    let name = words::line(imported.schedule.name.as_str());
+    let count = imported.added.len();
+    let heading = say!(
+        "Added {count} overrides to **{name}**: {who} is on call in",
+        count,
+        name,
+        who = who(&imported, &people)
+    );
+    let text = heading + &listed(&imported) + &shifts::coming(&imported.schedule, &people, now, 3);
     Ok(Message::public(text).into())
 }
 
-fn told(imported: &Imported, people: &People, done: &str) -> String {
-    let Imported { schedule, what, added, known, past, conflicting } = imported;
-    let who = match what {
-        rota::Change::Take(who) => shown(people, *who),
-        _ => "nobody".to_owned(),
-    };
-    let name = words::line(schedule.name.as_str());
-    let mut text = format!("{done} {} overrides to **{name}**: {who} is on call in", added.len());
+fn who(imported: &Imported, people: &People) -> String {
+    match imported.what {
+        rota::Change::Take(who) => shown(people, who),
+        _ => say!("nobody"),
+    }
+}
+
+/// The events one by one, and what of them is not added.
+fn listed(imported: &Imported) -> String {
+    let Imported { added, known, past, conflicting, .. } = imported;
+    let mut text = String::new();
     for off in added.iter().take(NAMED) {
         text.push_str(&format!(
             "\n- {} – {} · {}",
@@ -121,15 +148,15 @@ fn told(imported: &Imported, people: &People, done: &str) -> String {
         ));
     }
     if added.len() > NAMED {
-        text.push_str(&format!("\n- and {} more", added.len() - NAMED));
+        text.push_str(&say!("\n- and {more} more", more = added.len() - NAMED));
     }
     if known + past > 0 {
-        text.push_str(&format!("\n{known} were there already, {past} are over."));
+        text.push_str(&say!("\n{known} were there already, {past} are over.", known, past));
     }
     for off in conflicting.iter().take(NAMED) {
-        text.push_str(&format!(
-            "\n⚠️ Not {}: another override names them in that time.",
-            words::line(&off.title)
+        text.push_str(&say!(
+            "\n⚠️ Not {title}: another override names them in that time.",
+            title = words::line(&off.title)
         ));
     }
     text

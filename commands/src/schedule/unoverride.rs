@@ -1,5 +1,6 @@
 //! `/schedule unoverride`: the rotation counts again.
 
+use chrono::{DateTime, Utc};
 use incidents::model::rota::{Change as What, Override, OverrideId, OverrideRefused};
 use incidents::operations::roster::{self, People};
 use incidents::operations::schedules::take_back::take_back;
@@ -10,7 +11,7 @@ use crate::asked::Asked;
 use crate::people::{Known, shown};
 use crate::reply::{Choice, Message, Reply};
 use crate::table::{Command, Needs, Opt, Run};
-use crate::{suggest, words};
+use crate::{dates, suggest, words};
 
 pub const COMMAND: Command = Command {
     path: "schedule unoverride",
@@ -32,11 +33,11 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let number = digits.parse().map(OverrideId).map_err(|_| OverrideRefused::Unknown)?;
     let schedule = take_back(change, schedule.id, number)?;
     let known = Known::of(change, asked)?;
-    let text = format!(
-        "Took override {} of **{}** back. The next shifts:{}",
-        number.0,
-        words::line(schedule.name.as_str()),
-        shifts::coming(&schedule, &known.people, change.now, 5),
+    let text = say!(
+        "Took override {number} of **{name}** back. The next shifts:{coming}",
+        number = number.0,
+        name = words::line(schedule.name.as_str()),
+        coming = shifts::coming(&schedule, &known.people, change.now, 5)
     );
     Ok(Message::public(text).into())
 }
@@ -57,12 +58,12 @@ fn label(one: &Override, people: &People) -> String {
         contact.unwrap_or_else(|| shown(people, who).replace('*', ""))
     };
     let what = match one.change {
-        What::Add(who) => format!("{} too", name(who)),
-        What::Remove(who) => format!("without {}", name(who)),
-        What::Replace { who, by } => format!("{} for {}", name(by), name(who)),
+        What::Add(who) => say!("{who} too", who = name(who)),
+        What::Remove(who) => say!("without {who}", who = name(who)),
+        What::Replace { who, by } => say!("{by} for {who}", who = name(who), by = name(by)),
         What::Take(who) => name(who),
-        What::Clear => "nobody".into(),
+        What::Clear => say!("nobody"),
     };
-    let day = |at: chrono::DateTime<chrono::Utc>| at.format("%b %d %H:%M").to_string();
-    format!("{} · {what} · {} to {} UTC", one.id.0, day(one.from), day(one.to))
+    let day = |at: DateTime<Utc>| format!("{} {}", dates::short(at.date_naive()), at.format("%H:%M"));
+    format!("{} · {what} · {} – {} UTC", one.id.0, day(one.from), day(one.to))
 }

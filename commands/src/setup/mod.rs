@@ -19,6 +19,7 @@ use crate::handles;
 use crate::parcels::{Parcel, SettingUp};
 use crate::reply::{Choice, Look, Message, Reply, Widget};
 use crate::table::{Command, Handle, Needs, Run};
+use crate::tongues::{Listeners, speaking, word};
 
 pub const COMMAND: Command = Command {
     path: "setup",
@@ -88,24 +89,19 @@ fn turn(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 /// The preview, and a wish to see what Discord lets us do of it.
 fn look_first(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Message> {
-    make::look(change, answer(asked))?;
+    make::look(change, asked.answer())?;
     preview::show(change, asked.request.guild)
 }
 
 fn make_it(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let seen = asked.words().first().and_then(|seen| seen.parse().ok()).ok_or(Refusal::StaleButton)?;
-    make::begin(change, seen, answer(asked))?;
+    make::begin(change, seen, asked.answer())?;
     Ok(Reply::Change(standing::show(change, asked.request.guild)?))
 }
 
 fn try_page(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
-    rehearse::rehearse(change, answer(asked))?;
+    rehearse::rehearse(change, asked.answer())?;
     Ok(Reply::Change(standing::show(change, asked.request.guild)?))
-}
-
-/// The answer that changes once there is more to say.
-fn answer(asked: &Asked<'_>) -> AnswerTo {
-    AnswerTo { token: asked.request.token.clone(), channel: asked.request.channel }
 }
 
 /// What leaves for a set-up: what is to be done on Discord, and with what.
@@ -124,7 +120,11 @@ pub fn parcel(view: &mut View<'_>, guild: GuildId, wish: &Wish) -> Result<Parcel
 }
 
 /// How a set-up stands, for an answer that changes: what is seen before anything is made, or what came of it.
-pub fn now(view: &mut View<'_>, guild: GuildId) -> Result<Message> {
+pub fn now(view: &mut View<'_>, guild: GuildId, answer: &AnswerTo) -> Result<Message> {
+    speaking(Listeners::of(answer.tongue), || stands(view, guild))
+}
+
+fn stands(view: &mut View<'_>, guild: GuildId) -> Result<Message> {
     let set_up = store::setups::look(view, guild)?;
     let is_done = plan(view, guild, &set_up)?.iter().all(Planned::is_done);
     let is_told = is_done || !set_up.report.is_empty();
@@ -136,7 +136,7 @@ pub fn now(view: &mut View<'_>, guild: GuildId) -> Result<Message> {
 
 /// `Set-up · 2 of 6 · Announcements`.
 fn heading(step: usize, title: &str) -> String {
-    format!("**Set-up · {step} of {STEPS} · {title}**\n")
+    say!("**Set-up · {step} of {steps} · {title}**\n", step, title, steps = STEPS)
 }
 
 fn turning(label: &str, to: &str, look: Look) -> Widget {
@@ -146,16 +146,16 @@ fn turning(label: &str, to: &str, look: Look) -> Widget {
 /// A list of all steps, to choose otherwise in one of them.
 fn steps() -> Vec<Widget> {
     let pieces = Piece::ALL.map(|piece| (piece::title(piece), piece.setting().as_str()));
-    let choices = pieces.into_iter().chain([("People", PEOPLE)]);
+    let choices = pieces.into_iter().chain([(word("People"), PEOPLE)]);
     let choices = choices.map(|(label, value)| Choice { label: label.into(), value: value.into() });
-    let (id, hint) = (handles::id(TURN, &[&LISTED]), "Choose otherwise".into());
+    let (id, hint) = (handles::id(TURN, &[&LISTED]), say!("Choose otherwise"));
     vec![Widget::List { id, hint, choices: choices.collect() }]
 }
 
 /// The button to the step before the `step`-th, if there is one.
 fn back(step: usize) -> Option<Widget> {
     let before = Piece::ALL.get(step.checked_sub(2)?)?;
-    Some(turning("Back", before.setting().as_str(), Look::Plain))
+    Some(turning(word("Back"), before.setting().as_str(), Look::Plain))
 }
 
 /// What was chosen for each piece so far, one on a line.

@@ -7,6 +7,7 @@ use super::{PEOPLE, PREVIEW, STEPS, back, heading, turning};
 use crate::asked::Asked;
 use crate::handles;
 use crate::reply::{Look, Message, Of, Reply, Widget};
+use crate::tongues::word;
 use crate::words;
 
 pub(super) const ADD: &str = "setup-people";
@@ -25,22 +26,22 @@ pub(super) fn show(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Message> {
     let names: Vec<_> =
         contacts.iter().take(NAMED).map(|contact| words::line(contact.name.as_str())).collect();
     let more = contacts.len().saturating_sub(NAMED);
-    let mut text = heading(STEPS, "People");
+    let mut text = heading(STEPS, word("People"));
     text.push_str(&match (contacts.is_empty(), more) {
-        (true, _) => "Nobody is known yet who could be paged.".to_owned(),
-        (false, 0) => format!("Who can be paged: {}.", names.join(", ")),
-        (false, more) => format!("Who can be paged: {}, and {more} more.", names.join(", ")),
+        (true, _) => say!("Nobody is known yet who could be paged."),
+        (false, 0) => say!("Who can be paged: {names}.", names = names.join(", ")),
+        (false, more) => say!("Who can be paged: {names}, and {more} more.", more, names = names.join(", ")),
     });
-    text.push_str(
+    text.push_str(&say!(
         " Choose people who shall be: I reach them by direct message.\n-# Phone, mail and push come with `/contact edit`, \
-         who is on call with `/schedule create`, who is called after whom with `/policy create`.",
-    );
+         who is on call with `/schedule create`, who is called after whom with `/policy create`."
+    ));
     let of = Of::People { most: MOST };
-    let list = Widget::Pick { id: handles::id(ADD, &[]), hint: "Add people who can be paged".into(), of };
-    let mut row = vec![turning("Go on", PREVIEW, Look::Main)];
+    let list = Widget::Pick { id: handles::id(ADD, &[]), hint: say!("Add people who can be paged"), of };
+    let mut row = vec![turning(word("Go on"), PREVIEW, Look::Main)];
     let person = asked.request.person.id;
     if contacts.iter().all(|contact| contact.user != Some(person)) {
-        row.push(Widget::button("Add me", handles::id(ADD, &[&ME]), Look::Plain));
+        row.push(Widget::button(word("Add me"), handles::id(ADD, &[&ME]), Look::Plain));
     }
     row.extend(back(STEPS));
     Ok(Message::private(text).with_row(vec![list]).with_row(row))
@@ -58,5 +59,5 @@ pub(super) fn add(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
 
 /// The button back to the step.
 pub(super) fn again() -> Widget {
-    turning("Back", PEOPLE, Look::Plain)
+    turning(word("Back"), PEOPLE, Look::Plain)
 }

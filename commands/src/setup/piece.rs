@@ -11,6 +11,7 @@ use super::{back, go_on, heading};
 use crate::asked::Asked;
 use crate::handles;
 use crate::reply::{Look, Message, Of, Reply, Widget};
+use crate::tongues::word;
 use crate::words;
 
 pub(super) const CHOOSE: &str = "setup-piece";
@@ -27,16 +28,20 @@ pub(super) fn show(view: &mut View<'_>, guild: GuildId, piece: Piece) -> Result<
     let step = 1 + Piece::ALL.iter().position(|one| *one == piece).unwrap_or(0);
     let setting = piece.setting();
     let mut text = heading(step, title(piece));
-    text.push_str(&format!("It says {}. {}", setting.about(), offered(&planned)));
+    text.push_str(&say!(
+        "It says {about}. {offered}",
+        about = word(setting.about()),
+        offered = offered(&planned)
+    ));
     if step == 1 {
-        text.push_str(
+        text.push_str(&say!(
             "\n-# Nothing is made before you have seen all of it. What you choose is kept: `/setup` goes on here at any \
-             time, for whoever manages the server.",
-        );
+             time, for whoever manages the server."
+        ));
     }
     let of = if piece.is_role() { Of::Roles } else { Of::Channels(takes(setting).to_vec()) };
     let id = handles::id(OTHER, &[&setting.as_str()]);
-    let other = Widget::Pick { id, hint: "Use another one of this server".into(), of };
+    let other = Widget::Pick { id, hint: say!("Use another one of this server"), of };
     Ok(Message::private(text).with_row(vec![other]).with_row(buttons(&planned, step)))
 }
 
@@ -47,16 +52,16 @@ fn buttons(planned: &Planned, step: usize) -> Vec<Widget> {
     };
     let mut row = match (planned.choice, &planned.name) {
         (Choice::Use(id), name) => {
-            let name = name.as_deref().unwrap_or_default();
-            vec![button(&format!("Use {}", plain_name(piece, name)), &id.to_string(), Look::Main)]
+            let name = plain_name(piece, name.as_deref().unwrap_or_default());
+            vec![button(&say!("Use {name}", name), &id.to_string(), Look::Main)]
         }
         (Choice::Make | Choice::Leave, _) => {
             let look = if planned.choice == Choice::Make { Look::Main } else { Look::Plain };
-            vec![button(&format!("Make {}", plain_name(piece, piece.usual_name())), MAKE, look)]
+            vec![button(&say!("Make {name}", name = plain_name(piece, piece.usual_name())), MAKE, look)]
         }
     };
     let look = if planned.choice == Choice::Leave { Look::Main } else { Look::Plain };
-    row.push(button("Leave it as it is", LEAVE, look));
+    row.push(button(word("Leave it as it is"), LEAVE, look));
     row.extend(back(step));
     row
 }
@@ -86,13 +91,13 @@ fn chosen(change: &mut Change<'_>, asked: &Asked<'_>, piece: &str, choice: Choic
 }
 
 pub(super) fn title(piece: Piece) -> &'static str {
-    match piece {
+    word(match piece {
         Piece::Category => "Category",
         Piece::Announcements => "Announcements",
         Piece::Postmortems => "Postmortems",
         Piece::Responders => "Responders",
         Piece::Admins => "Admins",
-    }
+    })
 }
 
 /// A name as Discord's clients write it, where no mention can stand.
@@ -111,24 +116,23 @@ fn mention(piece: Piece, id: i64) -> String {
 
 fn offered(planned: &Planned) -> String {
     let piece = planned.piece;
-    let kind = match piece {
-        Piece::Category => "category",
-        _ if piece.is_role() => "role",
-        _ => "channel",
-    };
     match planned.choice {
-        Choice::Use(id) if planned.now == Some(id) => format!("{} is set.", mention(piece, id)),
-        Choice::Use(id) => format!("{} is there and would do.", mention(piece, id)),
-        Choice::Make => {
-            format!(
-                "There is none yet: I would make the {kind} **{}**.",
-                plain_name(piece, piece.usual_name())
-            )
-        }
+        Choice::Use(id) if planned.now == Some(id) => say!("{mention} is set.", mention = mention(piece, id)),
+        Choice::Use(id) => say!("{mention} is there and would do.", mention = mention(piece, id)),
+        Choice::Make => would_make(piece),
         Choice::Leave if piece.is_optional() => {
-            "Whoever manages the server may in any case, so most servers need no more.".into()
+            say!("Whoever manages the server may in any case, so most servers need no more.")
         }
-        Choice::Leave => "It would stay as it is.".into(),
+        Choice::Leave => say!("It would stay as it is."),
+    }
+}
+
+fn would_make(piece: Piece) -> String {
+    let name = plain_name(piece, piece.usual_name());
+    match piece {
+        Piece::Category => say!("There is none yet: I would make the category **{name}**.", name),
+        _ if piece.is_role() => say!("There is none yet: I would make the role **{name}**.", name),
+        _ => say!("There is none yet: I would make the channel **{name}**.", name),
     }
 }
 
@@ -137,13 +141,17 @@ pub(super) fn line(set_up: &SetUp, planned: &Planned) -> String {
     let (piece, title) = (planned.piece, title(planned.piece));
     let is_ours = |id| set_up.made.iter().any(|made| made.piece == piece && made.id == id);
     match (planned.choice, planned.now) {
-        (Choice::Make, _) => format!("➕ {title}: **{}** is made", plain_name(piece, piece.usual_name())),
+        (Choice::Make, _) => {
+            say!("➕ {title}: **{name}** is made", title, name = plain_name(piece, piece.usual_name()))
+        }
         (Choice::Use(id), Some(now)) if id == now && is_ours(id) => {
-            format!("✅ {title}: {}, made by me", mention(piece, id))
+            say!("✅ {title}: {mention}, made by me", title, mention = mention(piece, id))
         }
         (Choice::Use(id), Some(now)) if id == now => format!("✅ {title}: {}", mention(piece, id)),
-        (Choice::Use(id), _) => format!("🔗 {title}: {} is used", mention(piece, id)),
-        (Choice::Leave, Some(now)) => format!("➖ {title}: stays {}", mention(piece, now)),
-        (Choice::Leave, None) => format!("➖ {title}: stays without"),
+        (Choice::Use(id), _) => say!("🔗 {title}: {mention} is used", title, mention = mention(piece, id)),
+        (Choice::Leave, Some(now)) => {
+            say!("➖ {title}: stays {mention}", title, mention = mention(piece, now))
+        }
+        (Choice::Leave, None) => say!("➖ {title}: stays without", title),
     }
 }

@@ -30,16 +30,18 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let token = Token::from_bytes(&chance::secret_bytes()?);
     let may_write = asked.text("scope") == Some("read-write");
     let program = add(change, &asked.needed("name")?.parse()?, may_write, &token)?;
-    let text = format!(
-        "**{}** {} by the API now; private incidents are not there for it.\n-# Keep the token like a password. It is stored \
-         nowhere; `/token revoke` ends it.",
-        words::line(program.name.as_str()),
-        scope(may_write)
+    let text = say!(
+        "**{name}** {scope} by the API now; private incidents are not there for it.\n-# Keep the token like a password. It is \
+         stored nowhere; `/token revoke` ends it.",
+        name = words::line(program.name.as_str()),
+        scope = scope(may_write)
     );
     let address = change.address();
     let once = format!(
-        "\n\nIts token, shown this once:\n```\n{token}\n```\nTry it:\n```\ncurl -H 'Authorization: Bearer {token}' \
-         {address}/api/v1/incidents\n```\nEverything else: {address}/api/openapi.json",
+        "\n\n{}\n```\n{token}\n```\n{}\n```\ncurl -H 'Authorization: Bearer {token}' {address}/api/v1/incidents\n```\n{}",
+        say!("Its token, shown this once:"),
+        say!("Try it:"),
+        say!("Everything else: {address}", address = format!("{address}/api/openapi.json")),
         token = token.reveal()
     );
     Ok(Message::private(text).with_secret(once).into())

@@ -30,19 +30,22 @@ fn turn(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 fn page(view: &mut View<'_>, asked: &Asked<'_>, number: usize) -> Result<Message> {
     let programs = store::tokens::all(view, asked.request.guild)?;
     if programs.is_empty() {
-        return Ok(Message::private("No program uses the API here yet. Let one in with `/token add`."));
+        return Ok(Message::private(say!("No program uses the API here yet. Let one in with `/token add`.")));
     }
     let lines: Vec<_> = programs
         .iter()
         .map(|program| {
-            let last = program.is.last_at.map_or_else(|| "never asked".to_owned(), words::ago);
+            let last = program.is.last_at.map_or_else(|| say!("never"), words::ago);
             let (name, by) = (words::line(program.name.as_str()), words::line(&program.is.made_by));
-            format!(
-                "**{name}** · {} · last asked: {last}\n-# let in by {by} {}",
-                scope(program.is.may_write),
-                words::ago(program.is.made_at)
+            say!(
+                "**{name}** · {scope} · last asked: {last}\n-# let in by {by} {ago}",
+                name,
+                last,
+                by,
+                scope = scope(program.is.may_write),
+                ago = words::ago(program.is.made_at)
             )
         })
         .collect();
-    Ok(paged::page(&format!("**Programs** · {}", programs.len()), &lines, PAGE, number))
+    Ok(paged::page(&say!("**Programs** · {count}", count = programs.len()), &lines, PAGE, number))
 }

@@ -8,6 +8,7 @@ use incidents::{Result, View, store};
 
 use crate::asked::Asked;
 use crate::reply::Choice;
+use crate::tongues::word;
 
 /// Programs, by name.
 fn suggest(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Choice>> {
@@ -17,5 +18,5 @@ fn suggest(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Vec<Ch
 
 /// What a program may do, as people read it.
 fn scope(may_write: bool) -> &'static str {
-    if may_write { "reads and writes" } else { "reads" }
+    word(if may_write { "reads and writes" } else { "reads" })
 }

@@ -25,5 +25,5 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let program = store::tokens::named(change, asked.request.guild, typed)?.ok_or_else(unknown)?;
     revoke(change, &program)?;
     let name = words::line(program.name.as_str());
-    Ok(Message::private(format!("The token of **{name}** works no more.")).into())
+    Ok(Message::private(say!("The token of **{name}** works no more.", name)).into())
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::worded::Sentence;
+
 /// How one thing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -33,36 +35,36 @@ pub struct Finding {
     /// How it stands.
     pub verdict: Verdict,
     /// What was seen.
-    pub says: String,
+    pub says: Sentence,
     /// What to do about it, where there is something to do.
-    pub mend: Option<String>,
+    pub mend: Option<Sentence>,
 }
 
 impl Finding {
     /// Something is as it should be.
     #[must_use]
-    pub fn fine(part: &'static str, says: impl Into<String>) -> Self {
+    pub fn fine(part: &'static str, says: impl Into<Sentence>) -> Self {
         Self { part, verdict: Verdict::Fine, says: says.into(), mend: None }
     }
 
     /// Something works that somebody should look at.
     #[must_use]
-    pub fn doubtful(part: &'static str, says: impl Into<String>, mend: impl Into<String>) -> Self {
+    pub fn doubtful(part: &'static str, says: impl Into<Sentence>, mend: impl Into<Sentence>) -> Self {
         Self { part, verdict: Verdict::Doubtful, says: says.into(), mend: Some(mend.into()) }
     }
 
     /// Something does not work.
     #[must_use]
-    pub fn broken(part: &'static str, says: impl Into<String>, mend: impl Into<String>) -> Self {
+    pub fn broken(part: &'static str, says: impl Into<Sentence>, mend: impl Into<Sentence>) -> Self {
         Self { part, verdict: Verdict::Broken, says: says.into(), mend: Some(mend.into()) }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:<7} {:<14} {}", self.verdict.as_str(), self.part, self.says)?;
+        write!(f, "{:<7} {:<14} {}", self.verdict.as_str(), self.part, self.says.in_english())?;
         match &self.mend {
-            Some(mend) => write!(f, "\n{:<22} → {mend}", ""),
+            Some(mend) => write!(f, "\n{:<22} → {}", "", mend.in_english()),
             None => Ok(()),
         }
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
+use super::notice::AnswerTo;
 use super::zone::Zone;
 use crate::ids::{EventId, GuildId, IncidentId};
 use crate::postmortem::facts::{Facts, State};
@@ -178,10 +179,9 @@ pub struct TemplateOffer {
     pub url: String,
     /// Who offers it.
     pub by: crate::change::Actor,
-    /// What Discord knows the answer by, for a quarter of an hour.
-    pub token: String,
-    /// The channel it was offered in.
-    pub channel: crate::ids::ChannelId,
+    /// Where it is told what came of it.
+    #[serde(flatten)]
+    pub answer: AnswerTo,
 }
 
 /// What the timers hold about a postmortem.

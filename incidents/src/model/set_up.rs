@@ -9,6 +9,7 @@ use super::notice::AnswerTo;
 use super::setting::Setting;
 use crate::change::Actor;
 use crate::ids::{ContactId, PageId};
+use crate::worded::Sentence;
 
 /// Something on Discord that a server wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -132,13 +133,13 @@ pub struct SetUp {
     /// How far it has come.
     pub stage: Stage,
     /// What Discord does not let us do, with the mend of each; unknown until it was asked.
-    pub lacks: Option<Vec<String>>,
+    pub lacks: Option<Vec<Sentence>>,
     /// What was made and not taken away again.
     pub made: Vec<Made>,
     /// The contacts it added.
     pub contacts: Vec<ContactId>,
     /// What the last run has to say: what could not be made, what was left.
-    pub report: Vec<String>,
+    pub report: Vec<Sentence>,
     /// The last page that was tried out.
     pub rehearsal: Option<Rehearsal>,
     /// Who was the last to change anything.

@@ -13,8 +13,10 @@ use crate::model::notice::Notice;
 use crate::model::rota::Shift;
 use crate::model::zone::Zone;
 use crate::operations::{members, roster};
+use crate::sentence;
 use crate::store::incidents::Hidden;
 use crate::store::{self, Connection};
+use crate::worded::{Gap, Sentence};
 
 /// How far ahead it is looked whether somebody is on call.
 const AHEAD: TimeDelta = TimeDelta::weeks(1);
@@ -41,10 +43,11 @@ pub fn examine(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<V
 fn forbidden(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<Vec<Finding>> {
     let problems = store::outbox::forbidden(view, guild, hidden)?;
     if problems.is_empty() {
-        return Ok(vec![Finding::fine("permissions", "Discord forbids nothing that was tried")]);
+        return Ok(vec![Finding::fine("permissions", sentence!("Discord forbids nothing that was tried"))]);
     }
-    let mend = "grant it; what waits for it is then done by itself";
-    Ok(problems.into_iter().map(|problem| Finding::broken("permissions", problem, mend)).collect())
+    let mend = sentence!("grant it; what waits for it is then done by itself");
+    let finding = |problem| Finding::broken("permissions", problem, mend.clone());
+    Ok(problems.into_iter().map(finding).collect())
 }
 
 /// The channels and roles that the settings name, and that may have been deleted since.
@@ -58,24 +61,24 @@ fn places(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     ] {
         let Some(channel) = channel else { continue };
         if store::channels::get(view, guild, channel)?.is_none() {
-            let says = format!("the channel of the setting `{setting}` was deleted");
+            let says = sentence!("the channel of the setting `{setting}` was deleted", setting);
             findings.push(Finding::broken("settings", says, format!("`/settings set setting:{setting}`")));
         }
     }
     for (setting, role) in [("responders", settings.responders), ("admins", settings.admins)] {
         let Some(role) = role.filter(|role| role.0 != guild.0) else { continue };
         if store::roles::name(view, guild, role)?.is_none() {
-            let says = format!("the role of the setting `{setting}` was deleted");
+            let says = sentence!("the role of the setting `{setting}` was deleted", setting);
             findings.push(Finding::broken("settings", says, format!("`/settings set setting:{setting}`")));
         }
     }
     if settings.announcements.is_none() {
-        let says = "nobody outside an incident's channel is told of it";
+        let says = sentence!("nobody outside an incident's channel is told of it");
         let mend = "`/settings set setting:announcements`";
         findings.push(Finding::doubtful("settings", says, mend));
     }
     if findings.is_empty() {
-        findings.push(Finding::fine("settings", "every channel and role they name is there"));
+        findings.push(Finding::fine("settings", sentence!("every channel and role they name is there")));
     }
     Ok(findings)
 }
@@ -85,9 +88,9 @@ fn contacts(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     let mut findings: Vec<Finding> = all.iter().flat_map(contact).collect();
     if findings.is_empty() {
         let says = if all.is_empty() {
-            "there are none; people are paged by mention"
+            sentence!("there are none; people are paged by mention")
         } else {
-            "all have answered before"
+            sentence!("all have answered before")
         };
         findings.push(Finding::fine("contacts", says));
     }
@@ -97,20 +100,22 @@ fn contacts(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
 fn contact(contact: &Contact) -> Vec<Finding> {
     let name = contact.name.as_str();
     if contact.ways.is_empty() && contact.user.is_none() {
-        let says = format!("there is no way to reach {name}");
+        let says = sentence!("there is no way to reach {name}", name);
         return vec![Finding::broken("contacts", says, "`/contact edit`")];
     }
     let mut findings = Vec::new();
     for (way, failed) in contact.ways.iter().filter_map(|reach| Some((&reach.way, reach.failed.as_ref()?))) {
         let (way, at, why) = (way.kind().as_str(), instant(failed.at), &failed.why);
-        let says = format!("{name} could not be reached by {way} on {at}: {why}");
-        let mend =
-            "mend what it says or change the address with `/contact edit`, then try it with `/contact test`";
+        let says = sentence!("{name} could not be reached by {way} on {at}: {why}", name, way, at, why);
+        let mend = sentence!(
+            "mend what it says or change the address with `/contact edit`, then try it with `/contact test`"
+        );
         findings.push(Finding::broken("contacts", says, mend));
     }
     if findings.is_empty() && contact.ways.iter().all(|reach| reach.worked_at.is_none()) {
-        let says = format!("{name} has never answered a page");
-        findings.push(Finding::doubtful("contacts", says, "try it out with `/contact test`"));
+        let says = sentence!("{name} has never answered a page", name);
+        let mend = sentence!("try it out with `/contact test`");
+        findings.push(Finding::doubtful("contacts", says, mend));
     }
     findings
 }
@@ -122,9 +127,11 @@ fn gone(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     for user in people.left() {
         let names = members::named_by(view, guild, user)?;
         if !names.is_empty() {
-            let who = people.called(user).map_or_else(|| format!("the member {user}"), str::to_owned);
-            let says = format!("{who} has left the server and is still to be called by {}", names.join(", "));
-            let mend = "`/schedule edit`, `/policy step` or `/policy unstep`";
+            let who =
+                people.called(user).map_or_else(|| sentence!("the member {user}", user), Sentence::from);
+            let by = names.join(", ");
+            let says = sentence!("{who} has left the server and is still to be called by {by}", who, by);
+            let mend = sentence!("`/schedule edit`, `/policy step` or `/policy unstep`");
             findings.push(Finding::broken("people", says, mend));
         }
     }
@@ -137,11 +144,12 @@ fn held(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     let going_on = store::maintenances::going_on(view, guild, now)?.into_iter();
     let findings = going_on.map(|one| {
         let what = match one.scope {
-            Scope::Everything => "all paging",
-            Scope::Policy(_) => "the paging of a policy",
+            Scope::Everything => Gap::word("all paging"),
+            Scope::Policy(_) => Gap::word("the paging of a policy"),
         };
-        let says = format!("{what} is held by {} until {}", one.by, instant(one.until));
-        Finding::doubtful("paging", says, "`/page maintenance state:end` ends it")
+        let (by, until) = (&one.by, instant(one.until));
+        let says = sentence!("{what} is held by {by} until {until}", what, by, until);
+        Finding::doubtful("paging", says, sentence!("`/page maintenance state:end` ends it"))
     });
     Ok(findings.collect())
 }
@@ -156,14 +164,19 @@ fn on_call(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
         let is_gap = |shift: &Shift| people.each_once(&shift.who).is_empty();
         let gaps: Vec<_> = named.is.shifts(now, now + AHEAD).into_iter().filter(is_gap).collect();
         if gaps.is_empty() {
-            findings.push(Finding::fine("on call", format!("{name}: somebody is on call all week")));
+            findings.push(Finding::fine("on call", sentence!("{name}: somebody is on call all week", name)));
         }
         let more = gaps.len().saturating_sub(GAPS);
         for (nth, gap) in gaps.iter().take(GAPS).enumerate() {
-            let others =
-                if nth + 1 == GAPS && more > 0 { format!(", and {more} times more") } else { String::new() };
-            let says = format!("{name}: nobody is on call {}{others}", span(&zone, gap.from, gap.to));
-            findings.push(Finding::broken("on call", says, "`/schedule override` or `/schedule edit`"));
+            let when = span(&zone, gap.from, gap.to);
+            let says = match nth + 1 == GAPS && more > 0 {
+                true => {
+                    sentence!("{name}: nobody is on call {when}, and {more} times more", name, when, more)
+                }
+                false => sentence!("{name}: nobody is on call {when}", name, when),
+            };
+            let mend = sentence!("`/schedule override` or `/schedule edit`");
+            findings.push(Finding::broken("on call", says, mend));
         }
     }
     Ok(findings)
@@ -193,11 +206,14 @@ fn policies(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
         let name = named.name.as_str();
         let is_silent = |at: &&DateTime<Utc>| named.is.check_answered(&people, **at).is_err();
         match changes.iter().find(is_silent) {
-            None => Finding::fine("policies", format!("{name}: somebody is called all week")),
+            None => Finding::fine("policies", sentence!("{name}: somebody is called all week", name)),
             Some(at) => {
-                let when = if *at == now { "now".to_owned() } else { day(&zone, *at) };
-                let says = format!("{name}: nobody would be called {when}");
-                Finding::broken("policies", says, "add somebody with `/policy step`")
+                let says = if *at == now {
+                    sentence!("{name}: nobody would be called now", name)
+                } else {
+                    sentence!("{name}: nobody would be called from {day}", name, day = day(&zone, *at))
+                };
+                Finding::broken("policies", says, sentence!("add somebody with `/policy step`"))
             }
         }
     });
@@ -205,7 +221,7 @@ fn policies(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
 }
 
 fn day(zone: &Zone, at: DateTime<Utc>) -> String {
-    format!("from {} {}", zone.local(at).format("%a %-d %b %H:%M"), zone.label(at))
+    format!("{} {}", zone.local(at).format("%a %-d %b %H:%M"), zone.label(at))
 }
 
 /// What is tried again and again in vain, and what was given up of late and stays undone in other systems.
@@ -213,8 +229,9 @@ fn failing(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<Vec<F
     let since = view.now - LATE;
     let failing = store::outbox::failing(view, guild, hidden, since)?;
     let finding = |(notice, problem): (Notice, String)| {
-        let says = format!("{}: {problem}", notice.title());
-        Finding::broken("deliveries", says, "mend what it says; what still waits is tried again by itself")
+        let says = sentence!("{what}: {problem}", what = Gap::word(notice.title()), problem);
+        let mend = sentence!("mend what it says; what still waits is tried again by itself");
+        Finding::broken("deliveries", says, mend)
     };
     Ok(failing.into_iter().map(finding).collect())
 }
@@ -224,9 +241,10 @@ pub fn late(connection: &mut Connection, now: DateTime<Utc>) -> Result<Finding> 
     let oldest = [store::outbox::oldest_due(connection, now)?, store::timers::next_due(connection)?];
     let waited = oldest.into_iter().flatten().map(|due| now - due).max().unwrap_or_default();
     Ok(if waited > YOUNG {
-        let says = format!("the oldest that is due has waited {} min", waited.num_minutes());
-        Finding::broken("deliveries", says, "whoever runs Sitrep starts it, or looks into its log if it runs")
+        let says = sentence!("the oldest that is due has waited {min} min", min = waited.num_minutes());
+        let mend = sentence!("whoever runs Sitrep starts it, or looks into its log if it runs");
+        Finding::broken("deliveries", says, mend)
     } else {
-        Finding::fine("deliveries", "nothing is late")
+        Finding::fine("deliveries", sentence!("nothing is late"))
     })
 }

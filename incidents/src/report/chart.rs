@@ -29,7 +29,7 @@ const MOST_MONTHS: usize = 12;
 /// How many incidents there were of each severity, and how long everything took.
 #[must_use]
 pub fn summary_chart(report: &Report) -> String {
-    let mut canvas = Canvas::new(&report.period.words);
+    let mut canvas = Canvas::new(&report.period.words.in_english());
     canvas.severities(report);
     canvas.y += 14.0;
     canvas.text(MARGIN, Pen::HEAD, "How long it took");
@@ -41,13 +41,13 @@ pub fn summary_chart(report: &Report) -> String {
     canvas.ticks(&scale);
     canvas.y += 26.0;
     canvas.text(MARGIN, Pen::SMALL, "● median   ▏nine in ten took no longer (p90)");
-    canvas.finish(&format!("Report on {}", report.period.words))
+    canvas.finish(&format!("Report on {}", report.period.words.in_english()))
 }
 
 /// How many incidents began in each month, and the median times of those months.
 #[must_use]
 pub fn trends_chart(report: &Report) -> String {
-    let mut canvas = Canvas::new(&report.period.words);
+    let mut canvas = Canvas::new(&report.period.words.in_english());
     let mut months = report.months();
     let skipped = months.len().saturating_sub(MOST_MONTHS);
     months.drain(..skipped);
@@ -56,7 +56,7 @@ pub fn trends_chart(report: &Report) -> String {
     canvas.text(MARGIN, Pen::HEAD, "Median time to");
     canvas.y += 12.0;
     canvas.lines(report, &months);
-    canvas.finish(&format!("Trends of {}", report.period.words))
+    canvas.finish(&format!("Trends of {}", report.period.words.in_english()))
 }
 
 fn longest(report: &Report) -> TimeDelta {

@@ -5,6 +5,8 @@ use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, TimeDelta, Utc};
 use crate::model::calendar::Calendar;
 use crate::model::span::Span;
 use crate::model::zone::Zone;
+use crate::sentence;
+use crate::worded::Sentence;
 
 /// A stretch of time: from its first instant up to, and without, its last.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +16,7 @@ pub struct Period {
     /// Its last.
     pub until: DateTime<Utc>,
     /// What it is called.
-    pub words: String,
+    pub words: Sentence,
 }
 
 /// That a text is no period.
@@ -51,7 +53,7 @@ impl Period {
             .collect::<Vec<_>>()
             .join(" ");
         if text == "all" {
-            return Ok(Self { from: None, until: past(now), words: "all time".to_owned() });
+            return Ok(Self { from: None, until: past(now), words: sentence!("all time") });
         }
         let today = zone.local(now).date();
         let days = named(&text, today).or_else(|| range(&text)).or_else(|| calendar(&text, today));
@@ -62,7 +64,7 @@ impl Period {
             text.trim_start_matches("the last ").trim_start_matches("last ").trim_start_matches("past ");
         let span: Span = bare.parse().map_err(|_| NoPeriod)?;
         let from = span.before(now, zone, &Calendar::default()).ok_or(NoPeriod)?;
-        Ok(Self { from: Some(from), until: past(now), words: format!("the last {bare}") })
+        Ok(Self { from: Some(from), until: past(now), words: sentence!("the last {span}", span = bare) })
     }
 
     fn of_days((first, past): Days2, zone: Zone) -> Result<Self, NoPeriod> {
@@ -71,7 +73,11 @@ impl Period {
             return Err(NoPeriod);
         }
         let last = past.pred_opt().ok_or(NoPeriod)?;
-        Ok(Self { from: Some(start(first)), until: start(past), words: format!("{first} to {last}") })
+        Ok(Self {
+            from: Some(start(first)),
+            until: start(past),
+            words: sentence!("{first} to {last}", first, last),
+        })
     }
 
     /// Whether an instant lies in it.

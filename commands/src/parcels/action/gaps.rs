@@ -24,7 +24,7 @@ pub fn card(view: &mut View<'_>, incident: &Incident) -> Result<Option<Message>>
         say!("📋 {who}these actions of **{title}** lack something:", who, title = suggest::title(incident));
     let mut buttons = Vec::new();
     for (action, gaps) in lacking.iter().take(SHOWN) {
-        let gaps = gaps.iter().map(|gap| gap.words()).collect::<Vec<_>>().join(" and ");
+        let gaps = lack::lacking(gaps);
         let title = words::fit(&words::line(&action.title), 60);
         text.push_str(&format!("\n▫️ `{}` {title} — {gaps}", action.number));
         let id = handles::id(lack::BUTTON, &[&action.number.0]);

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub use aggregate::{Case, Excluded, Mean, Month, Row, Stats, by_month_and_severity, over};
 
 use super::milestones::{Milestone, Milestones};
+use crate::sentence;
+use crate::worded::{Gap, Sentence};
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -141,12 +143,28 @@ pub enum Unmeasured {
     },
 }
 
+impl Unmeasured {
+    /// Why, as people read it.
+    #[must_use]
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::Missing(milestone) => {
+                sentence!(
+                    "it is not recorded when it was: {milestone}",
+                    milestone = Gap::word(milestone.words())
+                )
+            }
+            Self::Backwards { from, to } => {
+                let (first, second) = (Gap::word(from.words()), Gap::word(to.words()));
+                sentence!("\"{second}\" lies before \"{first}\"", first, second)
+            }
+        }
+    }
+}
+
 impl std::fmt::Display for Unmeasured {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Missing(milestone) => write!(f, "it is not recorded when it was: {}", milestone.words()),
-            Self::Backwards { from, to } => write!(f, "\"{}\" lies before \"{}\"", to.words(), from.words()),
-        }
+        f.write_str(&self.sentence().in_english())
     }
 }
 

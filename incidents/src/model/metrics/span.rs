@@ -2,19 +2,44 @@
 
 use chrono::TimeDelta;
 
-/// The two largest units that matter: `2 hours 30 minutes`, `45 seconds`, `1 day 2 hours`.
+/// What time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Of 24 hours.
+    Day,
+    /// Of 60 minutes.
+    Hour,
+    /// Of 60 seconds.
+    Minute,
+    /// The smallest that matters.
+    Second,
+}
+
+/// The two largest units that matter, and how many of each.
 #[must_use]
-pub fn in_words(span: TimeDelta) -> String {
+pub fn parts(span: TimeDelta) -> Vec<(i64, Unit)> {
     let seconds = span.num_seconds().abs();
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
     match (days, hours, minutes) {
-        (0, 0, 0) if seconds > 0 => plural(seconds, "second"),
-        (0, 0, minutes) => plural(minutes, "minute"),
-        (0, hours, 0) => plural(hours, "hour"),
-        (0, hours, minutes) => format!("{} {}", plural(hours, "hour"), plural(minutes, "minute")),
-        (days, 0, _) => plural(days, "day"),
-        (days, hours, _) => format!("{} {}", plural(days, "day"), plural(hours, "hour")),
+        (0, 0, 0) if seconds > 0 => vec![(seconds, Unit::Second)],
+        (0, 0, minutes) => vec![(minutes, Unit::Minute)],
+        (0, hours, 0) => vec![(hours, Unit::Hour)],
+        (0, hours, minutes) => vec![(hours, Unit::Hour), (minutes, Unit::Minute)],
+        (days, 0, _) => vec![(days, Unit::Day)],
+        (days, hours, _) => vec![(days, Unit::Day), (hours, Unit::Hour)],
     }
+}
+
+/// The same in words: `2 hours 30 minutes`, `45 seconds`, `1 day 2 hours`.
+#[must_use]
+pub fn in_words(span: TimeDelta) -> String {
+    let word = |(count, unit): &(i64, Unit)| match unit {
+        Unit::Day => plural(*count, "day"),
+        Unit::Hour => plural(*count, "hour"),
+        Unit::Minute => plural(*count, "minute"),
+        Unit::Second => plural(*count, "second"),
+    };
+    parts(span).iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// In words, and past an hour in minutes too, which is what people compare: `2 hours 30 minutes (150 minutes)`.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ChannelId, IncidentId};
+use crate::model::tongue::Tongue;
 
 /// An answer that somebody looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +12,9 @@ pub struct AnswerTo {
     pub token: String,
     /// The channel it stands in.
     pub channel: ChannelId,
+    /// The language of whoever asked.
+    #[serde(default)]
+    pub tongue: Tongue,
 }
 
 /// A check-up that looks further than the database.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::AnswerTo;
 use crate::change::Actor;
 use crate::ids::{ChannelId, CoverId, RoleId, ScheduleId, UserId};
 use crate::model::rota;
@@ -84,10 +85,9 @@ pub struct CalendarFile {
     pub url: String,
     /// Who sent it.
     pub by: Actor,
-    /// What Discord knows the answer by, for a quarter of an hour.
-    pub token: String,
-    /// The channel it was sent in.
-    pub channel: ChannelId,
+    /// Where it is told what came of it.
+    #[serde(flatten)]
+    pub answer: AnswerTo,
 }
 
 impl RotaNotice {
@@ -106,7 +106,7 @@ impl RotaNotice {
             Self::Role { role, user } => format!("oncall-role:{role}:{user}"),
             Self::Member { user } => format!("member:{user}"),
             Self::Left { user } => format!("left:{user}"),
-            Self::Calendar(file) => format!("calendar:{}", file.token),
+            Self::Calendar(file) => format!("calendar:{}", file.answer.token),
             Self::CoverTaken { cover, user } => format!("cover-taken:{cover}:{user}"),
         }
     }

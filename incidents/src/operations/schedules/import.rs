@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use super::hold::{hold, keep};
 use crate::change::Change;
 use crate::error::{Result, RosterRefusal};
-use crate::ids::{ChannelId, OfferId, ScheduleId};
+use crate::ids::{OfferId, ScheduleId};
 use crate::model::named::NamedSchedule;
-use crate::model::notice::{CalendarFile, Notice, RotaNotice};
+use crate::model::notice::{AnswerTo, CalendarFile, Notice, RotaNotice};
 use crate::model::rota::ical::{self, Off, Offer};
 use crate::model::rota::{self, Override};
 use crate::refusal::Refusal;
@@ -41,10 +41,8 @@ pub struct Sent {
     pub url: String,
     /// How many bytes it claims to have.
     pub bytes: usize,
-    /// What Discord knows the answer by.
-    pub token: String,
-    /// The channel it was sent in.
-    pub channel: ChannelId,
+    /// Where its sender waits for an answer.
+    pub answer: AnswerTo,
 }
 
 /// Wishes for a file to be fetched and offered.
@@ -53,16 +51,9 @@ pub fn fetch(change: &mut Change<'_>, id: ScheduleId, what: rota::Change, sent: 
         return Err(RosterRefusal::from(ical::NoCalendar::TooLarge).into());
     }
     hold(change, id)?;
-    let Sent { url, token, channel, .. } = sent;
+    let Sent { url, answer, .. } = sent;
     let by = change.by.clone();
-    change.send(&Notice::Rota(RotaNotice::Calendar(CalendarFile {
-        schedule: id,
-        what,
-        url,
-        by,
-        token,
-        channel,
-    })))
+    change.send(&Notice::Rota(RotaNotice::Calendar(CalendarFile { schedule: id, what, url, by, answer })))
 }
 
 /// Reads a calendar in the zone of the schedule, and says what taking it in would do: `what` would happen in the time of each

@@ -11,6 +11,7 @@ use crate::model::notice::{AnswerTo, Notice};
 use crate::model::set_up::{Choice, Deed, Made, Piece, Stage, Task, Wish};
 use crate::operations::set_setting::{set_setting, takes};
 use crate::store::{self, channels::Channel};
+use crate::worded::Sentence;
 
 /// Asks Discord what it lets us do, and shows it in the answer.
 pub fn look(change: &mut Change<'_>, answer: AnswerTo) -> Result<()> {
@@ -22,7 +23,7 @@ pub fn look(change: &mut Change<'_>, answer: AnswerTo) -> Result<()> {
 }
 
 /// Notes what Discord does not let us do.
-pub fn looked(change: &mut Change<'_>, lacks: Vec<String>) -> Result<()> {
+pub fn looked(change: &mut Change<'_>, lacks: Vec<Sentence>) -> Result<()> {
     alter(change, |set_up| set_up.lacks = Some(lacks))
 }
 
@@ -86,7 +87,7 @@ pub fn made(change: &mut Change<'_>, piece: Piece, id: i64) -> Result<()> {
 }
 
 /// Ends the run, with what it has to say.
-pub fn finish(change: &mut Change<'_>, report: Vec<String>) -> Result<()> {
+pub fn finish(change: &mut Change<'_>, report: Vec<Sentence>) -> Result<()> {
     alter(change, |set_up| {
         set_up.stage = Stage::Choosing;
         set_up.report = report;

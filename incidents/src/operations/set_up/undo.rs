@@ -10,7 +10,8 @@ use crate::model::notice::AnswerTo;
 use crate::model::set_up::{Deed, Made, Stage, Task};
 use crate::model::setting::{Setting, Target};
 use crate::operations::contacts::remove::remove;
-use crate::store;
+use crate::worded::Sentence;
+use crate::{sentence, store};
 
 /// Begins.
 pub fn begin(change: &mut Change<'_>, answer: AnswerTo) -> Result<()> {
@@ -39,7 +40,7 @@ pub fn begin(change: &mut Change<'_>, answer: AnswerTo) -> Result<()> {
 }
 
 /// Removes a contact that nobody calls by name; says who calls it otherwise.
-fn take_contact(change: &mut Change<'_>, id: ContactId) -> Result<Option<String>> {
+fn take_contact(change: &mut Change<'_>, id: ContactId) -> Result<Option<Sentence>> {
     let guild = change.guild();
     let Some(contact) = store::contacts::get(change, guild, id)? else { return Ok(None) };
     let (name, who) = (contact.name.to_string(), contact.who());
@@ -47,7 +48,7 @@ fn take_contact(change: &mut Change<'_>, id: ContactId) -> Result<Option<String>
     let in_policy = store::policies::all(change, guild)?.into_iter().find(|one| one.is.names(who));
     let user = in_schedule.map(|one| one.name).or(in_policy.map(|one| one.name));
     match user {
-        Some(user) => Ok(Some(format!("the contact {name} stays: {user} calls them"))),
+        Some(user) => Ok(Some(sentence!("the contact {name} stays: {user} calls them", name, user))),
         None => remove(change, id).map(|_| None),
     }
 }
@@ -81,7 +82,7 @@ fn told(change: &mut Change<'_>, setting: Setting, before: String, after: String
 }
 
 /// Ends the run, with what was left beside what was said of contacts.
-pub fn finish(change: &mut Change<'_>, left: Vec<String>) -> Result<()> {
+pub fn finish(change: &mut Change<'_>, left: Vec<Sentence>) -> Result<()> {
     alter(change, |set_up| {
         set_up.stage = Stage::Choosing;
         set_up.people_chosen = false;

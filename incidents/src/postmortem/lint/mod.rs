@@ -6,6 +6,8 @@ mod words;
 use super::facts::Facts;
 use crate::model::entry::EntryKind;
 use crate::model::milestones::Milestone;
+use crate::sentence;
+use crate::worded::Sentence;
 
 /// Something that is missing or could be said better.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,56 +52,70 @@ pub enum Finding {
 impl Finding {
     /// What is amiss, as one sentence.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub fn sentence(&self) -> Sentence {
         match self {
-            Self::NoZone => "Nobody chose the zone that times are told in, so they are in UTC.".into(),
-            Self::NoShareAffected => "It does not say what share of users was affected.".into(),
-            Self::NoImpact => "It does not say what users noticed.".into(),
-            Self::NoDetection => "It does not say how this was detected.".into(),
-            Self::NoCause => "It has no root cause.".into(),
-            Self::NoResolution => "It does not say what resolved it.".into(),
-            Self::NoDeadEnd => "It tells no dead end: what was suspected or tried, and was not it?".into(),
-            Self::NoEscalation => "It tells no escalation: who else was called, and when?".into(),
-            Self::NoActions => "Nothing follows from it: it has no actions.".into(),
-            Self::NoOwner(title) => format!("Nobody owns the action “{title}”."),
-            Self::NoDueDate(title) => format!("The action “{title}” has no due date."),
-            Self::SameAction(one, other) => format!("“{one}” and “{other}” look like the same action."),
-            Self::TwoActions(title) => format!("“{title}” looks like two actions in one."),
-            Self::BlameWord { word, place } => format!("“{word}” in {place} reads like blame."),
+            Self::NoZone => sentence!("Nobody chose the zone that times are told in, so they are in UTC."),
+            Self::NoShareAffected => sentence!("It does not say what share of users was affected."),
+            Self::NoImpact => sentence!("It does not say what users noticed."),
+            Self::NoDetection => sentence!("It does not say how this was detected."),
+            Self::NoCause => sentence!("It has no root cause."),
+            Self::NoResolution => sentence!("It does not say what resolved it."),
+            Self::NoDeadEnd => {
+                sentence!("It tells no dead end: what was suspected or tried, and was not it?")
+            }
+            Self::NoEscalation => sentence!("It tells no escalation: who else was called, and when?"),
+            Self::NoActions => sentence!("Nothing follows from it: it has no actions."),
+            Self::NoOwner(title) => sentence!("Nobody owns the action “{title}”.", title),
+            Self::NoDueDate(title) => sentence!("The action “{title}” has no due date.", title),
+            Self::SameAction(one, other) => {
+                sentence!("“{one}” and “{other}” look like the same action.", one, other)
+            }
+            Self::TwoActions(title) => sentence!("“{title}” looks like two actions in one.", title),
+            Self::BlameWord { word, place } => {
+                sentence!("“{word}” in {place} reads like blame.", word, place)
+            }
             Self::NameInCause(name) => {
-                format!("The root cause names {name}; a person is never the root cause.")
+                sentence!("The root cause names {name}; a person is never the root cause.", name)
             }
         }
     }
 
     /// What to do about it.
     #[must_use]
-    pub fn next_step(&self) -> &'static str {
+    pub fn next_step(&self) -> Sentence {
         match self {
             Self::NoZone => {
-                "Type /incident set field:zone value:America/New_York, or the zone your team reads."
+                sentence!(
+                    "Type /incident set field:zone value:America/New_York, or the zone your team reads."
+                )
             }
-            Self::NoShareAffected => "Type /incident set field:affected value:68% of active users.",
-            Self::NoImpact => "Type /incident set field:impact and say what users noticed.",
+            Self::NoShareAffected => {
+                sentence!("Type /incident set field:affected value:68% of active users.")
+            }
+            Self::NoImpact => sentence!("Type /incident set field:impact and say what users noticed."),
             Self::NoDetection => {
-                "Type /incident set field:detection, or add an entry of kind alert or report."
+                sentence!("Type /incident set field:detection, or add an entry of kind alert or report.")
             }
-            Self::NoCause => "Type /incident set field:cause and say why it happened.",
-            Self::NoResolution => "Type /incident set field:resolution and say what ended it.",
+            Self::NoCause => sentence!("Type /incident set field:cause and say why it happened."),
+            Self::NoResolution => sentence!("Type /incident set field:resolution and say what ended it."),
             Self::NoDeadEnd => {
-                "Type /timeline add with kind:ruled-out; if there was none, nothing is needed."
+                sentence!("Type /timeline add with kind:ruled-out; if there was none, nothing is needed.")
             }
             Self::NoEscalation => {
-                "Type /timeline add with kind:escalation; if nobody was called, nothing is needed."
+                sentence!("Type /timeline add with kind:escalation; if nobody was called, nothing is needed.")
             }
-            Self::NoActions => "Type /action add, or write under lessons why nothing needs to change.",
-            Self::NoOwner(_) => "Type /action edit and give it an owner: one person or one team.",
-            Self::NoDueDate(_) => "Type /action edit and give it a due date.",
-            Self::SameAction(..) => "Keep one of them, and type /action drop for the other.",
-            Self::TwoActions(_) => "Make each its own action, so that each can be done and closed.",
-            Self::BlameWord { .. } => "Say what happened and how, not whose doing it was.",
+            Self::NoActions => {
+                sentence!("Type /action add, or write under lessons why nothing needs to change.")
+            }
+            Self::NoOwner(_) => sentence!("Type /action edit and give it an owner: one person or one team."),
+            Self::NoDueDate(_) => sentence!("Type /action edit and give it a due date."),
+            Self::SameAction(..) => sentence!("Keep one of them, and type /action drop for the other."),
+            Self::TwoActions(_) => {
+                sentence!("Make each its own action, so that each can be done and closed.")
+            }
+            Self::BlameWord { .. } => sentence!("Say what happened and how, not whose doing it was."),
             Self::NameInCause(_) => {
-                "Say which role or step it was, and what made the act seem right at the time."
+                sentence!("Say which role or step it was, and what made the act seem right at the time.")
             }
         }
     }

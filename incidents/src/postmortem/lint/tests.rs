@@ -46,7 +46,8 @@ fn everything_that_is_missing_is_named() {
     );
     for finding in check(&facts) {
         assert!(
-            finding.sentence().ends_with(['.', '?']) && finding.next_step().ends_with('.'),
+            finding.sentence().in_english().ends_with(['.', '?'])
+                && finding.next_step().in_english().ends_with('.'),
             "{finding:?}"
         );
     }

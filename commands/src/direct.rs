@@ -2,10 +2,12 @@
 //! `/help` says what can be done here.
 
 use incidents::ids::{GuildId, UserId};
+use incidents::model::tongue::Tongue;
 use incidents::{Refusal, Result, View};
 
 use crate::reply::Reply;
 use crate::request::{Ask, Given};
+use crate::tongues::{Listeners, speaking};
 use crate::{help, oncall, page};
 
 /// The server in which a button that was pressed in a direct message counts: only what was sent to this very person.
@@ -18,7 +20,11 @@ pub fn home(view: &mut View<'_>, id: &str, user: UserId) -> Result<Option<GuildI
 
 /// Answers what needs no server; nothing, where it needs one.
 #[must_use]
-pub fn answer(ask: &Ask) -> Option<Result<Reply, Refusal>> {
+pub fn answer(ask: &Ask, tongue: Tongue) -> Option<Result<Reply, Refusal>> {
+    speaking(Listeners::of(tongue), || helped(ask))
+}
+
+fn helped(ask: &Ask) -> Option<Result<Reply, Refusal>> {
     let typed = |options: &crate::request::Options| match options.get("topic") {
         Some(Given::Text(topic)) => topic.clone(),
         _ => String::new(),

@@ -67,15 +67,19 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
 /// Help in a direct message, where there is no server to do anything in.
 pub fn alone(topic: &str) -> Result<Reply, Refusal> {
     let text = match topic.trim() {
-        "" => ALONE.to_owned() + &names().join(", "),
+        "" => without_a_server() + &names().join(", "),
         topic => about(topic)?,
     };
     Ok(Message::private(text).into())
 }
 
-const ALONE: &str = "**Sitrep** works in servers: go to one that we share, and type `/incident open` or `/help` there.\n\
-                     Here you are called and reminded. The buttons on those messages work here, months later too.\n\
-                     -# `/help` with `topic` shows all of a command: ";
+fn without_a_server() -> String {
+    say!(
+        "**Sitrep** works in servers: go to one that we share, and type `/incident open` or `/help` there.\nHere you are called \
+         and reminded. The buttons on those messages work here, months later too.\n-# `/help` with `topic` shows all of a \
+         command: "
+    )
+}
 
 fn overview(here: Option<&Incident>, is_admin: bool) -> String {
     let (heading, paths): (String, &[&str]) = match here {

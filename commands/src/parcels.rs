@@ -28,7 +28,7 @@ pub use crate::postmortem::parcels::{ForumPost, Outgoing, Review};
 pub use crate::postmortem::template::tried_in as tried;
 pub use crate::schedule::import::offered_in as offered;
 pub use crate::setup::now as set_up_now;
-pub use addressee::parcel;
+pub use addressee::{outside as listeners_outside, parcel};
 pub use room::Quotes;
 pub use whole::{CheckingUp, SettingUp};
 

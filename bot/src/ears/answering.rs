@@ -27,7 +27,7 @@ pub(super) async fn answer(
     (interaction, line): (&Interaction, Line),
 ) {
     let read = match server(ledger, interaction).await {
-        None => match reading::ask(interaction).as_ref().and_then(direct::answer) {
+        None => match reading::ask(interaction).and_then(|ask| direct::answer(&ask, tongue(interaction))) {
             Some(Ok(reply)) => return first(discord, (interaction, line), &reply).await,
             Some(Err(refusal)) => Err(refusal),
             None => Err(Refusal::ServersOnly),

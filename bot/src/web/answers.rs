@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use commands::outside::{self, Shown, Verb};
 use incidents::operations::paging::answer::{self, Brought};
+use incidents::postmortem::escaped;
 use incidents::{Ledger, Result};
 use secrecy::SecretString;
 use tracing::error;
@@ -18,7 +19,7 @@ use tracing::error;
 use super::body::{Bounds, whole};
 use super::bucket::Bucket;
 use super::desk::Desk;
-use super::page::page;
+use super::page::{page, page_in};
 use crate::links::Links;
 
 /// How many tokens that are none may be tried in a minute. What is signed by us is never turned away.
@@ -98,9 +99,13 @@ fn brought(desk: &Desk, token: &str) -> Result<Brought, Box<Response>> {
 }
 
 fn asking(shown: &Shown) -> Response {
-    let form = "<form method=\"post\"><button class=\"go\" name=\"answer\" value=\"acknowledge\">Acknowledge</button>\
-                <button name=\"answer\" value=\"decline\">I can't take it</button></form>";
-    page(StatusCode::OK, &shown.subject, &shown.standing, if shown.waits { form } else { "" })
+    let [take, decline] = shown.buttons.each_ref().map(|label| escaped(label));
+    let form = format!(
+        "<form method=\"post\"><button class=\"go\" name=\"answer\" value=\"acknowledge\">{take}</button>\
+         <button name=\"answer\" value=\"decline\">{decline}</button></form>"
+    );
+    let form = if shown.waits { form.as_str() } else { "" };
+    page_in(shown.tongue, StatusCode::OK, (&shown.subject, &shown.standing), form)
 }
 
 pub(super) fn nothing() -> Response {

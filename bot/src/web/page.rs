@@ -3,6 +3,7 @@
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
+use incidents::model::tongue::Tongue;
 use incidents::postmortem::escaped;
 use sha2::{Digest as _, Sha256};
 
@@ -13,11 +14,22 @@ const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;m
     button.go{background:#0b6b2b;border-color:#0b6b2b;color:#fff}\
     @media(prefers-color-scheme:dark){body,button{color:#eee;background:#111}button{border-color:#eee}}";
 
-/// A page with a heading, what it says, and what can be done.
+/// A page in English, with a heading, what it says, and what can be done.
 pub(super) fn page(status: StatusCode, heading: &str, text: &str, form: &str) -> Response {
+    page_in(Tongue::English, status, (heading, text), form)
+}
+
+/// The same in another language.
+pub(super) fn page_in(
+    tongue: Tongue,
+    status: StatusCode,
+    (heading, text): (&str, &str),
+    form: &str,
+) -> Response {
+    let lang = tongue.as_str();
     let (heading, text) = (escaped(heading), escaped(text));
     let html = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">\
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"robots\" content=\"noindex\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>Sitrep</title><style>{STYLE}</style></head>\
          <body><main><h1>{heading}</h1><p>{text}</p>{form}</main></body></html>\n"
     );

@@ -14,7 +14,7 @@ use incidents::postmortem::escaped;
 use super::answers::{SAID, failed, nothing, too_many};
 use super::body::{form, whole};
 use super::desk::Desk;
-use super::page::page;
+use super::page::{page, page_in};
 use crate::links::Whose;
 
 /// Shows what waits.
@@ -77,11 +77,10 @@ fn read(said: &[u8]) -> Option<(Which, String)> {
 async fn shown(desk: &Desk, whose: Whose, came: &str) -> Response {
     let Whose { guild, contact, .. } = whose;
     match desk.ledger().read(move |view| todo::todo(view, guild, contact)).await {
-        Ok(Some(Todo { name, heading, waiting })) => {
+        Ok(Some(Todo { greeting, heading, waiting, tongue })) => {
             let forms: String = waiting.iter().map(asking).collect();
-            let greeting =
-                if came.is_empty() { format!("{name}, this is what you took on.") } else { came.to_owned() };
-            page(StatusCode::OK, &heading, &greeting, &forms)
+            let text = if came.is_empty() { greeting.as_str() } else { came };
+            page_in(tongue, StatusCode::OK, (&heading, text), &forms)
         }
         Ok(None) => nothing(),
         Err(why) => failed(&why),
@@ -92,18 +91,19 @@ async fn shown(desk: &Desk, whose: Whose, came: &str) -> Response {
 fn asking(waiting: &Waiting) -> String {
     let Which { number, due } = waiting.which;
     let due = due.map(|due| due.timestamp_millis().to_string()).unwrap_or_default();
-    let verified = waiting.done_when.as_ref().map(|done_when| {
-        let hint = escaped(&format!("Done when: {done_when}"));
+    let verified = waiting.verify.as_ref().map(|verify| {
+        let [done_when, question] = verify.each_ref().map(|line| escaped(line));
         format!(
-            "<p><label>{hint}<br>How was it verified?<br><textarea name=\"note\" maxlength=\"1900\" rows=\"2\" \
+            "<p><label>{done_when}<br>{question}<br><textarea name=\"note\" maxlength=\"1900\" rows=\"2\" \
              required></textarea></label></p>"
         )
     });
     format!(
         "<form method=\"post\"><h2>{}</h2>{}<input type=\"hidden\" name=\"due\" value=\"{due}\">\
-         <button class=\"go\" name=\"done\" value=\"{}\">Done · {number}</button></form>",
+         <button class=\"go\" name=\"done\" value=\"{}\">{}</button></form>",
         escaped(&waiting.line),
         verified.unwrap_or_default(),
         number.0,
+        escaped(&waiting.button),
     )
 }

@@ -91,9 +91,9 @@ fn marked(paged: &Paged) -> &'static str {
 
 fn tag(paged: &Paged, incident: Option<&Incident>) -> String {
     match incident {
-        Some(incident) => format!("{} page {}", incident.number, paged.number),
-        None if paged.page.kind() == Earnest::Test => format!("Test page {}", paged.id),
-        None => format!("Page {}", paged.id),
+        Some(incident) => say!("{incident} page {number}", incident = incident.number, number = paged.number),
+        None if paged.page.kind() == Earnest::Test => say!("Test page {number}", number = paged.id),
+        None => say!("Page {number}", number = paged.id),
     }
 }
 

@@ -4,12 +4,15 @@ use chrono::TimeDelta;
 use incidents::ids::AttemptId;
 use incidents::model::attempt::State as Came;
 use incidents::model::escalation::{Answer, Ending, Kind, State};
+use incidents::model::tongue::Tongue;
 use incidents::model::who::Who;
 use incidents::operations::paging::answer::{self, Brought, Found};
 use incidents::operations::roster;
 use incidents::{Change, Result, View, store};
 
 use super::letter;
+use crate::parcels::listeners_outside;
+use crate::tongues::{speaking, spoken, word};
 
 /// For so long a text message can be answered by another.
 const ANSWERED_WITHIN: TimeDelta = TimeDelta::hours(24);
@@ -23,6 +26,10 @@ pub struct Shown {
     pub standing: String,
     /// Whether there is something to answer.
     pub waits: bool,
+    /// What the buttons of the two answers say: that they have it, that they cannot take it.
+    pub buttons: [String; 2],
+    /// The language of all this.
+    pub tongue: Tongue,
 }
 
 /// The two answers.
@@ -37,29 +44,45 @@ pub enum Verb {
 /// What a link leads to. None: nothing that is there.
 pub fn shown(view: &mut View<'_>, brought: Brought) -> Result<Option<Shown>> {
     let Some(found) = answer::find(view, brought)? else { return Ok(None) };
+    let to = listeners_outside(view, &found.contact)?;
+    speaking(to, || page(view, &found)).map(Some)
+}
+
+fn page(view: &mut View<'_>, found: &Found) -> Result<Shown> {
     let used = found.attempt.state == Came::Read;
     let is_test = found.paged.page.kind() == Kind::Test;
     let calling =
         matches!(found.paged.page.state(), State::Pending { .. } | State::Notifying(_) | State::Exhausted(_));
-    let standing = if used { used_words(view, &found)? } else { standing(view, &found)? };
-    Ok(Some(Shown { subject: subject(view, &found)?, standing, waits: !used && (calling || is_test) }))
+    let standing = if used { used_words(view, found)? } else { standing(view, found)? };
+    Ok(Shown {
+        subject: subject(view, found)?,
+        standing,
+        waits: !used && (calling || is_test),
+        buttons: [say!("Acknowledge"), say!("I can't take it")],
+        tongue: spoken(),
+    })
 }
 
 /// Answers, and says what came of it. None: there is nothing there to answer.
 pub fn answered(change: &mut Change<'_>, brought: Brought, verb: Verb) -> Result<Option<String>> {
     let Some(found) = answer::find(change, brought)? else { return Ok(None) };
+    let to = listeners_outside(change, &found.contact)?;
+    speaking(to, || answer_to(change, &found, verb)).map(Some)
+}
+
+fn answer_to(change: &mut Change<'_>, found: &Found, verb: Verb) -> Result<String> {
     let words = match verb {
-        Verb::Decline if found.attempt.state == Came::Read => used_words(change, &found)?,
+        Verb::Decline if found.attempt.state == Came::Read => used_words(change, found)?,
         Verb::Decline => {
-            answer::leave(change, &found)?;
-            "Noted that you cannot take it. The others are being called.".to_owned()
+            answer::leave(change, found)?;
+            say!("Noted that you cannot take it. The others are being called.")
         }
-        Verb::Acknowledge => match answer::take(change, &found)? {
-            answer::Came::UsedBefore => used_words(change, &found)?,
-            answer::Came::Answered(came) => taken(change, &found, came)?,
+        Verb::Acknowledge => match answer::take(change, found)? {
+            answer::Came::UsedBefore => used_words(change, found)?,
+            answer::Came::Answered(came) => taken(change, found, came)?,
         },
     };
-    Ok(Some(format!("{}: {words}", subject(change, &found)?)))
+    Ok(format!("{}: {words}", subject(change, found)?))
 }
 
 /// What a text message from a number answers, and how; none where nobody of that number was asked anything.
@@ -91,30 +114,32 @@ fn subject(view: &mut View<'_>, found: &Found) -> Result<String> {
 fn taken(view: &mut View<'_>, found: &Found, came: Answer) -> Result<String> {
     Ok(match came {
         Answer::Taken(_) if found.paged.page.kind() == Kind::Test => {
-            "it works. Nothing else is to be done.".into()
+            say!("it works. Nothing else is to be done.")
         }
-        Answer::Taken(_) => "you have it. Nobody else is called.".into(),
+        Answer::Taken(_) => say!("you have it. Nobody else is called."),
         Answer::Also { with, .. } | Answer::AlsoBefore { with } => {
-            format!(
-                "already acknowledged by {}. It is noted that you are there too.",
-                name(view, found, with)?
+            say!(
+                "already acknowledged by {name}. It is noted that you are there too.",
+                name = name(view, found, with)?
             )
         }
-        Answer::StillTheirs => "you have it, and it is noted that you are still on it.".into(),
+        Answer::StillTheirs => say!("you have it, and it is noted that you are still on it."),
         Answer::AfterEnd { how, .. } if found.paged.page.kind() == Kind::Test => {
-            format!("it works. The test itself was {} before.", over(how))
+            say!("it works. The test itself is {over}.", over = over(how))
         }
-        Answer::AfterEnd { how, .. } => format!("it is {}. There is nothing left to acknowledge.", over(how)),
+        Answer::AfterEnd { how, .. } => {
+            say!("it is {over}. There is nothing left to acknowledge.", over = over(how))
+        }
     })
 }
 
 fn standing(view: &mut View<'_>, found: &Found) -> Result<String> {
     Ok(match found.paged.page.state() {
-        State::Acked(acked) => format!("already acknowledged by {}.", name(view, found, acked.by)?),
-        State::Snoozed(snoozed) => format!("put off by {}.", name(view, found, snoozed.by)?),
-        State::Ended { how, .. } => format!("it is {}.", over(*how)),
-        State::Exhausted(_) => "nobody has answered yet, and nobody is called any more.".into(),
-        State::Pending { .. } | State::Notifying(_) => "nobody has answered yet.".into(),
+        State::Acked(acked) => say!("already acknowledged by {name}.", name = name(view, found, acked.by)?),
+        State::Snoozed(snoozed) => say!("put off by {name}.", name = name(view, found, snoozed.by)?),
+        State::Ended { how, .. } => say!("it is {over}.", over = over(*how)),
+        State::Exhausted(_) => say!("nobody has answered yet, and nobody is called any more."),
+        State::Pending { .. } | State::Notifying(_) => say!("nobody has answered yet."),
     })
 }
 
@@ -122,25 +147,25 @@ fn standing(view: &mut View<'_>, found: &Found) -> Result<String> {
 fn used_words(view: &mut View<'_>, found: &Found) -> Result<String> {
     let state = found.paged.page.state();
     if matches!(state, State::Pending { .. } | State::Notifying(_) | State::Exhausted(_)) {
-        return Ok("this was answered before, and the page waits again. Answer the newest message.".into());
+        return Ok(say!("this was answered before, and the page waits again. Answer the newest message."));
     }
     standing(view, found)
 }
 
 fn name(view: &mut View<'_>, found: &Found, who: Who) -> Result<String> {
     if who == found.contact.who() || found.contact.user.map(Who::User) == Some(who) {
-        return Ok("you".into());
+        return Ok(say!("you"));
     }
     let people = roster::everybody(view, found.attempt.guild)?;
-    Ok(people.contact(who).map_or_else(|| "somebody on Discord".into(), |contact| contact.name.to_string()))
+    Ok(people.contact(who).map_or_else(|| say!("somebody on Discord"), |contact| contact.name.to_string()))
 }
 
 fn over(how: Ending) -> &'static str {
-    match how {
-        Ending::Resolved => "over",
+    word(match how {
+        Ending::Resolved => "over by now",
         Ending::Cancelled => "stopped",
         Ending::Merged => "over, for its incident joined another",
-    }
+    })
 }
 
 #[cfg(test)]

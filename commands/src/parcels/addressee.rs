@@ -3,6 +3,7 @@
 use incidents::ids::{AttemptId, GuildId, UserId};
 use incidents::model::action::reminder::Recipient;
 use incidents::model::action::wish::Wish;
+use incidents::model::contact::Contact;
 use incidents::model::notice::{Notice, RotaNotice};
 use incidents::operations::roster;
 use incidents::store::outbox::Held;
@@ -42,6 +43,16 @@ fn addressee(view: &mut View<'_>, guild: GuildId, notice: &Notice) -> Result<Opt
         Notice::PageCall { attempt, .. } => called(view, guild, *attempt)?,
         _ => None,
     })
+}
+
+/// Who hears what is said to a contact outside Discord, and in which language.
+pub fn outside(view: &mut View<'_>, contact: &Contact) -> Result<Listeners> {
+    let all = store::guilds::settings(view, contact.guild)?.tongue();
+    let known = match contact.user {
+        Some(user) => store::tongues::of(view, user)?,
+        None => None,
+    };
+    Ok(Listeners { one: known.unwrap_or(all), all })
 }
 
 /// Whom a page calls, if they are on Discord.

@@ -9,7 +9,7 @@ use incidents::{Result, View, store};
 
 use super::reminder::{Told, still_to_tell};
 use crate::parcels::Parcel;
-use crate::{todo, words};
+use crate::{dates, todo, words};
 
 /// So many actions are named; the page that the reminder leads to names all.
 const MOST: usize = 20;
@@ -45,21 +45,19 @@ pub fn parcel(
     let found = store::contacts::look(view, guild, contact)?;
     let way = found.and_then(|contact| contact.ways.for_what_can_wait().cloned());
     let Some(way) = way else {
-        return Ok(Parcel::Unreachable("that way was removed".into()));
+        return Ok(Parcel::Unreachable(say!("that way was removed")));
     };
     let subject = todo::heading(told.len());
     let mut lines: Vec<_> = told.iter().take(MOST).map(line).collect();
     if told.len() > MOST {
-        lines.push(format!("and {} more", told.len() - MOST));
+        lines.push(say!("and {more} more", more = told.len() - MOST));
     }
     let mut text = format!("{subject}:\n\n{}", lines.join("\n"));
     if let Some(since) = told.iter().filter_map(|one| one.item.late_since).min() {
         let settings = store::guilds::settings(view, guild)?;
         let zone = zone_of(view, guild, &settings, Recipient::Contact(contact))?;
-        text.push_str(&format!(
-            "\n\nLate: this should have come on {}.",
-            zone.local(since).format("%a, %-d %b %Y")
-        ));
+        let date = dates::date(zone.local(since).date());
+        text.push_str(&say!("\n\nLate: this should have come on {date}.", date));
     }
     let id = format!("{guild}-{contact}-{day}");
     Ok(Parcel::Errand(Box::new(Errand { way, guild, contact, id, subject, text })))
@@ -68,7 +66,8 @@ pub fn parcel(
 fn line(told: &Told) -> String {
     let mut line = todo::line(&told.action, &told.incident, told.days_overdue);
     if let (Some(done_when), false) = (&told.action.done_when, told.incident.private) {
-        line.push_str(&format!("\n  Done when: {}", words::fit(&words::bare(done_when), 200)));
+        let done_when = words::fit(&words::bare(done_when), 200);
+        line.push_str(&format!("\n  {}", say!("Done when: {done_when}", done_when)));
     }
     line
 }

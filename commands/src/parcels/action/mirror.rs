@@ -7,6 +7,7 @@ use incidents::{Result, View, store};
 
 use crate::action::line;
 use crate::parcels::Parcel;
+use crate::tongues::word;
 
 /// An issue as it shall be, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,11 +58,11 @@ pub fn parcel(view: &mut View<'_>, action: ActionId) -> Result<Parcel> {
 fn mirror(action: &Action, issue: &Issue, follows: String) -> Mirror {
     let owner = action.owner.as_ref().map(|owner| owner.name().to_owned());
     let parts = [
-        ("Follows from", Some(follows)),
-        ("More", action.detail.clone()),
-        ("Done when", action.done_when.clone()),
-        ("Owner", owner),
-        ("Due", action.due.map(line::due_date)),
+        (word("Follows from"), Some(follows)),
+        (word("More"), action.detail.clone()),
+        (word("Done when"), action.done_when.clone()),
+        (word("Owner"), owner),
+        (word("Due"), action.due.map(line::due_date)),
     ];
     Mirror {
         action: action.id,

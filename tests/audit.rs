@@ -149,7 +149,7 @@ async fn what_is_redacted_is_gone_everywhere_and_the_log_still_holds() {
 }
 
 /// The columns of whatever table in which a word stands, for every text there is.
-fn holding(place: &Place, word: &str) -> Vec<String> {
+pub fn holding(place: &Place, word: &str) -> Vec<String> {
     let mut found = Vec::new();
     match place {
         Place::Sqlite(path) => {

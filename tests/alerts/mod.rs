@@ -4,6 +4,7 @@ mod alertmanager;
 mod chat;
 mod dedup;
 mod door;
+mod redacted;
 mod rules;
 mod storms;
 

@@ -6,6 +6,7 @@ use crate::ids::IncidentId;
 use crate::model::entry::Entry;
 use crate::model::event::Event;
 use crate::model::notice::{Notice, RoomNotice};
+use crate::operations::alerts::forget::forget;
 use crate::operations::postmortem::scrub::scrub;
 use crate::operations::retell::retell;
 use crate::store;
@@ -14,8 +15,8 @@ use crate::store;
 pub const MOST: usize = 300;
 
 /// Redacts an entry by its number, and its copies in incidents that it was merged into or from. Gone are its words, what stood
-/// there before, its files, the reason it was removed for, what editions of the postmortem told of it, and what was stored of answers
-/// that may quote it; and the traces that all of this left in the database's file.
+/// there before, its files, the reason it was removed for, what editions of the postmortem told of it, what is kept of the alert it
+/// came from, and what was stored of answers that may quote it; and the traces that all of this left in the database's file.
 pub fn redact(change: &mut Change<'_>, incident: IncidentId, seq: i64, reason: &str) -> Result<Entry> {
     let reason = Refusal::unless_fits("reason", reason, MOST)?.to_owned();
     let found = store::entries::numbered(change, incident, seq)?;
@@ -46,6 +47,7 @@ fn one(change: &mut Change<'_>, mut entry: Entry, reason: &str) -> Result<Entry>
     let told = format!("[redacted by {}: {reason}]", change.by.name());
     store::imports::redact(change, incident, (&entry.text, &told))?;
     store::outbox::redact(change, incident, (&entry.text, &told))?;
+    forget(change, incident, (&entry.text, &told))?;
     entry.text = told;
     if let Some(tombstone) = &mut entry.removed {
         tombstone.reason = None;

@@ -76,3 +76,27 @@ pub fn newest(connection: &mut Connection, source: SourceId, most: i64) -> Resul
         })
     })
 }
+
+/// Names alerts otherwise in what was made of a source's deliveries, wherever `otherwise` has another name.
+pub fn reword(
+    connection: &mut Connection,
+    source: SourceId,
+    otherwise: impl Fn(&str, &Made) -> Option<String>,
+) -> Result<(), Fault> {
+    let sql = "select id, made from alert_deliveries where source_id = $1";
+    let all: Vec<(i64, Lines)> =
+        connection.all(sql, args![source], |row| Ok((row.take()?, row.take_json()?)))?;
+    for (id, before) in all {
+        let mut after = before.clone();
+        for (title, made) in &mut after.lines {
+            if let Some(other) = otherwise(title, made) {
+                *title = other;
+            }
+        }
+        if after != before {
+            let sql = "update alert_deliveries set made = $2 where id = $1";
+            connection.run(sql, args![id, json(&after)])?;
+        }
+    }
+    Ok(())
+}

@@ -77,6 +77,16 @@ pub fn of_page(connection: &mut Connection, page: PageId) -> Result<Option<Kept>
     connection.first(&format!("select {COLUMNS} from alerts where page_id = $1 limit 1"), args![page], read)
 }
 
+/// The alerts that belong to an incident.
+pub fn of_incident(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Kept>, Fault> {
+    connection.all(&format!("select {COLUMNS} from alerts where incident_id = $1"), args![incident], read)
+}
+
+/// Calls an alert something else.
+pub fn retitle(connection: &mut Connection, id: AlertId, title: &str) -> Result<(), Fault> {
+    connection.run("update alerts set title = $2 where id = $1", args![id, title]).map(drop)
+}
+
 /// How many alerts of an incident go on.
 pub fn firing_in(connection: &mut Connection, incident: IncidentId) -> Result<i64, Fault> {
     let sql = "select count(*) from alerts where incident_id = $1 and state = 'firing'";

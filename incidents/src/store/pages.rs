@@ -51,6 +51,11 @@ pub fn insert(connection: &mut Connection, paged: &mut Paged) -> Result<(), Faul
     Ok(())
 }
 
+/// Has what was added to a page say something else.
+pub fn reword(connection: &mut Connection, id: PageId, message: &str) -> Result<(), Fault> {
+    connection.run("update pages set message = $2 where id = $1", args![id, message]).map(drop)
+}
+
 /// Writes back what can change.
 pub fn save(connection: &mut Connection, paged: &Paged) -> Result<(), Fault> {
     let sql = "update pages set page = $2, is_open = $3, first_sent_at = $4, first_acked_at = $5,

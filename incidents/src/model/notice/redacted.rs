@@ -8,6 +8,15 @@ impl Notice {
         let held = match self {
             Self::Update { update, .. } => &mut update.text,
             Self::Say { what: Saying::Done { sentence, .. }, .. } => sentence,
+            Self::Say { what: Saying::Alert(news), .. } => {
+                let holds = words.contains(&news.title);
+                if holds {
+                    instead.clone_into(&mut news.title);
+                    news.text.clear();
+                    news.url = None;
+                }
+                return holds;
+            }
             _ => return false,
         };
         // The timeline tells more of it than the wish, or less.

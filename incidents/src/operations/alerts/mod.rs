@@ -3,6 +3,7 @@
 pub mod add;
 pub mod edit;
 mod fire;
+pub(crate) mod forget;
 pub mod held;
 mod page;
 mod recover;

@@ -4,9 +4,11 @@ use chrono::DateTime;
 use incidents::ids::{GuildId, UserId};
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::State;
+use incidents::model::query::Query;
 use incidents::model::settings::Settings;
 use incidents::operations::{add_entry, open, resolve, set_status};
-use incidents::{Actor, Clock, Error, Fault, Ledger, Refusal, Who, store};
+use incidents::store::incidents::Hidden;
+use incidents::{Actor, Clock, Error, Fault, Ledger, Refusal, Result, View, Who, store};
 use tests::world::database::{self, Database, Kind};
 
 const GUILD: GuildId = GuildId(100);
@@ -83,6 +85,42 @@ async fn a_refused_change_undoes_only_itself_in_a_shared_commit() {
         }
         numbers.sort();
         assert_eq!(numbers.iter().map(|number| number.0).collect::<Vec<_>>(), (1..=25).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+/// In how many incidents a word stands.
+fn standing(view: &mut View<'_>, word: &str) -> Result<usize> {
+    Ok(store::search::matching(view, GUILD, &Query::read(word)?, &Hidden::default(), (0, 100))?.len())
+}
+
+#[tokio::test]
+async fn what_shares_a_commit_is_found_by_its_words_and_what_was_refused_is_not() {
+    on_each(async |ledger| {
+        let opening = (0..50).map(|n| {
+            let ledger = ledger.clone();
+            tokio::spawn(async move {
+                let opened = ledger.change(ana(), move |change| {
+                    open::open(change, &wish(&format!("Checkout fails, number{n:02}")))?;
+                    if n % 3 == 0 {
+                        assert_eq!(standing(change, &format!("number{n:02}"))?, 1, "its own words, at once");
+                    }
+                    if n % 2 == 1 { Err(Refusal::WhichIncident.into()) } else { Ok(()) }
+                });
+                opened.await.is_ok()
+            })
+        });
+        for (n, opened) in opening.collect::<Vec<_>>().into_iter().enumerate() {
+            assert_eq!(opened.await.unwrap(), n % 2 == 0, "number {n}");
+        }
+        let found = ledger.read(|view| {
+            let all = standing(view, "checkout")?;
+            let of_each: Result<Vec<_>> = (0..50).map(|n| standing(view, &format!("number{n:02}"))).collect();
+            Ok((all, of_each?))
+        });
+        let (all, of_each) = found.await.unwrap();
+        assert_eq!(all, 25);
+        assert!(of_each.iter().enumerate().all(|(n, count)| *count == (n + 1) % 2), "{of_each:?}");
     })
     .await;
 }

@@ -1,4 +1,7 @@
-//! The three programs that are measured.
+//! The programs that are measured.
+
+use std::path::Path;
+use std::process::Command;
 
 /// One of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,21 +10,49 @@ pub enum Contender {
     Bare,
     /// Serenity that commits and then answers.
     Reference,
+    /// discord.js that answers and stores nothing.
+    DiscordJs,
     /// Our program, as people run it.
     Sitrep,
 }
 
 impl Contender {
     /// All of them, in the order of the first round.
-    pub const ALL: [Self; 3] = [Self::Bare, Self::Reference, Self::Sitrep];
+    pub const ALL: [Self; 4] = [Self::Bare, Self::Reference, Self::DiscordJs, Self::Sitrep];
 
-    /// The program's name, and what it is told on its command line.
+    /// What it is called.
     #[must_use]
-    pub fn line(self) -> (&'static str, &'static [&'static str]) {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Bare => ("bare", &[]),
-            Self::Reference => ("reference", &[]),
-            Self::Sitrep => ("sitrep", &["run"]),
+            Self::Bare => "bare",
+            Self::Reference => "reference",
+            Self::DiscordJs => "discord.js",
+            Self::Sitrep => "sitrep",
+        }
+    }
+
+    /// Those that lie in this folder, ready to be started: discord.js only where it was fetched.
+    #[must_use]
+    pub fn within(folder: &Path) -> Vec<Self> {
+        let fetched = folder.join("discordjs/node_modules").exists();
+        Self::ALL.into_iter().filter(|one| fetched || *one != Self::DiscordJs).collect()
+    }
+
+    /// How it is started, of those in this folder.
+    #[must_use]
+    pub fn command(self, folder: &Path) -> Command {
+        match self {
+            Self::Bare | Self::Reference => Command::new(folder.join(self.name())),
+            Self::DiscordJs => {
+                let mut command = Command::new("node");
+                command.arg(folder.join("discordjs/bot.mjs"));
+                command
+            }
+            Self::Sitrep => {
+                let mut command = Command::new(folder.join("sitrep"));
+                command.arg("run");
+                command
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use crate::clock;
 use crate::load::Load;
+use crate::ramp::ramp;
 use crate::stage::Stage;
 
 /// Unmeasured commands before the others: connections, caches and statements are made by then.
@@ -64,6 +65,8 @@ pub struct Figures {
     pub hundred: Spread,
     /// Answers in a second, to 32 at a time.
     pub per_second: f64,
+    /// The most answers in a second at which nobody waited longer than one, however many asked.
+    pub most_per_second: f64,
     /// Microseconds of a core for each command, 32 at a time.
     pub cpu_us: f64,
 }
@@ -83,6 +86,7 @@ impl Figures {
         let together = TOGETHER.on(stage).await?;
         let ran = u32::try_from((stage.program.ran()? - before) / 1_000)?;
         let hundred = HUNDRED.on(stage).await?;
+        let most_per_second = ramp(stage).await;
         let worked_kib = kib(stage)?;
         let cpu_us = f64::from(ran) / f64::from(u32::try_from(TOGETHER.count)?);
         Ok(Self {
@@ -93,6 +97,7 @@ impl Figures {
             together: together.took,
             hundred: hundred.took,
             per_second: together.per_second,
+            most_per_second,
             cpu_us,
         })
     }

@@ -1,6 +1,6 @@
-//! Sitrep beside two small bots, in the same minutes and in turns.
+//! Sitrep beside small bots, in the same minutes and in turns.
 //!
-//! On a shared machine absolute times say little: a neighbour's build makes them tenfold. So each round runs all three, and
+//! On a shared machine absolute times say little: a neighbour's build makes them tenfold. So each round runs all of them, and
 //! what counts is the median of the rounds' ratios.
 
 pub mod clock;
@@ -12,6 +12,7 @@ pub mod load;
 pub mod machine;
 pub mod picture;
 pub mod process;
+pub mod ramp;
 pub mod report;
 pub mod sheet;
 pub mod small_bot;

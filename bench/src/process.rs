@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use anyhow::{Context as _, Result};
 use simulator::Simulator;
@@ -14,12 +14,21 @@ use crate::contender::Contender;
 /// # Errors
 /// When it cannot be made.
 pub fn fresh_folder(name: &str) -> Result<PathBuf> {
-    let folder = std::env::current_exe()?.with_file_name(name);
+    let folder = here()?.join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
     Ok(folder)
+}
+
+/// Where this program lies, and the measured ones beside it.
+///
+/// # Errors
+/// When the system does not say.
+pub fn here() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    Ok(program.parent().context("a program lies in a folder")?.to_owned())
 }
 
 /// A running program; it ends with this value.
@@ -31,10 +40,8 @@ impl Process {
     /// # Errors
     /// When it was not built.
     pub fn start(contender: Contender, discord: &Simulator, folder: &Path) -> Result<Self> {
-        let (name, args) = contender.line();
-        let program = std::env::current_exe()?.with_file_name(name);
-        let child = Command::new(&program)
-            .args(args)
+        let child = contender
+            .command(&here()?)
             .env("DISCORD_TOKEN", discord.token())
             .env("SITREP_DISCORD_URL", discord.base_url())
             .env("SITREP_DATA", folder)
@@ -42,7 +49,7 @@ impl Process {
             .stdout(Stdio::null())
             .stderr(fs::File::create(folder.join("log"))?)
             .spawn();
-        Ok(Self(child.with_context(|| format!("{name} is not built"))?))
+        Ok(Self(child.with_context(|| format!("{} is not built", contender.name()))?))
     }
 
     /// Starts Sitrep as people run it, serving at a port of this machine. Its log goes on where the last one ended.
@@ -50,10 +57,9 @@ impl Process {
     /// # Errors
     /// When it was not built.
     pub fn serving(discord: &Simulator, folder: &Path, port: u16) -> Result<Self> {
-        let program = std::env::current_exe()?.with_file_name("sitrep");
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("log"))?;
-        let child = Command::new(&program)
-            .arg("run")
+        let child = Contender::Sitrep
+            .command(&here()?)
             .env("DISCORD_TOKEN", discord.token())
             .env("SITREP_DISCORD_URL", discord.base_url())
             .env("SITREP_DATA", folder)

@@ -12,6 +12,8 @@ use crate::sheet::Sheet;
 pub struct Round {
     /// The load average before it.
     pub load: f64,
+    /// How many notes a second the disk takes when each is a commit of its own, and nothing else is done.
+    pub commits_per_second: f64,
     /// The figures, in the order in which they were taken.
     pub figures: Vec<(Contender, Figures)>,
 }
@@ -33,13 +35,31 @@ pub struct Ratio {
     /// What is compared.
     pub what: &'static str,
     /// Over whose.
-    pub over: Contender,
+    pub over: Yardstick,
     /// Each round's ratio.
     pub rounds: Vec<f64>,
     /// The median of them.
     pub median: f64,
     /// How it should be.
     pub bound: Bound,
+}
+
+/// What a figure of ours is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yardstick {
+    /// The same figure of another program.
+    Of(Contender),
+    /// How many notes a second are committed one after another, with nothing around them.
+    Commits,
+}
+
+impl Yardstick {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Of(contender) => contender.name(),
+            Self::Commits => "single commits/s",
+        }
+    }
 }
 
 /// What a ratio should keep to.
@@ -68,7 +88,7 @@ impl Bound {
 /// A figure and its name.
 type Column = (&'static str, fn(&Figures) -> f64);
 
-const COLUMNS: [Column; 13] = [
+const COLUMNS: [Column; 14] = [
     ("p50 ms", |figures| figures.alone.p50),
     ("p99 ms", |figures| figures.alone.p99),
     ("p50 ms, 32 at once", |figures| figures.together.p50),
@@ -82,31 +102,40 @@ const COLUMNS: [Column; 13] = [
     ("p99 ms, 10 at once", |figures| figures.ten.p99),
     ("p50 ms, 100 at once", |figures| figures.hundred.p50),
     ("p99 ms, 100 at once", |figures| figures.hundred.p99),
+    ("most answers/s within a second", |figures| figures.most_per_second),
 ];
 
 /// Which columns are compared, over whom, and what they should keep to.
-const COMPARED: [(usize, Contender, Bound); 6] = [
-    (6, Contender::Bare, Bound::AtMost(2.5)),
-    (0, Contender::Reference, Bound::AtMost(1.5)),
-    (1, Contender::Reference, Bound::AtMost(1.5)),
-    (4, Contender::Reference, Bound::AtLeast(0.8)),
-    (5, Contender::Reference, Bound::AtMost(1.5)),
-    (0, Contender::Bare, Bound::Free),
+const COMPARED: [(usize, Yardstick, Bound); 10] = [
+    (6, Yardstick::Of(Contender::Bare), Bound::AtMost(2.5)),
+    (0, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
+    (1, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
+    (4, Yardstick::Of(Contender::Reference), Bound::AtLeast(0.8)),
+    (5, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
+    (4, Yardstick::Commits, Bound::AtLeast(1.2)),
+    (0, Yardstick::Of(Contender::Bare), Bound::Free),
+    (0, Yardstick::Of(Contender::DiscordJs), Bound::Free),
+    (4, Yardstick::Of(Contender::DiscordJs), Bound::Free),
+    (6, Yardstick::Of(Contender::DiscordJs), Bound::Free),
 ];
 
 impl Report {
     /// Compares what was measured.
     #[must_use]
     pub fn of(machine: Machine, rounds: Vec<Round>) -> Self {
-        let ratios = COMPARED.map(|(column, over, bound)| {
+        let ratios = COMPARED.into_iter().filter_map(|(column, over, bound)| {
             let (what, figure) = COLUMNS[column];
-            let each = rounds
-                .iter()
-                .filter_map(|round| Some(figure(round.of(Contender::Sitrep)?) / figure(round.of(over)?)));
+            let each = rounds.iter().filter_map(|round| {
+                let theirs = match over {
+                    Yardstick::Of(contender) => figure(round.of(contender)?),
+                    Yardstick::Commits => round.commits_per_second,
+                };
+                Some(figure(round.of(Contender::Sitrep)?) / theirs)
+            });
             let rounds: Vec<_> = each.collect();
-            Ratio { what, over, median: median(rounds.clone()), rounds, bound }
+            (!rounds.is_empty()).then(|| Ratio { what, over, median: median(rounds.clone()), rounds, bound })
         });
-        Self { machine, ratios: ratios.into(), rounds }
+        Self { machine, ratios: ratios.collect(), rounds }
     }
 
     /// What is kept of it: our own figures, and the ratios.
@@ -118,8 +147,10 @@ impl Report {
             let ours = self.rounds.iter().filter_map(|round| round.of(Contender::Sitrep)).map(figure);
             sheet.note(what, &ours.collect::<Vec<_>>());
         }
+        let commits: Vec<_> = self.rounds.iter().map(|round| round.commits_per_second).collect();
+        sheet.note("single commits/s", &commits);
         for ratio in &self.ratios {
-            sheet.note(format!("{}, over {}", ratio.what, ratio.over.line().0), &ratio.rounds);
+            sheet.note(format!("{}, over {}", ratio.what, ratio.over.name()), &ratio.rounds);
         }
         sheet
     }
@@ -135,15 +166,25 @@ impl Report {
             self.rounds.len(),
             loads.join(", "),
         );
-        let names: Vec<_> = Contender::ALL.iter().map(|contender| contender.line().0).collect();
-        let _ = writeln!(text, "| median of the rounds | {} |\n|---|---:|---:|---:|", names.join(" | "));
+        let present: Vec<_> = Contender::ALL.into_iter().filter(|one| self.has(*one)).collect();
+        let names: Vec<_> = present.iter().map(|contender| contender.name()).collect();
+        let _ = writeln!(text, "| median of the rounds | {} |", names.join(" | "));
+        let _ = writeln!(text, "|---|{}", "---:|".repeat(names.len()));
         for (name, figure) in COLUMNS {
-            let cells = Contender::ALL.map(|contender| {
-                let each = self.rounds.iter().filter_map(|round| round.of(contender)).map(figure);
-                format!("{:.2}", median(each.collect()))
-            });
+            let cells: Vec<_> = present
+                .iter()
+                .map(|contender| {
+                    let each = self.rounds.iter().filter_map(|round| round.of(*contender)).map(figure);
+                    format!("{:.2}", median(each.collect()))
+                })
+                .collect();
             let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
         }
+        let commits = median(self.rounds.iter().map(|round| round.commits_per_second).collect());
+        let _ = writeln!(
+            text,
+            "\nNotes committed one after another, with nothing around them: {commits:.0} a second."
+        );
         text.push_str(
             "\n| sitrep over another, median of the rounds' ratios | ratio | target |\n|---|---:|---|\n",
         );
@@ -153,11 +194,17 @@ impl Report {
                 text,
                 "| {}, over {} | {:.2} | {verdict} |",
                 ratio.what,
-                ratio.over.line().0,
+                ratio.over.name(),
                 ratio.median
             );
         }
         text
+    }
+}
+
+impl Report {
+    fn has(&self, wanted: Contender) -> bool {
+        self.rounds.iter().any(|round| round.of(wanted).is_some())
     }
 }
 
@@ -182,6 +229,7 @@ mod tests {
             together: spread,
             hundred: spread,
             per_second: 1_000.0 / times,
+            most_per_second: 2_000.0 / times,
             cpu_us: 100.0 * times,
         }
     }
@@ -191,6 +239,7 @@ mod tests {
         // The second round was ten times slower for everybody, which is the machine's doing.
         let rounds = [(1.0, 1.2), (10.0, 12.0), (1.0, 1.3)].map(|(others, ours)| Round {
             load: 0.5,
+            commits_per_second: 500.0 / others,
             figures: vec![
                 (Contender::Sitrep, figures(ours)),
                 (Contender::Bare, figures(others)),

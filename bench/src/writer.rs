@@ -10,11 +10,17 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use anyhow::Result;
 use rusqlite::{Connection, TransactionBehavior, params};
 use tokio::sync::oneshot;
 
+use crate::clock::now;
+
 /// How many notes may share one commit.
 const SHARED: usize = 64;
+
+/// How many are committed one after another.
+const COMMITS: u32 = 500;
 
 const SCHEMA: &str = "
     create table channels (id integer primary key, entries integer not null);
@@ -44,11 +50,7 @@ impl Writer {
     /// # Errors
     /// When the file cannot be made.
     pub fn start(path: &Path) -> rusqlite::Result<Self> {
-        let mut connection = Connection::open(path)?;
-        connection.pragma_update(None, "journal_mode", "wal")?;
-        connection.pragma_update(None, "synchronous", "full")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.execute_batch(SCHEMA)?;
+        let mut connection = open(path)?;
         let (sender, notes) = channel();
         thread::spawn(move || {
             while let Some(together) = next(&notes) {
@@ -67,6 +69,32 @@ impl Writer {
     }
 }
 
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.execute_batch(SCHEMA)?;
+    Ok(connection)
+}
+
+/// How many notes a second are committed when each is a commit of its own and nothing else is done: what the disk gives to
+/// whoever lets nobody share.
+///
+/// # Errors
+/// When the file cannot be made or written.
+pub fn alone(folder: &Path) -> Result<f64> {
+    let mut connection = open(&folder.join("alone.db"))?;
+    let begun = now();
+    for number in 0..COMMITS {
+        let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let text = format!("The queue of payments grows, {number} wait now.");
+        write(&change, (1, 2), &text)?;
+        change.commit()?;
+    }
+    Ok(f64::from(COMMITS) / (now() - begun).as_seconds_f64())
+}
+
 /// The next note and what waits behind it; none when nobody is left to send one.
 fn next(notes: &Receiver<Note>) -> Option<Vec<Note>> {
     let first = notes.recv().ok()?;
@@ -77,7 +105,7 @@ fn commit(connection: &mut Connection, together: Vec<Note>) -> rusqlite::Result<
     let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut done = Vec::new();
     for note in together {
-        let number = write(&change, &note)?;
+        let number = write(&change, (note.channel, note.author), &note.text)?;
         done.push((note.stored, number));
     }
     change.commit()?;
@@ -88,27 +116,25 @@ fn commit(connection: &mut Connection, together: Vec<Note>) -> rusqlite::Result<
     Ok(())
 }
 
-fn write(change: &Connection, note: &Note) -> rusqlite::Result<i64> {
+fn write(change: &Connection, (channel, author): (i64, i64), text: &str) -> rusqlite::Result<i64> {
     change
         .prepare_cached("insert into channels (id, entries) values ($1, 0) on conflict (id) do nothing")?
-        .execute(params![note.channel])?;
+        .execute(params![channel])?;
     let before: i64 = change
         .prepare_cached("select entries from channels where id = $1")?
-        .query_row(params![note.channel], |row| row.get(0))?;
+        .query_row(params![channel], |row| row.get(0))?;
     change
         .prepare_cached("update channels set entries = $2 where id = $1")?
-        .execute(params![note.channel, before + 1])?;
+        .execute(params![channel, before + 1])?;
     let id = change
         .prepare_cached("insert into entries (channel, author, text) values ($1, $2, $3)")?
-        .insert(params![note.channel, note.author, note.text])?;
-    change
-        .prepare_cached("insert into words (rowid, text) values ($1, $2)")?
-        .execute(params![id, note.text])?;
+        .insert(params![channel, author, text])?;
+    change.prepare_cached("insert into words (rowid, text) values ($1, $2)")?.execute(params![id, text])?;
     change
         .prepare_cached("insert into audit (entry, what) values ($1, $2)")?
         .execute(params![id, if before == 0 { "first" } else { "next" }])?;
     change
         .prepare_cached("insert into outbox (channel, state) values ($1, 'waiting') on conflict do nothing")?
-        .execute(params![note.channel])?;
+        .execute(params![channel])?;
     Ok(id)
 }

@@ -1,4 +1,4 @@
-//! Measures the three programs in turns: `drive [ROUNDS [FILE]]` prints the tables and writes our figures to the file.
+//! Measures the programs in turns: `drive [ROUNDS [FILE]]` prints the tables and writes our figures to the file.
 //!
 //! The programs lie beside this one, and so do the folders of their databases: a temporary folder may lie in memory, where
 //! nothing is ever waited for.
@@ -11,9 +11,10 @@ use anyhow::{Context as _, Result};
 use bench::contender::Contender;
 use bench::figures::Figures;
 use bench::machine::{self, Machine};
-use bench::process::fresh_folder;
+use bench::process::{fresh_folder, here};
 use bench::report::{Report, Round};
 use bench::stage::Stage;
+use bench::writer;
 
 /// Fewer rounds have no median worth telling.
 const ROUNDS: usize = 5;
@@ -34,11 +35,13 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// All three, each round in another order: nobody always runs after the same neighbour.
+/// All of them, each round in another order: nobody always runs after the same neighbour.
 async fn round(number: usize) -> Result<Round> {
-    let mut order = Contender::ALL;
-    order.rotate_left(number % Contender::ALL.len());
+    let mut order = Contender::within(&here()?);
+    let places = order.len();
+    order.rotate_left(number % places);
     let load = machine::load();
+    let commits_per_second = writer::alone(&fresh_folder("bench-data")?)?;
     let mut figures = Vec::new();
     for contender in order {
         let folder = &fresh_folder("bench-data")?;
@@ -47,7 +50,7 @@ async fn round(number: usize) -> Result<Round> {
         let log = folder.join("log");
         let said = || fs::read_to_string(&log).unwrap_or_default();
         figures
-            .push((contender, measured.with_context(|| format!("{} said: {}", contender.line().0, said()))?));
+            .push((contender, measured.with_context(|| format!("{} said: {}", contender.name(), said()))?));
     }
-    Ok(Round { load, figures })
+    Ok(Round { load, commits_per_second, figures })
 }

@@ -81,7 +81,7 @@ impl Crew {
                     let begun = begin_again(&mut connection, place.as_ref(), manner.begin);
                     let outcome = begun.and_then(|()| {
                         stands = job.run(&mut connection, clock.now()) == Verdict::Stand;
-                        if stands { connection.control("commit") } else { connection.undo("rollback") }
+                        if stands { connection.commit() } else { connection.roll_back() }
                     });
                     tally.add(&mut connection, manner.writes && stands && outcome.is_ok());
                     job.settle(outcome);
@@ -138,11 +138,11 @@ fn commit_together(
         }
         done.push(job);
     }
-    let outcome = outcome.and_then(|()| connection.control("commit"));
+    let outcome = outcome.and_then(|()| connection.commit());
     tally.add(connection, outcome.is_ok());
     if outcome.is_err() {
         // After a failed commit the transaction may still be open; when it is not, there is nothing to undo.
-        drop(connection.undo("rollback"));
+        drop(connection.roll_back());
     }
     // A log that cannot be emptied now is emptied after a later commit.
     drop(connection.try_wiping());
@@ -164,7 +164,7 @@ enum Undo {
 /// whatever ran after that would stand alone, outside of any commit that we report.
 fn run_one(connection: &mut Connection, clock: &Clock, job: &mut dyn Work, undo: Undo) -> Result<(), Fault> {
     if undo == Undo::One {
-        connection.control("savepoint one")?;
+        connection.set_savepoint()?;
     }
     let verdict = job.run(connection, clock.now());
     if !connection.is_in_transaction() {
@@ -172,14 +172,11 @@ fn run_one(connection: &mut Connection, clock: &Clock, job: &mut dyn Work, undo:
     }
     match (verdict, undo) {
         (Verdict::Stand, Undo::All) => Ok(()),
-        (Verdict::Stand, Undo::One) => connection.control("release one"),
+        (Verdict::Stand, Undo::One) => connection.release_savepoint(),
         (Verdict::Undo, Undo::All) => {
-            connection.undo("rollback")?;
+            connection.roll_back()?;
             connection.begin_writing()
         }
-        (Verdict::Undo, Undo::One) => {
-            connection.undo("rollback to one")?;
-            connection.control("release one")
-        }
+        (Verdict::Undo, Undo::One) => connection.return_to_savepoint(),
     }
 }

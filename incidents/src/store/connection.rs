@@ -1,6 +1,8 @@
 //! One connection to either database. What the two say differently is said here and in the two engines beside it.
 
 use super::memory::Memory;
+use super::search;
+use super::unindexed::Unindexed;
 use super::value::{Columns, Value};
 use super::{postgres, sqlite};
 use crate::error::Fault;
@@ -9,6 +11,7 @@ use crate::error::Fault;
 pub struct Connection {
     engine: Engine,
     memory: Memory,
+    unindexed: Unindexed,
     /// Statements since they were counted last.
     count: u64,
 }
@@ -46,17 +49,21 @@ impl Columns for Row<'_> {
 
 impl From<sqlite::Engine> for Connection {
     fn from(engine: sqlite::Engine) -> Self {
-        Self { engine: Engine::Sqlite(engine), memory: Memory::default(), count: 0 }
+        Self::over(Engine::Sqlite(engine))
     }
 }
 
 impl From<postgres::Engine> for Connection {
     fn from(engine: postgres::Engine) -> Self {
-        Self { engine: Engine::Postgres(Box::new(engine)), memory: Memory::default(), count: 0 }
+        Self::over(Engine::Postgres(Box::new(engine)))
     }
 }
 
 impl Connection {
+    fn over(engine: Engine) -> Self {
+        Self { engine, memory: Memory::default(), unindexed: Unindexed::default(), count: 0 }
+    }
+
     /// Which database answers.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
@@ -151,6 +158,11 @@ impl Connection {
         &mut self.memory
     }
 
+    /// What it has still to make findable.
+    pub(super) fn unindexed(&mut self) -> &mut Unindexed {
+        &mut self.unindexed
+    }
+
     /// Begins a transaction, which reads everything anew.
     pub(crate) fn begin(&mut self, sql: &str) -> Result<(), Fault> {
         self.memory.clear();
@@ -166,14 +178,45 @@ impl Connection {
         Ok(())
     }
 
-    /// Undoes what a transaction has done, wholly or in part, and with it what is remembered of that.
-    pub(crate) fn undo(&mut self, sql: &str) -> Result<(), Fault> {
-        self.memory.clear();
-        self.control(sql)
+    /// Ends a transaction: all of it stands, the words to find it by as well, or nothing does.
+    pub(crate) fn commit(&mut self) -> Result<(), Fault> {
+        let ended = search::write_waiting(self).and_then(|()| self.control("commit"));
+        if ended.is_err() {
+            // When it is no longer open, there is nothing to undo.
+            drop(self.roll_back());
+        }
+        ended
     }
 
-    /// Ends and marks transactions. Said again and again, so SQLite compiles it once.
-    pub(crate) fn control(&mut self, sql: &str) -> Result<(), Fault> {
+    /// Undoes what a transaction has done, and with it what is remembered of that.
+    pub(crate) fn roll_back(&mut self) -> Result<(), Fault> {
+        self.memory.clear();
+        self.unindexed.clear();
+        self.control("rollback")
+    }
+
+    /// Marks a place in a transaction, to return to or to let go.
+    pub(crate) fn set_savepoint(&mut self) -> Result<(), Fault> {
+        self.unindexed.set_savepoint();
+        self.control("savepoint one")
+    }
+
+    /// Undoes what was done since the savepoint, and with it what is remembered of that.
+    pub(crate) fn return_to_savepoint(&mut self) -> Result<(), Fault> {
+        self.memory.clear();
+        self.unindexed.return_to_savepoint();
+        self.control("rollback to one")?;
+        self.release_savepoint()
+    }
+
+    /// Lets the savepoint go.
+    pub(crate) fn release_savepoint(&mut self) -> Result<(), Fault> {
+        self.unindexed.release_savepoint();
+        self.control("release one")
+    }
+
+    /// Begins, marks and ends transactions. Said again and again, so SQLite compiles it once.
+    fn control(&mut self, sql: &str) -> Result<(), Fault> {
         match &mut self.engine {
             Engine::Sqlite(engine) => engine.run(sql, &[]).map(drop),
             Engine::Postgres(engine) => engine.batch(sql),

@@ -52,6 +52,7 @@ pub mod templates;
 pub mod timers;
 pub mod tokens;
 pub mod tongues;
+mod unindexed;
 pub mod value;
 
 pub use connection::Connection;

@@ -3,6 +3,7 @@
 
 use super::connection::{Connection, Dialect, Row, args};
 use super::incidents::Hidden;
+use super::unindexed::Words;
 use super::value::Columns;
 use crate::error::Fault;
 use crate::ids::{GuildId, IncidentId};
@@ -71,7 +72,8 @@ impl std::str::FromStr for What {
     }
 }
 
-/// Makes a thing findable by its words, in place of those it had. `source` is its row among things of its kind.
+/// Makes a thing findable by its words, in place of those it had, once the change stands or somebody looks. `source` is its row
+/// among things of its kind.
 pub fn put(
     connection: &mut Connection,
     incident: IncidentId,
@@ -79,11 +81,23 @@ pub fn put(
     source: i64,
     text: &Text<'_>,
 ) -> Result<(), Fault> {
+    let (title, body) = (text.title.to_owned(), text.body.to_owned());
+    connection.unindexed().add(Words { incident, what, source, title, body });
+    if connection.unindexed().is_full() { write_waiting(connection) } else { Ok(()) }
+}
+
+/// Writes what waits to be findable. To be called before anything else is done with the index.
+pub(super) fn write_waiting(connection: &mut Connection) -> Result<(), Fault> {
     let sql = "insert into search_texts (guild_id, incident_id, what, source_id, title, body)
                select guild_id, id, $2, $3, $4, $5 from incidents where id = $1
                on conflict (incident_id, what, source_id) do update set title = excluded.title, body = excluded.body
                where search_texts.title <> excluded.title or search_texts.body <> excluded.body";
-    connection.run(sql, args![incident, what.as_str(), source, text.title, text.body]).map(drop)
+    for words in connection.unindexed().unwritten().to_vec() {
+        let args = args![words.incident, words.what.as_str(), words.source, words.title, words.body];
+        connection.run(sql, args)?;
+    }
+    connection.unindexed().is_written();
+    Ok(())
 }
 
 /// Makes a thing unfindable.
@@ -93,12 +107,14 @@ pub fn forget(
     what: What,
     source: i64,
 ) -> Result<(), Fault> {
+    write_waiting(connection)?;
     let sql = "delete from search_texts where incident_id = $1 and what = $2 and source_id = $3";
     connection.run(sql, args![incident, what.as_str(), source]).map(drop)
 }
 
 /// Leaves no trace of what was made unfindable: SQLite's index only marks words as gone, until their part is written anew.
 pub fn purge(connection: &mut Connection) -> Result<(), Fault> {
+    write_waiting(connection)?;
     match connection.dialect() {
         Dialect::Sqlite => {
             connection.run("insert into search_index (search_index) values ('optimize')", args![]).map(drop)
@@ -114,12 +130,14 @@ pub(super) fn forget_elsewhere(
     what: What,
     source: i64,
 ) -> Result<(), Fault> {
+    write_waiting(connection)?;
     let sql = "delete from search_texts where what = $2 and source_id = $3 and incident_id <> $1";
     connection.run(sql, args![incident, what.as_str(), source]).map(drop)
 }
 
 /// Makes the entries that came from a merged incident findable where they are now.
 pub(super) fn copy_entries(connection: &mut Connection, incident: IncidentId) -> Result<(), Fault> {
+    write_waiting(connection)?;
     let sql = "insert into search_texts (guild_id, incident_id, what, source_id, title, body)
                select guild_id, incident_id, 'entry', id, '', text from entries
                where incident_id = $1 and copied_from is not null and event is null and removed_at is null
@@ -135,6 +153,7 @@ pub fn matching(
     hidden: &Hidden,
     stretch: (i64, i64),
 ) -> Result<Vec<Hit>, Fault> {
+    write_waiting(connection)?;
     let (skip, most) = stretch;
     let hidden = hidden.listed();
     let sql = match connection.dialect() {
@@ -168,6 +187,7 @@ pub fn sharing(
     except: IncidentId,
     most: i64,
 ) -> Result<Vec<Hit>, Fault> {
+    write_waiting(connection)?;
     let (texts, matches) = matched(connection.dialect());
     let sql = format!(
         "select t.incident_id, t.what, t.source_id, t.title, t.body
@@ -182,6 +202,7 @@ pub fn sharing(
 
 /// In how many incidents of a server a word of a query stands; from `most` on nobody counts.
 pub fn spread(connection: &mut Connection, guild: GuildId, query: &Query, most: i64) -> Result<i64, Fault> {
+    write_waiting(connection)?;
     let (texts, matches) = matched(connection.dialect());
     let sql = format!(
         "select count(*) from (

@@ -57,7 +57,7 @@ bench rounds="5": _bench-build
 bench-keep:
     {{measured}}/summary bench/results docs keep
 
-# Measure answers alone, against two small bots, in turns
+# Measure answers alone, against small bots, in turns
 bench-answers rounds="5": _bench-build
     {{measured}}/drive {{rounds}}
 
@@ -73,6 +73,8 @@ measured := env("CARGO_TARGET_DIR", "target") / "release"
 
 _bench-build:
     cargo build --release -p sitrep -p bench
+    mkdir -p {{measured}}/discordjs && cp bench/discordjs/* {{measured}}/discordjs/
+    -npm install --prefix {{measured}}/discordjs --no-audit --no-fund --no-package-lock --silent
 
 # Run the program for a while under load, faults and kills, and look what grows; builds first
 soak minutes="20":

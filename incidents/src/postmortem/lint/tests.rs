@@ -86,7 +86,7 @@ fn blame_is_flagged_where_it_stands_and_not_within_other_words() {
     let mut facts = with_actions(&["Rehearse the failover"]);
     facts.texts.cause = "Ana forgot the default setting. Human error.".into();
     facts.entries[0].text = "The default was not Anaconda's fault".into();
-    let found: Vec<String> = check(&facts).iter().map(Finding::sentence).collect();
+    let found: Vec<_> = check(&facts).iter().map(|finding| finding.sentence().in_english()).collect();
     assert_eq!(
         found,
         [

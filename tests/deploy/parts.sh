@@ -49,16 +49,18 @@ bare_root() {
   demo_answers
 }
 
-inside() {
-  as_root chroot --userspec=65532:65532 "$scratch/root" /sitrep "$@"
-}
+# What root may do, and how to become it.
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+in_root=("${as_root[@]}" chroot --userspec=65532:65532)
 
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+inside() {
+  "${in_root[@]}" "$scratch/root" /sitrep "$@"
 }
 
 demo_answers() {
-  SITREP_LISTEN=127.0.0.1:0 inside demo --data /data >"$scratch/demo" 2>&1 &
+  # Not through a function: that would be a shell of its own, which is stopped in place of the program.
+  SITREP_LISTEN=127.0.0.1:0 "${in_root[@]}" "$scratch/root" /sitrep demo --data /data >"$scratch/demo" 2>&1 &
   program=$!
   local address=
   until address=$(grep -o 'http://127[^ ]*' "$scratch/demo" | head -1) && [ -n "$address" ]; do
@@ -71,7 +73,7 @@ demo_answers() {
 
 stop_program() {
   [ -z "$program" ] && return 0
-  as_root kill "$program" 2>/dev/null || true
+  "${as_root[@]}" kill "$program" 2>/dev/null || true
   wait "$program" 2>/dev/null || true
   program=
 }

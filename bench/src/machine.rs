@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 /// Cores and memory.
@@ -25,6 +26,20 @@ impl Machine {
             memory_mib: number.unwrap_or(0) / 1024,
         }
     }
+}
+
+/// The memory of this process that is resident now, and that was at its height, in KiB.
+///
+/// # Errors
+/// When the system is not Linux.
+pub fn memory() -> Result<(u64, u64)> {
+    let told = fs::read_to_string("/proc/self/status")?;
+    let number = |name: &str| {
+        let line = told.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok())
+            .context("the system does not tell the memory")
+    };
+    Ok((number("VmRSS:")?, number("VmHWM:")?))
 }
 
 /// How many threads wanted to run in the last minute; nought where the system does not tell.

@@ -1,14 +1,17 @@
 //! How long a postmortem takes from the database to its text, beside a plain reading of the same rows that pushes their
 //! bytes: `compile [ROUNDS [FILE]]`. The two take turns, and what counts is the median of the rounds' ratios. Last comes how long the
 //! PDF of a usual incident takes.
+//!
+//! `compile memory DATABASE INCIDENT` is what it runs itself as to see how much memory one takes: a process that has done nothing else.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use bench::clock;
 use bench::process::fresh_folder;
 use bench::sheet::Sheet;
+use bench::{clock, machine};
 use chrono::{DateTime, TimeDelta, Utc};
 use incidents::ids::{ActionId, AttachmentId, GuildId, IncidentId, Number};
 use incidents::model::entry::{EntryKind, Tier};
@@ -36,7 +39,13 @@ struct Round {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let mut args = std::env::args().skip(1);
+    let all: Vec<_> = std::env::args().skip(1).collect();
+    if let [mode, path, incident] = all.as_slice()
+        && mode == "memory"
+    {
+        return tells_memory(Path::new(path), IncidentId(incident.parse()?)).await;
+    }
+    let mut args = all.into_iter();
     let rounds = args.next().map_or(Ok(ROUNDS), |text| text.parse()).context("the rounds are a number")?;
     let file = args.next().map(PathBuf::from);
     let path = fresh_folder("bench-compile")?.join("sitrep.db");
@@ -58,6 +67,7 @@ async fn main() -> Result<()> {
             format!("{size} entries, HTML over Markdown"),
             &each(|round| ms(round.html) / ms(round.markdown)),
         );
+        sheet.note(format!("{size} entries, memory over the size of the text"), &[memory(&path, incident)?]);
     }
     let usual = usual(&ledger).await?;
     let prints: Vec<_> = (0..rounds).map(|_| ms(timed(&usual, |facts| pdf(facts, &[])))).collect();
@@ -160,6 +170,32 @@ fn timed<T>(facts: &Facts, tell: impl Fn(&Facts) -> T) -> TimeDelta {
     let took = clock::now() - begun;
     drop(told);
     took
+}
+
+/// How much more memory than at rest a process takes at its height for a postmortem, over the size of its text.
+fn memory(path: &Path, incident: IncidentId) -> Result<f64> {
+    let told = Command::new(std::env::current_exe()?)
+        .arg("memory")
+        .arg(path)
+        .arg(incident.to_string())
+        .output()
+        .context("it can run itself")?;
+    String::from_utf8(told.stdout)?.trim().parse().context("it tells a number")
+}
+
+/// The other side of it: compiles one postmortem and prints the ratio.
+async fn tells_memory(path: &Path, incident: IncidentId) -> Result<()> {
+    let ledger = Ledger::open(Place::Sqlite(path.to_owned()), Clock::system()).await?;
+    let (before, _) = machine::memory()?;
+    let text = ledger
+        .read(move |view| {
+            let incident = store::incidents::look(view, incident)?;
+            Ok(markdown(&facts_of(view, &incident)?, Sink::File))
+        })
+        .await?;
+    let (_, height) = machine::memory()?;
+    let grown = f64::from(u32::try_from((height - before) * 1_024)?);
+    Ok(writeln!(std::io::stdout(), "{}", grown / f64::from(u32::try_from(text.len())?))?)
 }
 
 /// The least that tells a timeline: its rows, and their bytes with what Markdown would take for markup escaped.

@@ -24,7 +24,7 @@ const PUT_IN: [(&str, &str, &str); 6] = [
 ];
 
 /// Words that only one of the databases knows.
-const OF_SQLITE: [&str; 4] = ["search_index", "sqlite_", "pragma", "= max("];
+const OF_SQLITE: [&str; 5] = ["search_index", "sqlite_", "pragma", "= max(", "json_each("];
 const OF_POSTGRES: [&str; 5] = ["pg_", "split_part", "distinct on", "@@", "hashtext"];
 
 /// Every statement that a database is asked.

@@ -1,5 +1,6 @@
-//! Words that are to be found and are not in the index yet. SQLite's index writes a part of its own whenever a savepoint is set, so
-//! changes that share a commit share one writing: before the commit, or before the index is used in the midst of them.
+//! Words that are to be found and are not in the index yet. SQLite's index writes a part of its own whenever a savepoint is set and for
+//! each statement that may have to be undone, so changes that share a commit share one statement: before the commit, or before the
+//! index is used in the midst of them.
 
 use super::search::What;
 use crate::ids::IncidentId;
@@ -57,8 +58,10 @@ impl Unindexed {
         self.savepoint = Mark { waiting: self.waiting.len(), written: self.written };
     }
 
+    /// What is written stands as firmly as the rest, and need not be kept.
     pub fn release_savepoint(&mut self) {
-        self.savepoint = Mark::default();
+        self.waiting.drain(..self.written);
+        (self.written, self.savepoint) = (0, Mark::default());
     }
 
     pub fn return_to_savepoint(&mut self) {
@@ -140,5 +143,17 @@ mod tests {
         assert!(unindexed.is_full());
         unindexed.is_written();
         assert!(!unindexed.is_full() && unindexed.waiting.is_empty());
+    }
+
+    #[test]
+    fn what_stands_is_kept_no_longer() {
+        let mut unindexed = Unindexed::default();
+        for source in 0..10 {
+            unindexed.add(words(source));
+            unindexed.set_savepoint();
+            unindexed.is_written();
+            unindexed.release_savepoint();
+            assert!(unindexed.waiting.is_empty(), "{source}");
+        }
     }
 }

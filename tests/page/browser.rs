@@ -1,6 +1,7 @@
 //! A headless Chromium, driven through chromedriver by the few calls of WebDriver that the stories need.
 
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -31,9 +32,13 @@ impl Browser {
                 return None;
             }
         }
+        // The browser becomes one of the driver's group, and holds nothing open that whoever runs the tests reads to its end.
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
+            .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
             .spawn()
             .expect("it told its version a moment ago");
         let mut said = BufReader::new(driver.stdout.take().expect("its output is piped"));
@@ -138,8 +143,8 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The browser ends with its driver.
-        drop(Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status());
+        // A driver that is asked to end does not always take the browser with it.
+        drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", self.driver.id())]).status());
         drop(self.driver.wait());
     }
 }

@@ -15,15 +15,7 @@ impl Doom {
     /// Whether there is such a hand on this machine; where all tests must run it is an error if there is none.
     #[must_use]
     pub fn is_possible() -> bool {
-        let tried =
-            Command::new("strace").args(["-qqq", "-o", "/dev/null", "-p", "1"]).stderr(Stdio::null()).spawn();
-        let possible = tried.is_ok_and(|mut hand| {
-            // It stays where it is allowed to look, and ends at once where it is not.
-            let stays = hand.try_wait().is_ok_and(|ended| ended.is_none());
-            drop(hand.kill());
-            drop(hand.wait());
-            stays
-        });
+        let possible = can_look();
         if !possible {
             assert!(
                 std::env::var_os("SITREP_TEST_ALL").is_none(),
@@ -59,6 +51,28 @@ impl Doom {
         assert!(attached.is_some(), "strace may not look into the program");
         Self(hand)
     }
+}
+
+/// Whether strace may look into another program. It is tried on one that ends when it is told to, and strace with it: killed while
+/// it starts, strace would leave a child behind that holds what it inherited open for ever.
+fn can_look() -> bool {
+    let shown = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
+    let mut shown = shown.expect("every system has cat");
+    let hand = Command::new("strace")
+        .args(["-o", "/dev/null", "-p", &shown.id().to_string()])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn();
+    let can = hand.is_ok_and(|mut hand| {
+        let said = BufReader::new(hand.stderr.take().expect("it is piped")).lines().map_while(Result::ok);
+        let attached = said.into_iter().any(|line| line.contains("attached"));
+        drop(shown.stdin.take());
+        drop(hand.wait());
+        attached
+    });
+    drop(shown.stdin.take());
+    drop(shown.wait());
+    can
 }
 
 impl Drop for Doom {

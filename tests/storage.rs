@@ -3,6 +3,7 @@
 mod backups;
 mod crowd;
 mod disk;
+mod handles;
 mod power;
 
 use chrono::DateTime;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use simulator::{Fault, Matcher, Mishap, Resumable, Scope};
+use simulator::{Acks, Fault, Matcher, Mishap, Resumable, Scope};
 use tests::world::World;
 use tests::world::process::Process;
 use tests::world::stage::Stage;
@@ -62,6 +62,19 @@ async fn codes_after_which_a_session_can_go_on_lose_nothing() {
         ana.goes_to(CHANNEL);
         ana.runs("/timeline add text:Said meanwhile").await.says("Said meanwhile");
     }
+}
+
+#[tokio::test]
+async fn a_gateway_that_hears_no_heartbeat_is_left_for_a_new_session() {
+    let stage = Stage::with_heartbeats_each(200).await;
+    let _process = stage.starts().await;
+    stage.asks("general", OPEN).await;
+    stage.until("its card is there", || stage.cards(CHANNEL) == 1).await;
+    stage.discord.gateway().heartbeats(Acks::Withheld);
+    stage.until("the dead line is left", || stage.discord.identifies() > 1).await;
+    stage.discord.gateway().heartbeats(Acks::Given);
+    let told = stage.asks(CHANNEL, "/timeline add text:We are back").await;
+    assert!(told.contains("We are back"), "{told}");
 }
 
 #[tokio::test]

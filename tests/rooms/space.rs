@@ -1,7 +1,8 @@
 //! Where there is no room: the next category, then a thread. And the end: read-only, some time after publishing.
 
 use chrono::TimeDelta;
-use simulator::ChannelKind;
+use serde_json::json;
+use simulator::{ChannelKind, Fault, Matcher, Mishap};
 use tests::world::World;
 
 #[tokio::test]
@@ -71,6 +72,26 @@ async fn in_a_server_with_five_hundred_channels_a_thread_takes_its_place() {
     assert!(ana.person.says(ana.here(), "hello?", &[]).is_err(), "it is locked");
     ana.goes_to("general").runs("/incident reopen incident:1 reason:Again").await;
     assert!(ana.goes_to(name).person.says(ana.here(), "hello!", &[]).is_ok());
+}
+
+#[tokio::test]
+async fn where_discord_allows_no_more_pins_the_card_stays_unpinned_and_the_incident_goes_on() {
+    let world = World::start().await;
+    let ana = world.person("ana");
+    world.excuse("all the pins Discord allows");
+    let full = json!({"code": 30003, "message": "Maximum number of pins reached for the channel (250)"});
+    let on = Matcher::first("PUT", "/channels/*/messages/pins/*");
+    world.discord.faults().add(Fault { on, what: Mishap::Status(400, full) });
+    ana.runs("/incident open title:Checkout is down").await.says("INC-1");
+    let room = "inc-1-checkout-is-down";
+    assert!(!ana.goes_to(room).must_see("Severity").is_pinned);
+    ana.runs("/incident status state:fixing").await.says("fixing");
+    world.advance(TimeDelta::minutes(1)).await;
+    let card = format!("{:?}", ana.goes_to(room).must_see("Severity"));
+    assert!(card.to_lowercase().contains("fixing"), "it goes on telling: {card}");
+    let calls = world.discord.calls().into_iter();
+    let pins = calls.filter(|call| call.method == "PUT" && call.path.contains("/pins/"));
+    assert_eq!(pins.count(), 1, "it is not asked for again and again");
 }
 
 #[tokio::test]

@@ -35,7 +35,15 @@ impl Stage {
 
     /// A stage over either database.
     pub async fn over(kind: Kind) -> Self {
-        let mut options = Options::new(Arc::new(now));
+        Self::with(kind, Options::new(Arc::new(now))).await
+    }
+
+    /// A stage over SQLite whose Discord wants to hear a heartbeat every so many milliseconds.
+    pub async fn with_heartbeats_each(ms: u64) -> Self {
+        Self::with(Kind::Sqlite, Options { heartbeat_ms: ms, ..Options::new(Arc::new(now)) }).await
+    }
+
+    async fn with(kind: Kind, mut options: Options) -> Self {
         options.limits = simulator::Limits::Off;
         let discord = Simulator::start(options).await.expect("a free port");
         let guild = discord.guild("Acme");

@@ -53,11 +53,13 @@ async fn closed_direct_messages_are_stood_in_for() {
 }
 
 #[tokio::test]
-async fn options_that_name_an_action_suggest_it() {
+async fn options_that_name_an_action_suggest_it_and_a_due_date_gives_examples_to_come() {
     let world = World::start().await;
     let ana = world.person("ana");
     ana.runs("/incident open title:Checkout is down").await;
     ana.goes_to("inc-1-checkout-is-down");
+    let refused = ana.runs("/action add title:Add an alert due:banana").await;
+    refused.whispers("I could not read “banana” as a time to come. Type for example tomorrow 9:00");
     ana.runs("/action add title:Add an alert").await.says("It lacks an owner and a due date");
     let suggested = ana.types("/action done action:alert").await;
     assert_eq!(suggested, ["A-1 · INC-1 · Add an alert"]);

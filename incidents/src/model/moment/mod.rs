@@ -104,7 +104,7 @@ pub struct Moment {
 
 /// Reads what a person typed as a time.
 pub fn read(text: &str, reading: &Reading) -> Result<Moment, Unreadable> {
-    let moment = match grammar::phrase(text)? {
+    let moment = match grammar::phrase(text).map_err(|why| why.exemplified(reading.tense))? {
         Phrase::Now => plain(reading.now, reading),
         Phrase::Unix(seconds) => {
             plain(DateTime::from_timestamp(seconds, 0).ok_or(Unreadable::TooFar)?, reading)

@@ -2,6 +2,7 @@
 
 use chrono::{FixedOffset, NaiveDateTime};
 
+use super::Tense;
 use crate::model::span::{NoSpan, Span};
 use crate::model::zone::{UnknownZone, Zone};
 use crate::worded::Worded;
@@ -17,6 +18,11 @@ pub enum Unreadable {
     /// No form fits.
     #[error("I could not read “{0}” as a time. Type for example 14:13, 5m ago or 2024-06-02 2:13 PM EST.")]
     NotUnderstood(String),
+    /// No form fits, where something to come was asked for.
+    #[error(
+        "I could not read “{0}” as a time to come. Type for example tomorrow 9:00, next friday, in 3 days or 2024-06-02."
+    )]
+    NotAhead(String),
     /// The date and time were read, the word behind them was not.
     #[error(transparent)]
     Zone(#[from] UnknownZone),
@@ -102,5 +108,13 @@ impl Unreadable {
             quoted.push('…');
         }
         Self::NotUnderstood(quoted)
+    }
+
+    /// The same refusal with examples of what makes sense in a tense.
+    pub(super) fn exemplified(self, tense: Tense) -> Self {
+        match (self, tense) {
+            (Self::NotUnderstood(typed), Tense::Future) => Self::NotAhead(typed),
+            (other, _) => other,
+        }
     }
 }

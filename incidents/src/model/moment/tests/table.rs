@@ -290,6 +290,17 @@ fn what_is_over_is_refused_where_something_to_come_is_asked_for() {
         let refusal = read(text, &reading(Tense::Future)).expect_err(text).to_string();
         assert!(refusal.contains("has passed"), "{text:?}: {refusal}");
     }
+    for (text, said) in [
+        ("banana", "I could not read “banana” as a time to come. Type for example tomorrow 9:00, next friday, in 3"),
+        ("1717337580", "could not read “1717337580” as a time to come"),
+        ("EST", "could not read “EST” as a time to come"),
+    ] {
+        let refusal = read(text, &reading(Tense::Future)).expect_err(text).to_string();
+        assert!(refusal.contains(said) && !refusal.contains("ago"), "{text:?}: {refusal}");
+    }
+    for example in ["tomorrow 9:00", "next friday", "in 3 days"] {
+        read(example, &reading(Tense::Future)).unwrap_or_else(|refusal| panic!("{example}: {refusal}"));
+    }
     let either = read("5m", &reading(Tense::Any)).unwrap_err().to_string();
     assert_eq!(either, "Is that past or to come? Type 5m ago or in 5m.");
 }

@@ -3,5 +3,6 @@
 mod catalogue;
 mod english;
 mod german;
+mod outside;
 mod sentences;
 mod told;

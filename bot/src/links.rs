@@ -193,6 +193,7 @@ mod tests {
             id: String::new(),
             subject: String::new(),
             text: String::new(),
+            tongue: incidents::model::tongue::Tongue::English,
         };
         let link = links.errand(&errand, now);
         let text = link.strip_prefix("https://sitrep.example.com/below/todo/").unwrap();

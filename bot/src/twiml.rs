@@ -1,34 +1,51 @@
 //! What is said on the phone, in the markup that Twilio reads.
 
+use commands::answering;
+use incidents::model::tongue::Tongue;
 use incidents::postmortem::escaped;
 
 /// A call that reads out what it is about, twice, and takes one key.
 #[must_use]
-pub fn call(spoken: &str, keys: Option<&str>) -> String {
-    let spoken = escaped(spoken);
+pub fn call(tongue: Tongue, spoken: &str, keys: Option<&str>) -> String {
     match keys {
         Some(keys) => {
-            let ask = format!("{spoken}. Press 1 to acknowledge. Press 2 if you cannot take it.");
+            let ask = say(tongue, 1, &format!("{spoken}. {}", answering::by_key(tongue)));
             let gather = format!(
-                "<Gather input=\"dtmf\" numDigits=\"1\" timeout=\"8\" method=\"POST\" action=\"{}\"><Say>{ask}</Say></Gather>",
+                "<Gather input=\"dtmf\" numDigits=\"1\" timeout=\"8\" method=\"POST\" action=\"{}\">{ask}</Gather>",
                 escaped(keys)
             );
-            response(&format!("{gather}{gather}<Say>No key was pressed. Goodbye.</Say>"))
+            response(&format!("{gather}{gather}{}", say(tongue, 1, &answering::no_key(tongue))))
         }
-        None => response(&format!("<Say loop=\"2\">{spoken}. Acknowledge it in Discord.</Say>")),
+        None => response(&say(tongue, 2, &format!("{spoken}. {}", answering::without_keys(tongue)))),
     }
 }
 
 /// The end of a call.
 #[must_use]
-pub fn goodbye(spoken: &str) -> String {
-    response(&format!("<Say>{}</Say><Hangup/>", escaped(spoken)))
+pub fn goodbye(tongue: Tongue, spoken: &str) -> String {
+    response(&format!("{}<Hangup/>", say(tongue, 1, spoken)))
 }
 
 /// The answer to a text message.
 #[must_use]
 pub fn message(text: &str) -> String {
     response(&format!("<Message>{}</Message>", escaped(text)))
+}
+
+fn say(tongue: Tongue, times: u8, text: &str) -> String {
+    format!("<Say language=\"{}\" loop=\"{times}\">{}</Say>", voice(tongue), escaped(text))
+}
+
+/// What Twilio calls the voice of a language.
+fn voice(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => "en-US",
+        Tongue::German => "de-DE",
+        Tongue::French => "fr-FR",
+        Tongue::Spanish => "es-ES",
+        Tongue::Japanese => "ja-JP",
+        Tongue::Portuguese => "pt-BR",
+    }
 }
 
 fn response(inner: &str) -> String {
@@ -42,13 +59,26 @@ mod tests {
     #[test]
     fn nothing_that_is_said_can_become_markup() {
         let hostile = "</Say><Dial>+1900</Dial>&\"'\u{0}\u{b}";
-        for said in [
-            call(hostile, Some("https://x/\"><Dial/>")),
-            call(hostile, None),
-            goodbye(hostile),
-            message(hostile),
-        ] {
-            assert!(!said.contains("<Dial") && !said.contains('\u{0}'), "{said}");
+        for tongue in Tongue::ALL {
+            for said in [
+                call(tongue, hostile, Some("https://x/\"><Dial/>")),
+                call(tongue, hostile, None),
+                goodbye(tongue, hostile),
+                message(hostile),
+            ] {
+                assert!(!said.contains("<Dial") && !said.contains('\u{0}'), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_call_has_one_voice_and_it_speaks_the_language() {
+        for tongue in Tongue::ALL {
+            for said in [call(tongue, "INC-7", Some("https://x")), call(tongue, "INC-7", None)] {
+                let voices = said.matches("<Say ").count();
+                let own = format!("<Say language=\"{}", tongue.as_str());
+                assert!(voices > 0 && said.matches(&own).count() == voices, "{said}");
+            }
         }
     }
 }

@@ -168,14 +168,6 @@ fn not_set_up(kind: Kind) -> String {
     format!("this Sitrep is not set up to send by {}; whoever runs it can set {wanted}", kind.as_str())
 }
 
-/// How a reminder is answered, for ways that are read and not pressed.
-fn where_to_say(link: Option<&str>) -> String {
-    match link {
-        Some(link) => format!("See them all and say what is done; the link is yours alone:\n{link}"),
-        None => "Say what is done in Discord, or tell whoever runs Sitrep there.".to_owned(),
-    }
-}
-
 /// A text of at most so many characters, with a sign where it was cut.
 fn fit(text: &str, most: usize) -> String {
     if text.chars().count() <= most {

@@ -15,6 +15,7 @@ mod called;
 pub mod cards;
 mod contact;
 mod dates;
+pub mod dead_end;
 pub mod direct;
 mod doctor;
 mod document;
@@ -56,7 +57,7 @@ pub use answer::{Answer, Outcome, answer, apology, reference, refused, too_late_
 pub use asked::Asked;
 pub use called::{Called, called};
 pub use manual::manual;
-pub use page::outside;
+pub use page::{answering, outside};
 pub use schedule::calendar;
 
 /// Every slash command.

@@ -15,6 +15,7 @@ use incidents::model::entry::Source;
 use incidents::model::incident::{Incident, Update};
 use incidents::model::notice::{AnswerTo, CalendarFile, Notice};
 use incidents::model::publication::TemplateOffer;
+use incidents::model::tongue::Tongue;
 use incidents::operations::archive::is_archived;
 use incidents::operations::let_in;
 use incidents::operations::open::ASKED_IN;
@@ -200,6 +201,8 @@ pub struct Letter {
     pub subject: String,
     /// The same with what the sender added, and by whom it was sent.
     pub text: String,
+    /// The language of all this.
+    pub tongue: Tongue,
 }
 
 /// How a page stands, as far as somebody far from Discord cares.

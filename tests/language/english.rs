@@ -22,7 +22,7 @@ const ENGLISH: [&str; 8] = [
 ];
 
 /// What looks like a sentence and is the same in every language: what is typed, names, and words for programs.
-const NO_SENTENCES: [&str; 24] = [
+const NO_SENTENCES: [&str; 26] = [
     "**DRILL** · ",
     "**TEST** · ",
     "14:13, 5m ago",
@@ -41,6 +41,8 @@ const NO_SENTENCES: [&str; 24] = [
     "every quarter",
     "finding, ruled-out, mitigation, recovery …",
     "last friday of the month",
+    "ich kann nicht",
+    "kann nicht",
     "letters {letters}",
     "weekdays 9:00",
     "%Y-%m-%d %H:%M UTC",

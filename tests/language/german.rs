@@ -34,7 +34,7 @@ fn all(message: &Message) -> String {
 
 /// Nothing in it is English, but for what is typed: code stays as it is.
 #[track_caller]
-fn is_german(what: &str, told: &str) {
+pub(super) fn is_german(what: &str, told: &str) {
     let outside = told.split("```").step_by(2).collect::<Vec<_>>().join(" ");
     let outside = outside.split('`').step_by(2).collect::<Vec<_>>().join(" ");
     let words = outside.split(|letter: char| !letter.is_alphanumeric());

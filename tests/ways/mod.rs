@@ -4,7 +4,7 @@ mod answers;
 mod errands;
 mod http;
 mod mail;
-mod scene;
+pub mod scene;
 mod stories;
 mod twilio;
 
@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use commands::parcels::{Letter, Stage};
 use incidents::ids::{AttemptId, ContactId, PageId};
 use incidents::model::contact::Way;
+use incidents::model::tongue::Tongue;
 use sitrep::config::{Config, Layers};
 use sitrep::links::Links;
 use sitrep::outside::Limits;
@@ -56,5 +57,6 @@ fn letter(way: Way) -> Letter {
         tag: "INC-7 page 2".into(),
         subject: "INC-7 Checkout is down (SEV1)".into(),
         text: "INC-7 Checkout is down (SEV1)\nPlease look\nINC-7 page 2, sent by ana.".into(),
+        tongue: Tongue::English,
     }
 }

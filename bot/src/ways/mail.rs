@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use commands::answering;
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
@@ -12,7 +13,7 @@ use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use secrecy::ExposeSecret as _;
 
-use super::{NotSent, Reminding, Sending, Way, where_to_say};
+use super::{NotSent, Reminding, Sending, Way};
 use crate::config::{Mail, MailTls};
 use crate::outside::Limits;
 
@@ -75,7 +76,7 @@ impl Way for ByMail {
             to: &errand.way,
             id: format!("todo.{}", errand.id),
             subject: &errand.subject,
-            body: format!("{}\n\n{}\n", errand.text, where_to_say(reminding.link.as_deref())),
+            body: format!("{}\n\n{}\n", errand.text, answering::of_actions(errand.tongue, reminding.link.as_deref())),
             now: reminding.now,
         }))
     }
@@ -92,17 +93,8 @@ struct Written<'w> {
 }
 
 fn body(sending: &Sending<'_>) -> String {
-    let how = match &sending.links {
-        Some(links) => format!(
-            "Acknowledge it here; the page asks once more, so opening it does nothing yet:\n{}",
-            links.page
-        ),
-        None => {
-            "Acknowledge it in Discord: press the button there, or use /page ack in the incident's channel."
-                .into()
-        }
-    };
-    format!("{}\n\n{how}\n", sending.letter.text)
+    let link = sending.links.as_ref().map(|links| links.page.as_str());
+    format!("{}\n\n{}\n", sending.letter.text, answering::by_mail(sending.letter.tongue, link))
 }
 
 fn server(mail: &Mail, limits: Limits) -> Option<AsyncSmtpTransport<Tokio1Executor>> {

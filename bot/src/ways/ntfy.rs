@@ -1,6 +1,7 @@
 //! A push through ntfy. The access token goes to the operator's own server alone: a topic elsewhere is somebody else's.
 
 use chrono::{DateTime, Utc};
+use commands::answering;
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use reqwest::Url;
@@ -89,7 +90,7 @@ fn page(sending: &Sending<'_>) -> Value {
     });
     if let Some(links) = &sending.links {
         message["click"] = links.page.as_str().into();
-        message["actions"] = actions(&links.page);
+        message["actions"] = actions(&links.page, &answering::button(letter.tongue));
     }
     message
 }
@@ -109,6 +110,6 @@ fn reminder(reminding: &Reminding<'_>) -> Value {
 }
 
 /// One tap acknowledges: a phone's button, unlike a link in a mail, is pressed by people only.
-fn actions(page: &str) -> Value {
-    json!([{"action": "http", "label": "Acknowledge", "url": page, "method": "POST", "clear": true}])
+fn actions(page: &str, label: &str) -> Value {
+    json!([{"action": "http", "label": label, "url": page, "method": "POST", "clear": true}])
 }

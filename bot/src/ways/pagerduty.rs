@@ -1,6 +1,7 @@
 //! An alert in PagerDuty, by its Events API v2. A page is one alert for each service, known by its dedup key: sent twice it
 //! stays one, and it is acknowledged and resolved there when it is here.
 
+use commands::answering;
 use commands::parcels::{Letter, Stage};
 use futures::future::BoxFuture;
 use incidents::ids::PageId;
@@ -85,7 +86,7 @@ fn event(sending: &Sending<'_>, key: &str) -> Value {
         "custom_details": {"page": letter.tag, "text": letter.text},
     });
     if let Some(links) = &sending.links {
-        event["links"] = json!([{"href": links.page, "text": "Acknowledge in Sitrep"}]);
+        event["links"] = json!([{"href": links.page, "text": answering::in_sitrep(letter.tongue)}]);
     }
     event
 }

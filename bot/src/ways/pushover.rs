@@ -1,5 +1,7 @@
 //! A push through Pushover. An urgent one rings on until it is confirmed on the phone, or until we say that it was answered.
 
+use commands::answering;
+use commands::parcels::Stage;
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use secrecy::ExposeSecret as _;
@@ -8,7 +10,6 @@ use super::http::{called, named_by_operator};
 use super::{NotSent, Sending, Way, fit};
 use crate::config::Pushover;
 use crate::outside::{Call, Exceptions, Limits, Outside};
-use commands::parcels::Stage;
 
 /// The longest message and title that are taken.
 const MESSAGE: usize = 1_024;
@@ -73,7 +74,7 @@ fn fields(sending: &Sending<'_>, user: &str, token: &str, tag: &str) -> Vec<(&'s
             fields.push(("callback", links.page.clone()));
         }
         fields.push(("url", links.page.clone()));
-        fields.push(("url_title", "Acknowledge".to_owned()));
+        fields.push(("url_title", answering::button(letter.tongue)));
     }
     fields
 }

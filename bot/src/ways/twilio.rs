@@ -1,6 +1,7 @@
 //! Text messages and calls through Twilio.
 
 use chrono::{DateTime, Utc};
+use commands::answering;
 use futures::future::BoxFuture;
 use incidents::model::contact::Way as Address;
 use secrecy::ExposeSecret as _;
@@ -70,7 +71,11 @@ impl ByVoice {
             return Err(NotSent::Never("it is no number".into()));
         };
         let spoken = fit(&format!("{}. {}", sending.letter.tag, sending.letter.subject), SPOKEN);
-        let said = twiml::call(&spoken, sending.links.as_ref().map(|links| links.keys.as_str()));
+        let said = twiml::call(
+            sending.letter.tongue,
+            &spoken,
+            sending.links.as_ref().map(|links| links.keys.as_str()),
+        );
         let fields = [("To", to.expose()), ("From", self.0.set.from.as_str()), ("Twiml", said.as_str())];
         self.0.create("Calls", &fields, sending.now).await
     }
@@ -82,9 +87,10 @@ impl Way for BySms {
     }
 
     fn remind<'s>(&'s self, reminding: &'s Reminding<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
-        let link = reminding.link.as_deref().unwrap_or("See Discord.");
-        let text = format!("Sitrep: {}. {link}", reminding.errand.subject);
-        Box::pin(self.sent(&reminding.errand.way, text, reminding.now))
+        let errand = reminding.errand;
+        let how = reminding.link.clone().unwrap_or_else(|| answering::see_discord(errand.tongue));
+        let text = format!("Sitrep: {}. {how}", errand.subject);
+        Box::pin(self.sent(&errand.way, text, reminding.now))
     }
 }
 
@@ -97,14 +103,13 @@ impl Way for ByVoice {
 /// A text message: which page it is and how to answer in the first part, the link and the rest of the words behind it.
 fn text(sending: &Sending<'_>) -> String {
     let letter = sending.letter;
-    let Some(links) = &sending.links else {
-        let how = "Answer in Discord.";
-        let room = PART - how.chars().count() - letter.tag.chars().count() - 4;
-        return format!("{}: {}. {how}", letter.tag, fit(&letter.subject, room));
+    let how = match &sending.links {
+        Some(_) => answering::by_text(letter.tongue, letter.attempt),
+        None => answering::in_discord(letter.tongue),
     };
-    let how = format!("Reply {} to acknowledge.", letter.attempt);
     let room = PART - how.chars().count() - letter.tag.chars().count() - 4;
     let first = format!("{}: {}. {how}", letter.tag, fit(&letter.subject, room));
+    let Some(links) = &sending.links else { return first };
     let with_link = format!("{first} {}", links.page);
     if with_link.chars().count() <= LONGEST { with_link } else { first }
 }
@@ -113,11 +118,12 @@ fn text(sending: &Sending<'_>) -> String {
 mod tests {
     use commands::parcels::{Letter, Stage};
     use incidents::ids::{AttemptId, ContactId, PageId};
+    use incidents::model::tongue::Tongue;
 
     use super::super::Answers;
     use super::*;
 
-    fn letter(subject: &str) -> Letter {
+    fn letter(subject: &str, tongue: Tongue) -> Letter {
         Letter {
             way: Address::Sms("+4930123456".parse().unwrap()),
             page: PageId(3),
@@ -128,30 +134,41 @@ mod tests {
             tag: "INC-7 page 2".into(),
             subject: subject.into(),
             text: subject.into(),
+            tongue,
         }
     }
 
     #[test]
-    fn a_text_message_is_short_and_says_first_what_is_needed() {
+    fn a_text_message_is_short_and_says_first_what_is_needed_in_every_language() {
         let now = DateTime::UNIX_EPOCH;
         let answers =
             |link: usize| Answers { page: format!("https://{}", "l".repeat(link)), keys: String::new() };
-        for (subject, links, parts) in [
-            ("INC-7 Checkout is down (SEV1)".to_owned(), None, 1),
-            ("x".repeat(400), None, 1),
-            ("INC-7 Checkout is down (SEV1)".to_owned(), Some(answers(90)), 3),
-            ("x".repeat(400), Some(answers(90)), 3),
-            ("é".repeat(400), Some(answers(400)), 1),
-        ] {
-            let letter = letter(&subject);
-            let text = text(&Sending { letter: &letter, links, now });
-            assert!(text.chars().count() <= parts * PART, "{text}");
-            let first: String = text.chars().take(PART).collect();
-            assert!(first.starts_with("INC-7 page 2: "), "{first}");
-            assert!(
-                first.contains("Reply 1234 to acknowledge") || first.contains("Answer in Discord"),
-                "{first}"
-            );
+        for tongue in Tongue::ALL {
+            for (subject, links, parts) in [
+                ("INC-7 Checkout is down (SEV1)".to_owned(), None, 1),
+                ("x".repeat(400), None, 1),
+                ("INC-7 Checkout is down (SEV1)".to_owned(), Some(answers(90)), 3),
+                ("x".repeat(400), Some(answers(90)), 3),
+                ("é".repeat(400), Some(answers(400)), 1),
+            ] {
+                let letter = letter(&subject, tongue);
+                let how = match &links {
+                    Some(_) => answering::by_text(tongue, letter.attempt),
+                    None => answering::in_discord(tongue),
+                };
+                let text = text(&Sending { letter: &letter, links, now });
+                assert!(text.chars().count() <= parts * PART, "{text}");
+                let first: String = text.chars().take(PART).collect();
+                assert!(first.starts_with("INC-7 page 2: ") && first.contains(&how), "{first}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_says_by_which_number_to_answer() {
+        for tongue in Tongue::ALL {
+            let how = answering::by_text(tongue, AttemptId(1_234));
+            assert!(how.contains("1234") && how.chars().count() <= 60, "{how}");
         }
     }
 }

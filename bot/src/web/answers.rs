@@ -9,7 +9,10 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use commands::outside::{self, Shown, Verb};
+use chrono::{DateTime, Utc};
+use commands::dead_end::DeadEnd;
+use commands::outside::{self, Heard, Shown, Verb};
+use incidents::model::tongue::Tongue;
 use incidents::operations::paging::answer::{self, Brought};
 use incidents::postmortem::escaped;
 use incidents::{Ledger, Result};
@@ -19,7 +22,7 @@ use tracing::error;
 use super::body::{Bounds, whole};
 use super::bucket::Bucket;
 use super::desk::Desk;
-use super::page::{page, page_in};
+use super::page::{Asks, dead_end, page};
 use crate::links::Links;
 
 /// How many tokens that are none may be tried in a minute. What is signed by us is never turned away.
@@ -51,50 +54,67 @@ impl Taking {
 }
 
 /// Shows what a link is about, and asks.
-pub(super) async fn show(State(desk): State<Desk>, Path(token): Path<String>) -> Response {
-    let brought = match brought(&desk, &token) {
+pub(super) async fn show(
+    State(desk): State<Desk>,
+    Path(token): Path<String>,
+    Asks(tongue): Asks,
+) -> Response {
+    let brought = match brought(&desk, &token, tongue) {
         Ok(brought) => brought,
         Err(refused) => return *refused,
     };
     match desk.ledger().read(move |view| outside::shown(view, brought)).await {
         Ok(Some(shown)) => asking(&shown),
-        Ok(None) => nothing(),
-        Err(why) => failed(&why),
+        Ok(None) => nothing(tongue),
+        Err(why) => failed(tongue, &why),
     }
 }
 
 /// Answers.
-pub(super) async fn take(State(desk): State<Desk>, Path(token): Path<String>, body: Body) -> Response {
-    let brought = match brought(&desk, &token) {
+pub(super) async fn take(
+    State(desk): State<Desk>,
+    Path(token): Path<String>,
+    Asks(tongue): Asks,
+    body: Body,
+) -> Response {
+    let brought = match brought(&desk, &token, tongue) {
         Ok(brought) => brought,
         Err(refused) => return *refused,
     };
     let said = match whole(body, SAID).await {
         Ok(said) => said,
-        Err((status, why)) => return page(status, "Sorry", why, ""),
+        Err((status, _)) => return dead_end(tongue, status, DeadEnd::NotWhole),
     };
     // A phone's button sends nothing at all.
     let verb = if said == b"answer=decline" { Verb::Decline } else { Verb::Acknowledge };
     match answered(desk.ledger(), brought, verb).await {
-        Ok(Some(words)) => page(StatusCode::OK, "Sitrep", &words, ""),
-        Ok(None) => nothing(),
-        Err(why) => failed(&why),
+        Ok(Some(Heard { words, tongue })) => page(tongue, StatusCode::OK, ("Sitrep", &words), ""),
+        Ok(None) => nothing(tongue),
+        Err(why) => failed(tongue, &why),
     }
 }
 
 /// Gives an answer in the name of whom the letter was sent to.
-pub(super) async fn answered(ledger: &Ledger, brought: Brought, verb: Verb) -> Result<Option<String>> {
+pub(super) async fn answered(ledger: &Ledger, brought: Brought, verb: Verb) -> Result<Option<Heard>> {
     let Some(found) = ledger.read(move |view| answer::find(view, brought)).await? else { return Ok(None) };
     let by = answer::hand(&found);
     ledger.change(by, move |change| outside::answered(change, brought, verb)).await
 }
 
-fn brought(desk: &Desk, token: &str) -> Result<Brought, Box<Response>> {
-    let Some(taking) = desk.answers() else { return Err(nothing().into()) };
+fn brought(desk: &Desk, token: &str, tongue: Tongue) -> Result<Brought, Box<Response>> {
+    let Some(taking) = desk.answers() else { return Err(nothing(tongue).into()) };
     let now = desk.ledger().clock().now();
     match taking.set.links.read(token, now) {
         Some(token) => Ok(token.brought),
-        None => Err(taking.wrong.take(now).map_or_else(too_many, |()| nothing()).into()),
+        None => Err(none_such(taking, now, tongue).into()),
+    }
+}
+
+/// The answer to a token that is none: the same whatever is wrong with it, until too many were tried.
+pub(super) fn none_such(taking: &Taking, now: DateTime<Utc>, tongue: Tongue) -> Response {
+    match taking.wrong.take(now) {
+        Ok(()) => nothing(tongue),
+        Err(seconds) => too_many(tongue, seconds),
     }
 }
 
@@ -105,24 +125,22 @@ fn asking(shown: &Shown) -> Response {
          <button name=\"answer\" value=\"decline\">{decline}</button></form>"
     );
     let form = if shown.waits { form.as_str() } else { "" };
-    page_in(shown.tongue, StatusCode::OK, (&shown.subject, &shown.standing), form)
+    page(shown.tongue, StatusCode::OK, (&shown.subject, &shown.standing), form)
 }
 
-pub(super) fn nothing() -> Response {
-    let text = "It may be too old, or was not copied whole. Answer in Discord instead.";
-    page(StatusCode::NOT_FOUND, "This link does not work", text, "")
+pub(super) fn nothing(tongue: Tongue) -> Response {
+    dead_end(tongue, StatusCode::NOT_FOUND, DeadEnd::Link)
 }
 
-pub(super) fn too_many(seconds: i64) -> Response {
-    let mut response = page(StatusCode::TOO_MANY_REQUESTS, "Too many tries", "Try again in a minute.", "");
+fn too_many(tongue: Tongue, seconds: i64) -> Response {
+    let mut response = dead_end(tongue, StatusCode::TOO_MANY_REQUESTS, DeadEnd::TooManyTries);
     if let Ok(seconds) = HeaderValue::from_str(&seconds.to_string()) {
         response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
     response
 }
 
-pub(super) fn failed(why: &incidents::Error) -> Response {
+pub(super) fn failed(tongue: Tongue, why: &incidents::Error) -> Response {
     error!("an answer from outside Discord could not be taken: {why}");
-    let text = "That did not work, and it is our fault. Try again, or acknowledge in Discord.";
-    page(StatusCode::SERVICE_UNAVAILABLE, "Sorry", text, "")
+    dead_end(tongue, StatusCode::SERVICE_UNAVAILABLE, DeadEnd::Fault)
 }

@@ -1,8 +1,13 @@
 //! A small page for a phone at night: no script, nothing from elsewhere, and nobody keeps or indexes it.
 
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
+use commands::dead_end::DeadEnd;
 use incidents::model::tongue::Tongue;
 use incidents::postmortem::escaped;
 use sha2::{Digest as _, Sha256};
@@ -14,13 +19,26 @@ const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;m
     button.go{background:#0b6b2b;border-color:#0b6b2b;color:#fff}\
     @media(prefers-color-scheme:dark){body,button{color:#eee;background:#111}button{border-color:#eee}}";
 
-/// A page in English, with a heading, what it says, and what can be done.
-pub(super) fn page(status: StatusCode, heading: &str, text: &str, form: &str) -> Response {
-    page_in(Tongue::English, status, (heading, text), form)
+/// The language that a browser asks for.
+pub(super) struct Asks(pub(super) Tongue);
+
+impl<S: Sync> FromRequestParts<S> for Asks {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Ok(Self(accepted.map_or_else(Tongue::default, Tongue::liked)))
+    }
 }
 
-/// The same in another language.
-pub(super) fn page_in(
+/// A page that says why there is nothing on it.
+pub(super) fn dead_end(tongue: Tongue, status: StatusCode, why: DeadEnd) -> Response {
+    let (heading, text) = why.words(tongue);
+    page(tongue, status, (&heading, &text), "")
+}
+
+/// A page in a language, with a heading, what it says, and what can be done.
+pub(super) fn page(
     tongue: Tongue,
     status: StatusCode,
     (heading, text): (&str, &str),

@@ -6,42 +6,53 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use commands::dead_end::DeadEnd;
 use commands::todo::{self, Todo, Waiting, Which};
 use incidents::Result;
 use incidents::ids::ActionNumber;
+use incidents::model::tongue::Tongue;
 use incidents::postmortem::escaped;
 
-use super::answers::{SAID, failed, nothing, too_many};
+use super::answers::{SAID, failed, none_such, nothing};
 use super::body::{form, whole};
 use super::desk::Desk;
-use super::page::{page, page_in};
+use super::page::{Asks, dead_end, page};
 use crate::links::Whose;
 
 /// Shows what waits.
-pub(super) async fn show(State(desk): State<Desk>, Path(token): Path<String>) -> Response {
-    match whose(&desk, &token) {
-        Ok(whose) => shown(&desk, whose, "").await,
+pub(super) async fn show(
+    State(desk): State<Desk>,
+    Path(token): Path<String>,
+    Asks(tongue): Asks,
+) -> Response {
+    match whose(&desk, &token, tongue) {
+        Ok(whose) => shown(&desk, (whose, tongue), "").await,
         Err(refused) => *refused,
     }
 }
 
 /// Closes an action, and shows what waits then.
-pub(super) async fn take(State(desk): State<Desk>, Path(token): Path<String>, body: Body) -> Response {
-    let whose = match whose(&desk, &token) {
+pub(super) async fn take(
+    State(desk): State<Desk>,
+    Path(token): Path<String>,
+    Asks(tongue): Asks,
+    body: Body,
+) -> Response {
+    let whose = match whose(&desk, &token, tongue) {
         Ok(whose) => whose,
         Err(refused) => return *refused,
     };
     let said = match whole(body, SAID).await {
         Ok(said) => said,
-        Err((status, why)) => return page(status, "Sorry", why, ""),
+        Err((status, _)) => return dead_end(tongue, status, DeadEnd::NotWhole),
     };
     let Some((which, note)) = read(&said) else {
-        return page(StatusCode::BAD_REQUEST, "Sorry", "Press a button of the page that the link shows.", "");
+        return dead_end(tongue, StatusCode::BAD_REQUEST, DeadEnd::NoButton);
     };
     match done(&desk, whose, which, note).await {
-        Ok(Some(came)) => shown(&desk, whose, &came).await,
-        Ok(None) => nothing(),
-        Err(why) => failed(&why),
+        Ok(Some(came)) => shown(&desk, (whose, tongue), &came).await,
+        Ok(None) => nothing(tongue),
+        Err(why) => failed(tongue, &why),
     }
 }
 
@@ -52,12 +63,12 @@ async fn done(desk: &Desk, whose: Whose, which: Which, note: String) -> Result<O
     desk.ledger().change(by, move |change| todo::done(change, contact, which, &note)).await.map(Some)
 }
 
-fn whose(desk: &Desk, token: &str) -> Result<Whose, Box<Response>> {
-    let Some(taking) = desk.answers() else { return Err(nothing().into()) };
+fn whose(desk: &Desk, token: &str, tongue: Tongue) -> Result<Whose, Box<Response>> {
+    let Some(taking) = desk.answers() else { return Err(nothing(tongue).into()) };
     let now = desk.ledger().clock().now();
     match taking.set.links.read_errand(token, now) {
         Some(whose) => Ok(whose),
-        None => Err(taking.wrong.take(now).map_or_else(too_many, |()| nothing()).into()),
+        None => Err(none_such(taking, now, tongue).into()),
     }
 }
 
@@ -74,16 +85,16 @@ fn read(said: &[u8]) -> Option<(Which, String)> {
 }
 
 /// The page, after what came of a button.
-async fn shown(desk: &Desk, whose: Whose, came: &str) -> Response {
+async fn shown(desk: &Desk, (whose, asked): (Whose, Tongue), came: &str) -> Response {
     let Whose { guild, contact, .. } = whose;
     match desk.ledger().read(move |view| todo::todo(view, guild, contact)).await {
         Ok(Some(Todo { greeting, heading, waiting, tongue })) => {
             let forms: String = waiting.iter().map(asking).collect();
             let text = if came.is_empty() { greeting.as_str() } else { came };
-            page_in(tongue, StatusCode::OK, (&heading, text), &forms)
+            page(tongue, StatusCode::OK, (&heading, text), &forms)
         }
-        Ok(None) => nothing(),
-        Err(why) => failed(&why),
+        Ok(None) => nothing(asked),
+        Err(why) => failed(asked, &why),
     }
 }
 

@@ -6,7 +6,10 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use commands::outside::{self, Verb};
+use commands::dead_end::Unheard;
+use commands::outside::{self, Heard, Texted, Verb};
+use incidents::model::tongue::Tongue;
+use incidents::operations::paging::answer::Brought;
 use secrecy::ExposeSecret as _;
 use tracing::{error, warn};
 
@@ -15,8 +18,6 @@ use super::body::whole;
 use super::desk::Desk;
 use super::report::Report;
 use crate::twiml;
-
-const SORRY: &str = "Sorry, that did not work. Please use Discord.";
 
 /// A key was pressed.
 pub(super) async fn pressed(
@@ -31,12 +32,17 @@ pub(super) async fn pressed(
     };
     let now = desk.ledger().clock().now();
     let Some(token) = desk.answers().and_then(|taking| taking.set.links.read(&token, now)) else {
-        return said(twiml::goodbye("This call is too old. Please use Discord."));
+        let tongue = Tongue::default();
+        return said(twiml::goodbye(tongue, &Unheard::TooOld.words(tongue)));
     };
-    let Some(verb) = report.pressed() else {
-        return said(twiml::goodbye("That key means nothing here. Please use Discord."));
+    let brought = token.brought;
+    let tongue = desk.ledger().read(move |view| outside::tongue(view, brought)).await;
+    let tongue = tongue.ok().flatten().unwrap_or_default();
+    let words = match report.pressed() {
+        Some(verb) => came_of(&desk, (brought, tongue), verb).await,
+        None => Unheard::NoSuchKey.words(tongue),
     };
-    said(twiml::goodbye(&came_of(&desk, token.brought, verb).await))
+    said(twiml::goodbye(tongue, &words))
 }
 
 /// A text message came in.
@@ -48,23 +54,25 @@ pub(super) async fn texted(State(desk): State<Desk>, headers: HeaderMap, body: B
     let (from, text) = report.texted();
     let (from, text) = (from.to_owned(), text.to_owned());
     let words = match desk.ledger().read(move |view| outside::texted(view, &from, &text)).await {
-        Ok(Some((brought, verb))) => came_of(&desk, brought, verb).await,
-        Ok(None) => "There is no page that this number was asked to answer. Use Discord.".into(),
+        Ok(Texted { answers: Some((brought, verb)), tongue }) => {
+            came_of(&desk, (brought, tongue), verb).await
+        }
+        Ok(Texted { answers: None, tongue }) => Unheard::NotAsked.words(tongue),
         Err(why) => {
             error!("a text message could not be read: {why}");
-            SORRY.into()
+            Unheard::Fault.words(Tongue::default())
         }
     };
     said(twiml::message(&words))
 }
 
-async fn came_of(desk: &Desk, brought: incidents::operations::paging::answer::Brought, verb: Verb) -> String {
+async fn came_of(desk: &Desk, (brought, tongue): (Brought, Tongue), verb: Verb) -> String {
     match answered(desk.ledger(), brought, verb).await {
-        Ok(Some(words)) => words,
-        Ok(None) => "That page is gone.".into(),
+        Ok(Some(Heard { words, .. })) => words,
+        Ok(None) => Unheard::Gone.words(tongue),
         Err(why) => {
             error!("an answer by phone could not be taken: {why}");
-            SORRY.into()
+            Unheard::Fault.words(tongue)
         }
     }
 }

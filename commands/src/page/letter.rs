@@ -9,7 +9,7 @@ use incidents::model::paged::Paged;
 use incidents::operations::roster::People;
 
 use crate::parcels::{Letter, Parcel, Stage};
-use crate::tongues::word;
+use crate::tongues::{spoken, word};
 use crate::words;
 
 /// The longest subject: what mail programs and phones show of one.
@@ -48,6 +48,7 @@ pub(super) fn letter(
         tag: tag(paged, incident),
         text: text(&subject, paged, incident),
         subject,
+        tongue: spoken(),
     }))
 }
 

@@ -1,6 +1,7 @@
 //! `/page`: calling people until somebody answers, and everything that is said about it.
 
 pub mod ack;
+pub mod answering;
 pub mod button;
 mod calls;
 pub mod cannot;

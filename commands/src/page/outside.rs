@@ -32,6 +32,24 @@ pub struct Shown {
     pub tongue: Tongue,
 }
 
+/// What came of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// In words.
+    pub words: String,
+    /// The language of these.
+    pub tongue: Tongue,
+}
+
+/// What a text message means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Texted {
+    /// What it answers, and how; none where nobody of that number was asked anything.
+    pub answers: Option<(Brought, Verb)>,
+    /// The language of whoever has the number, as far as they are known.
+    pub tongue: Tongue,
+}
+
 /// The two answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -63,11 +81,18 @@ fn page(view: &mut View<'_>, found: &Found) -> Result<Shown> {
     })
 }
 
+/// In which language whoever was called is answered. None: there is nobody there.
+pub fn tongue(view: &mut View<'_>, brought: Brought) -> Result<Option<Tongue>> {
+    let Some(found) = answer::find(view, brought)? else { return Ok(None) };
+    Ok(Some(listeners_outside(view, &found.contact)?.one))
+}
+
 /// Answers, and says what came of it. None: there is nothing there to answer.
-pub fn answered(change: &mut Change<'_>, brought: Brought, verb: Verb) -> Result<Option<String>> {
+pub fn answered(change: &mut Change<'_>, brought: Brought, verb: Verb) -> Result<Option<Heard>> {
     let Some(found) = answer::find(change, brought)? else { return Ok(None) };
     let to = listeners_outside(change, &found.contact)?;
-    speaking(to, || answer_to(change, &found, verb)).map(Some)
+    let words = speaking(to, || answer_to(change, &found, verb))?;
+    Ok(Some(Heard { words, tongue: to.one }))
 }
 
 fn answer_to(change: &mut Change<'_>, found: &Found, verb: Verb) -> Result<String> {
@@ -85,22 +110,33 @@ fn answer_to(change: &mut Change<'_>, found: &Found, verb: Verb) -> Result<Strin
     Ok(format!("{}: {words}", subject(change, found)?))
 }
 
-/// What a text message from a number answers, and how; none where nobody of that number was asked anything.
-pub fn texted(view: &mut View<'_>, number: &str, said: &str) -> Result<Option<(Brought, Verb)>> {
+/// Reads what was texted from a number.
+pub fn texted(view: &mut View<'_>, number: &str, said: &str) -> Result<Texted> {
     let since = view.now - ANSWERED_WITHIN;
     let (named, verb) = read(said);
     let brought = answer::texted(view, number, named, since)?;
-    Ok(brought.map(|brought| (brought, verb)))
+    let tongue = match answer::with_number(view, number)?.first() {
+        Some(contact) => listeners_outside(view, contact)?.one,
+        None => Tongue::default(),
+    };
+    Ok(Texted { answers: brought.map(|brought| (brought, verb)), tongue })
 }
 
-/// Reads `1234`, `ok`, `no 1234`, `can't`: which call is meant, if one is named, and what the answer is.
+/// How a text message begins that says no, where spaces part words.
+const NO: [&str; 11] =
+    ["no", "can't", "can’t", "cant", "cannot", "nein", "kann nicht", "ich kann nicht", "non", "não", "nao"];
+/// The same where they do not.
+const NO_UNSPACED: [&str; 4] = ["いいえ", "無理", "むり", "できません"];
+
+/// Reads `1234`, `ok`, `no 1234`, `can't`, `nein`: which call is meant, if one is named, and what the answer is.
 #[must_use]
 pub fn read(said: &str) -> (Option<AttemptId>, Verb) {
     let said = said.trim().to_lowercase();
     let digits: String = said.chars().filter(char::is_ascii_digit).take(18).collect();
-    let declines = ["no", "can't", "can’t", "cant", "cannot"].iter().any(|word| {
-        said.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphabetic()))
-    });
+    let declines = NO_UNSPACED.iter().any(|word| said.starts_with(word))
+        || NO.iter().any(|word| {
+            said.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphabetic()))
+        });
     let verb = if declines { Verb::Decline } else { Verb::Acknowledge };
     (digits.parse().ok().map(AttemptId), verb)
 }
@@ -184,6 +220,16 @@ mod tests {
             ("no", None, Decline),
             ("No 1234", Some(1_234), Decline),
             ("Can't, sorry", None, Decline),
+            ("Nein 1234", Some(1_234), Decline),
+            ("ich kann nicht", None, Decline),
+            ("nein!", None, Decline),
+            ("Non, désolé", None, Decline),
+            ("No puedo", None, Decline),
+            ("Não", None, Decline),
+            ("無理です 1234", Some(1_234), Decline),
+            ("noch da, 1234", Some(1_234), Acknowledge),
+            ("nonante", None, Acknowledge),
+            ("はい", None, Acknowledge),
             ("", None, Acknowledge),
             ("99999999999999999999999", Some(999_999_999_999_999_999), Acknowledge),
         ] {

@@ -77,6 +77,21 @@ impl Tongue {
         Self::ALL.into_iter().find(|tongue| tongue.as_str().eq_ignore_ascii_case(language))
     }
 
+    /// The language that whoever sends `Accept-Language: de-AT, en;q=0.8` likes best of those spoken; English where it is none.
+    #[must_use]
+    pub fn liked(accepted: &str) -> Self {
+        let choices = accepted.split(',').filter_map(|choice| {
+            let (locale, weight) = choice.split_once(";q=").unwrap_or((choice, "1"));
+            let weight: f32 = weight.trim().parse().ok()?;
+            Some((Self::of_locale(locale.trim())?, weight))
+        });
+        // Of two that are liked alike the first counts.
+        let best = choices
+            .filter(|(_, weight)| *weight > 0.0)
+            .reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.map_or_else(Self::default, |(tongue, _)| tongue)
+    }
+
     /// Whether it speaks of so many as of one.
     #[must_use]
     pub const fn is_one(self, count: u64) -> bool {
@@ -107,6 +122,23 @@ mod tests {
             ("deutsch", None),
         ] {
             assert_eq!(Tongue::of_locale(locale), tongue, "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn a_browser_is_answered_in_what_it_likes_best() {
+        for (accepted, tongue) in [
+            ("", Tongue::English),
+            ("de", Tongue::German),
+            ("de-AT,de;q=0.9,en;q=0.8", Tongue::German),
+            ("nl, fr-CH;q=0.7, en;q=0.3", Tongue::French),
+            ("en;q=0.5, ja;q=0.9", Tongue::Japanese),
+            ("es;q=0.8, pt-BR;q=0.8", Tongue::Spanish),
+            ("de;q=0, *", Tongue::English),
+            ("de;q=much, fr;q=0.1", Tongue::French),
+            (";q=;,,;", Tongue::English),
+        ] {
+            assert_eq!(Tongue::liked(accepted), tongue, "{accepted:?}");
         }
     }
 

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use incidents::ids::{ContactId, GuildId};
 use incidents::model::action::reminder::{Item, Recipient};
 use incidents::model::contact::Way;
+use incidents::model::tongue::Tongue;
 use incidents::operations::action::schedule::zone_of;
 use incidents::{Result, View, store};
 
 use super::reminder::{Told, still_to_tell};
 use crate::parcels::Parcel;
+use crate::tongues::spoken;
 use crate::{dates, todo, words};
 
 /// So many actions are named; the page that the reminder leads to names all.
@@ -29,6 +31,8 @@ pub struct Errand {
     pub subject: String,
     /// What waits.
     pub text: String,
+    /// The language of all this.
+    pub tongue: Tongue,
 }
 
 /// The reminder of a day, from the actions that are still open; nothing when there are none.
@@ -60,7 +64,7 @@ pub fn parcel(
         text.push_str(&say!("\n\nLate: this should have come on {date}.", date));
     }
     let id = format!("{guild}-{contact}-{day}");
-    Ok(Parcel::Errand(Box::new(Errand { way, guild, contact, id, subject, text })))
+    Ok(Parcel::Errand(Box::new(Errand { way, guild, contact, id, subject, text, tongue: spoken() })))
 }
 
 fn line(told: &Told) -> String {

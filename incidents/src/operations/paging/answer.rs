@@ -136,7 +136,8 @@ pub fn texted(
     }))
 }
 
-fn with_number(view: &mut View<'_>, number: &str) -> Result<Vec<Contact>> {
+/// Those who get text messages by a number.
+pub fn with_number(view: &mut View<'_>, number: &str) -> Result<Vec<Contact>> {
     let Ok(number) = number.parse::<crate::model::contact::Phone>() else { return Ok(Vec::new()) };
     let way = crate::model::contact::Way::Sms(number);
     let mut all = store::contacts::mentioning(view, &way)?;

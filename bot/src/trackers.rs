@@ -10,6 +10,7 @@ mod http;
 mod jira;
 mod sync;
 
+use incidents::noted;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -79,17 +80,18 @@ impl Trackers {
         let work = Work { ledger, held, wanted };
         let project = &wanted.project;
         if !self.0.projects.contains(project) {
-            return Outcome::Blocked(format!(
-                "the operator has not allowed {project}; it belongs in SITREP_TRACKER_PROJECTS"
+            return Outcome::Blocked(noted!(
+                "the operator has not allowed {project}; it belongs in SITREP_TRACKER_PROJECTS",
+                project
             ));
         }
         let done = match (project.kind, &self.0.github, &self.0.gitlab, &self.0.jira) {
             (Kind::Github, Some(github), ..) => sync(github, &work).await,
             (Kind::Gitlab, _, Some(gitlab), _) => sync(gitlab, &work).await,
             (Kind::Jira, _, _, Some(jira)) => sync(jira, &work).await,
-            (kind, ..) => Err(Failure::Forbidden(format!(
-                "the operator has given no token for it: SITREP_{}_TOKEN",
-                kind.as_str().to_uppercase()
+            (kind, ..) => Err(Failure::Forbidden(noted!(
+                "the operator has given no token for it: SITREP_{tracker}_TOKEN",
+                tracker = kind.as_str().to_uppercase()
             ))),
         };
         match done {

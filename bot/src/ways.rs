@@ -11,6 +11,7 @@ mod pushover;
 mod twilio;
 mod webhook;
 
+use incidents::noted;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -39,7 +40,7 @@ trait Way: Send + Sync {
 
     /// Reminds of what can wait, once. What only rings is no way for that.
     fn remind<'s>(&'s self, _: &'s Reminding<'s>) -> BoxFuture<'s, Result<(), NotSent>> {
-        Box::pin(async { Err(NotSent::Never("reminders do not go this way".into())) })
+        Box::pin(async { Err(NotSent::Never(noted!("reminders do not go this way").into())) })
     }
 }
 
@@ -157,15 +158,17 @@ impl Ways {
 /// What an operator would have to set.
 fn not_set_up(kind: Kind) -> String {
     let wanted = match kind {
-        Kind::Email => "SITREP_MAIL_URL and SITREP_MAIL_FROM",
+        Kind::Email => "SITREP_MAIL_URL, SITREP_MAIL_FROM",
         Kind::Webhook => "SITREP_WEBHOOK_SECRET",
         Kind::Pushover => "SITREP_PUSHOVER_TOKEN",
-        Kind::Sms | Kind::Voice => {
-            "SITREP_TWILIO_ACCOUNT_SID, SITREP_TWILIO_AUTH_TOKEN and SITREP_TWILIO_FROM"
-        }
+        Kind::Sms | Kind::Voice => "SITREP_TWILIO_ACCOUNT_SID, SITREP_TWILIO_AUTH_TOKEN, SITREP_TWILIO_FROM",
         Kind::Discord | Kind::Ntfy | Kind::Pagerduty => "it up",
     };
-    format!("this Sitrep is not set up to send by {}; whoever runs it can set {wanted}", kind.as_str())
+    noted!(
+        "this Sitrep is not set up to send by {way}; whoever runs it can set {wanted}",
+        way = kind.as_str(),
+        wanted
+    )
 }
 
 /// A text of at most so many characters, with a sign where it was cut.

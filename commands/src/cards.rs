@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod sayings;
 pub mod similar;
 
+use crate::tongues::noted;
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::{Incident, Section, State};
 use incidents::model::milestones::Milestone;
@@ -66,7 +67,7 @@ pub fn opened_in(view: &mut View<'_>, incident: &Incident) -> Result<Message> {
 fn without_channel(view: &mut View<'_>, incident: &Incident) -> Result<String> {
     let why = store::outbox::blocked(view, incident.id)?;
     Ok(match why.first() {
-        Some(why) => say!("Its channel is not open yet: {why}.", why = words::trouble(why)),
+        Some(why) => say!("Its channel is not open yet: {why}.", why = words::trouble(&noted(why))),
         None if store::outbox::channel_is_coming(view, incident.id)? => {
             say!("Its channel is not open yet.")
         }

@@ -1,6 +1,6 @@
 //! Days as people write them, in the language that is spoken.
 
-use chrono::{Datelike as _, NaiveDate, Weekday};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Weekday};
 
 use crate::tongues::word;
 
@@ -13,6 +13,19 @@ pub fn date(day: NaiveDate) -> String {
         month = month(day),
         year = day.year(),
         day = day.day()
+    )
+}
+
+/// A time on a day: `23 Oct 2026 09:00`.
+#[must_use]
+pub fn instant(at: NaiveDateTime) -> String {
+    let day = at.date();
+    say!(
+        "{day} {month} {year} {time}",
+        month = month(day),
+        year = day.year(),
+        day = day.day(),
+        time = at.format("%H:%M")
     )
 }
 

@@ -5,6 +5,7 @@
 //! language; what everybody reads is said [`aloud`], in the server's.
 
 mod catalogue;
+mod noted;
 mod po;
 mod worded;
 
@@ -14,6 +15,7 @@ use incidents::model::tongue::Tongue;
 
 pub use catalogue::{keys, translation};
 pub use incidents::worded::filled;
+pub use noted::{NOTED, noted};
 pub use worded::{said, worded};
 
 /// Who listens: the one who asked, and everybody.

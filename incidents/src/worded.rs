@@ -26,6 +26,12 @@ impl Sentence {
             gaps.iter().map(|(name, text)| (*name, text as &dyn Display)).collect();
         filled(&self.english, &gaps)
     }
+
+    /// What was noted in English when it happened.
+    #[must_use]
+    pub fn noted(text: String) -> Self {
+        Self { english: "{0}".into(), gaps: vec![("0".into(), Gap::Noted(text))] }
+    }
 }
 
 /// Words of others, which are the same in every language.
@@ -69,6 +75,8 @@ pub enum Gap {
     Word(Cow<'static, str>),
     /// A sentence of ours.
     Said(Sentence),
+    /// What was noted in English, and may be a sentence of ours.
+    Noted(String),
 }
 
 impl Gap {
@@ -80,7 +88,7 @@ impl Gap {
 
     fn in_english(&self) -> String {
         match self {
-            Self::Typed(text) => text.clone(),
+            Self::Typed(text) | Self::Noted(text) => text.clone(),
             Self::Word(word) => word.to_string(),
             Self::Said(sentence) => sentence.in_english(),
         }
@@ -128,6 +136,16 @@ macro_rules! sentence {
     }};
     (@gap $name:ident) => { $name };
     (@gap $name:ident, $value:expr) => { $value };
+}
+
+/// A sentence of ours that is noted in English, as the record of what happened, with what fills its gaps. Who looks at it later may be
+/// told in another language: it is known again by its words.
+#[macro_export]
+macro_rules! noted {
+    ($english:literal $(,)?) => { $english };
+    ($english:literal $(, $name:ident $(= $value:expr)?)+ $(,)?) => {
+        ::std::format!($english $(, $name = $crate::sentence!(@gap $name $(, $value)?))+)
+    };
 }
 
 /// Fills the gaps of a sentence: `{name}` becomes what is given for `name`, `{{` a brace.

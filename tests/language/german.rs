@@ -66,6 +66,8 @@ async fn what_is_looked_at_every_day() {
     hears(&desk, "report summary", &[]).await;
     hears(&desk, "report trends", &[("period", "all")]).await;
     hears(&desk, "postmortem template", &[]).await;
+    let every = desk.types("action add", "repeat", &[("title", "Prüfen"), ("repeat", "every quarter")]).await;
+    assert!(every[0].label.contains("2. Sept. 2024 09:00, 2. Dez. 2024"), "{}", every[0].label);
     desk.hears("contact add", &[("name", "kim"), ("email", "kim@example.com")]).await;
     desk.hears("policy create", &[("name", "primary")]).await;
     let ill = hears(&desk, "doctor", &[]).await;

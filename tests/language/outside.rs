@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use incidents::model::contact::Way;
+use tests::world::smtp::MailFate;
 
 use super::german::is_german;
 use crate::ways::scene::{AUTH, NUMBER, PUBLIC, Scene, mail, sms, voice};
@@ -174,6 +175,25 @@ async fn a_reminder_by_mail_and_its_page_are_german_in_a_german_server() {
         all_german("all done", &shown(&press(2, "ja").await), "Auf dich wartet nichts");
         let (_, page) = scene.posts(&link, "done=99&due=").await;
         all_german("what is not theirs", &shown(&page), "A-99");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn why_nobody_was_reached_is_noted_in_english_and_told_to_each_in_their_own_language() {
+    Scene::on_each(vec![mail()], async |scene| {
+        let (owner, ana) = (scene.world.person("owner"), scene.world.person("ana"));
+        owner.runs("/settings set setting:language value:de").await;
+        scene.mail.will([MailFate::Recipient("550 no such mailbox")]);
+        owner.runs("/incident open title:Kasse steht page:payments").await;
+        owner.goes_to("inc-1-kasse-steht");
+        owner.must_see("Mail: der Mailserver hat sie abgelehnt (550)");
+        ana.speaks("fr");
+        ana.runs("/contact list").await.whispers("le serveur de mail l'a refusé (550)");
+        owner.speaks("ja");
+        owner.runs("/doctor").await.whispers("メールサーバーに拒否されました (550)");
+        ana.speaks("en-US");
+        ana.runs("/contact list").await.whispers("the mail server refused it (550)");
     })
     .await;
 }

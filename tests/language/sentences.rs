@@ -1,10 +1,10 @@
 //! Every sentence that has to be in a catalogue, found where it stands: in the table of commands, in refusals, and in the code
 //! that says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commands::table::{Opt, Takes};
-use commands::{COMMANDS, MENUS, topics};
+use commands::{COMMANDS, MENUS, tongues, topics};
 use incidents::Refusal;
 use incidents::model::moment::Note;
 use incidents::model::setting::Setting;
@@ -43,7 +43,8 @@ impl Place {
 /// Every sentence, with the narrowest place where it stands.
 pub fn all() -> BTreeMap<String, Place> {
     let mut all = BTreeMap::new();
-    for (text, place) in registered().chain(settings()).chain(refused()).chain(said()) {
+    let noted = tongues::NOTED.iter().map(|text| ((*text).to_owned(), Place::Text));
+    for (text, place) in registered().chain(settings()).chain(refused()).chain(said()).chain(noted) {
         let narrowest = all.entry(text).or_insert(place);
         if place.most() < narrowest.most() {
             *narrowest = place;
@@ -84,7 +85,7 @@ fn refused() -> impl Iterator<Item = (String, Place)> {
     known.into_iter().filter(move |text| !gaps_alone(text)).map(|text| (text.to_owned(), Place::Text))
 }
 
-/// What the code says: the literals in `say!`, `count!`, `sentence!` and `word`.
+/// What the code says: the literals in `say!`, `count!`, `sentence!`, `noted!` and `word`.
 fn said() -> impl Iterator<Item = (String, Place)> {
     let sources = ["commands", "incidents", "bot"].into_iter().flat_map(tree::sources);
     sources.filter(|source| !source.is_test()).flat_map(|source| in_code(&source.rust))
@@ -97,7 +98,8 @@ fn in_code(text: &rust::Text) -> Vec<(String, Place)> {
     let mut found = Vec::new();
     for (number, (at, _)) in code.match_indices("\"\"").enumerate() {
         let before: String = code[..at].split_whitespace().collect();
-        let is_said = ["say!(", "word(", "sentence!("].iter().any(|opening| before.ends_with(opening));
+        let is_said =
+            ["say!(", "word(", "sentence!(", "noted!("].iter().any(|opening| before.ends_with(opening));
         if is_said && at < shipped {
             found.push((unescaped(literals[number]), place(&before)));
         }
@@ -109,6 +111,21 @@ fn in_code(text: &rust::Text) -> Vec<(String, Place)> {
         found.extend(literals[number..number + 2].iter().map(|text| (unescaped(text), Place::Text)));
     }
     found
+}
+
+/// What the code notes in English, for others to be told of later.
+pub fn noted() -> BTreeSet<String> {
+    let sources = ["commands", "incidents", "bot"].into_iter().flat_map(tree::sources);
+    let shipped = sources.filter(|source| !source.is_test());
+    shipped.flat_map(|source| after("noted!(", &source.rust)).collect()
+}
+
+/// The literals that follow an opening.
+fn after(opening: &str, text: &rust::Text) -> Vec<String> {
+    let code: String = text.lines().map(|(_, line)| line.to_owned() + "\n").collect();
+    let before = code.match_indices("\"\"").map(|(at, _)| code[..at].trim_end());
+    let literals = text.literals.iter().zip(before).filter(|(_, before)| before.ends_with(opening));
+    literals.map(|((_, literal), _)| unescaped(literal)).collect()
 }
 
 /// Where a sentence goes, as far as the code before it tells.

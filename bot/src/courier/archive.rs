@@ -2,6 +2,7 @@
 
 use incidents::ids::ChannelId;
 use incidents::model::notice::Outcome;
+use incidents::noted;
 use serde_json::{Value, json};
 
 use super::delivery::To;
@@ -43,7 +44,7 @@ async fn change(to: &To<'_>, channel: ChannelId, shut: Shut) -> Outcome {
     match changed.await {
         Ok(_) => Outcome::Delivered(None),
         Err(Failure::Refused(Refused { reason: Reason::UnknownChannel, .. })) => Outcome::Moot,
-        Err(failure) => to.failed(&failure, "manage permissions and threads", Some(channel)),
+        Err(failure) => to.failed(&failure, noted!("manage permissions and threads"), Some(channel)),
     }
 }
 

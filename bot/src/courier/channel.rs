@@ -5,6 +5,7 @@ use incidents::ids::{ChannelId, MessageId};
 use incidents::model::access::OverwriteKind;
 use incidents::model::notice::{Outcome, Stands};
 use incidents::model::set_up::Piece;
+use incidents::noted;
 use incidents::operations::hear;
 use incidents::{Actor, Ledger};
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ const PER_CATEGORY: usize = 50;
 
 /// What is wrong when there can be neither a channel nor a thread.
 const FULL: &str =
-    "the server has the 500 channels that Discord allows. Delete some; it is tried again by itself";
+    noted!("the server has the 500 channels that Discord allows. Delete some; it is tried again by itself");
 
 const VIEW_CHANNEL: u64 = 1 << 10;
 /// What the bot itself needs in a channel that is closed to others: to see, write, embed, attach, read back and pin.
@@ -35,7 +36,7 @@ pub(super) async fn open(to: &To<'_>, ledger: &Ledger, turns: &Turns, wanted: &C
             Some(place) => thread(to, place, wanted).await,
             None => Outcome::Blocked(FULL.into()),
         },
-        Err(failure) => to.failed(&failure, "manage channels", None),
+        Err(failure) => to.failed(&failure, noted!("manage channels"), None),
     }
 }
 
@@ -58,7 +59,7 @@ async fn thread(to: &To<'_>, place: ChannelId, wanted: &Channel) -> Outcome {
         Err(Failure::Refused(Refused { reason: Reason::UnknownChannel, .. })) => {
             Outcome::Blocked(FULL.into())
         }
-        Err(failure) => to.failed(&failure, "create public threads", Some(place)),
+        Err(failure) => to.failed(&failure, noted!("create public threads"), Some(place)),
     }
 }
 

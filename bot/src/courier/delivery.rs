@@ -4,6 +4,7 @@ use commands::parcels::{Parcel, parcel};
 use commands::reply::{Message, Ping};
 use incidents::ids::{ChannelId, MessageId, RoleId, UserId};
 use incidents::model::notice::{Outcome, Stands, Urgency};
+use incidents::noted;
 use incidents::operations::deliver;
 use incidents::store::outbox::Held;
 use incidents::{Actor, Ledger};
@@ -158,7 +159,7 @@ impl To<'_> {
                 Err(Failure::Refused(Refused { reason: Reason::ThreadArchived, .. })) => {
                     return self.awaken(channel).await;
                 }
-                Err(failure) => return self.failed(&failure, "send messages", Some(channel)),
+                Err(failure) => return self.failed(&failure, noted!("send messages"), Some(channel)),
             }
         }
         match self.post_new(channel, message).await {
@@ -169,7 +170,7 @@ impl To<'_> {
             Err(Failure::Refused(Refused { reason: Reason::ThreadArchived, .. })) => {
                 self.awaken(channel).await
             }
-            Err(failure) => self.failed(&failure, "send messages", Some(channel)),
+            Err(failure) => self.failed(&failure, noted!("send messages"), Some(channel)),
         }
     }
 
@@ -178,7 +179,7 @@ impl To<'_> {
         let body = json!({"archived": false});
         match self.discord.edit_channel(thread, body, "Something is to be said in it").await {
             Ok(_) => Outcome::RetryAt(self.now, "the thread was asleep".into()),
-            Err(failure) => self.failed(&failure, "wake threads", Some(thread)),
+            Err(failure) => self.failed(&failure, noted!("wake threads"), Some(thread)),
         }
     }
 
@@ -211,7 +212,7 @@ impl To<'_> {
         };
         match sent {
             Ok((channel, id)) => Outcome::Delivered(Some(Stands { channel, message: Some(id) })),
-            Err(failure) => self.failed(&failure, "send direct messages", None),
+            Err(failure) => self.failed(&failure, noted!("send direct messages"), None),
         }
     }
 
@@ -224,7 +225,7 @@ impl To<'_> {
         match done {
             Ok(()) => Outcome::Delivered(None),
             Err(Failure::Refused(Refused { reason: Reason::UnknownMember, .. })) => Outcome::Moot,
-            Err(failure) => self.failed(&failure, "manage roles", None),
+            Err(failure) => self.failed(&failure, noted!("manage roles"), None),
         }
     }
 
@@ -232,7 +233,7 @@ impl To<'_> {
         match self.discord.pin(channel, message).await {
             Ok(()) => Outcome::Delivered(None),
             Err(Failure::Refused(Refused { reason: Reason::UnknownMessage, .. })) => Outcome::Moot,
-            Err(failure) => self.failed(&failure, "pin messages", Some(channel)),
+            Err(failure) => self.failed(&failure, noted!("pin messages"), Some(channel)),
         }
     }
 
@@ -242,7 +243,7 @@ impl To<'_> {
             Ok(_) => Outcome::Delivered(None),
             Err(Failure::Refused(refused)) if is_over(&refused) && message.private => Outcome::Moot,
             Err(Failure::Refused(refused)) if is_over(&refused) => self.post(channel, None, message).await,
-            Err(failure) => self.failed(&failure, "edit an answer", Some(channel)),
+            Err(failure) => self.failed(&failure, noted!("edit an answer"), Some(channel)),
         }
     }
 }

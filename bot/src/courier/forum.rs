@@ -3,6 +3,7 @@
 use commands::parcels::ForumPost;
 use incidents::ids::{ChannelId, MessageId};
 use incidents::model::notice::{Outcome, Stands};
+use incidents::noted;
 use serde_json::{Value, json};
 
 use super::delivery::{To, id_of};
@@ -20,7 +21,7 @@ const OPEN_MINUTES: u64 = 10_080;
 pub(super) async fn stand(to: &To<'_>, wanted: &ForumPost) -> Outcome {
     match find_or_make(to, wanted).await {
         Ok(outcome) => outcome,
-        Err(failure) => to.failed(&failure, "post in the forum", Some(wanted.forum)),
+        Err(failure) => to.failed(&failure, noted!("post in the forum"), Some(wanted.forum)),
     }
 }
 
@@ -28,11 +29,11 @@ async fn find_or_make(to: &To<'_>, wanted: &ForumPost) -> Result<Outcome, Failur
     let forum = to.discord.channel(wanted.forum).await?;
     let tags = tags(&forum, &wanted.tags);
     if tags.is_empty() && forum["flags"].as_u64().unwrap_or(0) & REQUIRES_TAG != 0 {
-        return Ok(Outcome::Blocked(format!(
-            "the forum <#{}> wants a tag on every post, and has none named {}. Make one, or let posts go without; it is \
+        return Ok(Outcome::Blocked(noted!(
+            "the forum <#{forum}> wants a tag on every post, and has none named {tags}. Make one, or let posts go without; it is \
              tried again by itself",
-            wanted.forum,
-            wanted.tags.join(" or "),
+            forum = wanted.forum,
+            tags = wanted.tags.join(", "),
         )));
     }
     if let Some(stands) = standing(to, wanted).await? {

@@ -3,6 +3,7 @@
 use incidents::ids::ChannelId;
 use incidents::model::access::{Guest, OverwriteKind, VIEW_CHANNEL};
 use incidents::model::notice::Outcome;
+use incidents::noted;
 use serde_json::json;
 
 use super::delivery::To;
@@ -17,6 +18,6 @@ pub(super) async fn let_in(to: &To<'_>, channel: ChannelId, guest: Guest) -> Out
     let reason = "The private incident concerns them now";
     match to.discord.put_overwrite(channel, guest.target, body, reason).await {
         Ok(()) => Outcome::Delivered(None),
-        Err(failure) => to.failed(&failure, "manage permissions", Some(channel)),
+        Err(failure) => to.failed(&failure, noted!("manage permissions"), Some(channel)),
     }
 }

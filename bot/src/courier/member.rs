@@ -2,6 +2,7 @@
 
 use incidents::ids::UserId;
 use incidents::model::notice::{Outcome, back_off};
+use incidents::noted;
 use incidents::operations::members;
 use incidents::{Actor, Ledger};
 
@@ -20,7 +21,7 @@ pub(super) async fn look(to: &To<'_>, ledger: &Ledger, user: UserId) -> Outcome 
         Err(Failure::Refused(Refused { reason: Reason::UnknownMember | Reason::UnknownUser, .. })) => {
             ledger.change(by, move |change| members::left(change, user)).await
         }
-        Err(failure) => return to.failed(&failure, "see who is a member", None),
+        Err(failure) => return to.failed(&failure, noted!("see who is a member"), None),
     };
     match noted {
         Ok(()) => Outcome::Delivered(None),

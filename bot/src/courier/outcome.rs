@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use incidents::ids::ChannelId;
 use incidents::model::notice::{Outcome, back_off};
+use incidents::noted;
 
 use crate::discord::{Failure, Reason, Refused};
 
@@ -36,30 +37,37 @@ fn refused_by(refused: &Refused, context: &Context) -> Outcome {
         }
         Reason::Unauthorized => Outcome::RetryAt(context.now + TimeDelta::minutes(5), refused.to_string()),
         Reason::CannotDirectMessage => {
-            Outcome::Unreachable("their direct messages are closed to Sitrep".into())
+            Outcome::Unreachable(noted!("their direct messages are closed to Sitrep").into())
         }
-        Reason::UnknownUser | Reason::UnknownMember => Outcome::Unreachable("they have left".into()),
+        Reason::UnknownUser | Reason::UnknownMember => Outcome::Unreachable(noted!("they have left").into()),
         Reason::UnknownChannel => match context.place {
             Some(place) => Outcome::Gone(place),
-            None => Outcome::GaveUp("the channel was deleted".into()),
+            None => Outcome::GaveUp(noted!("the channel was deleted").into()),
         },
-        Reason::TooManyPins => {
-            Outcome::GaveUp("the channel has all the pins Discord allows. Unpin something there".into())
-        }
+        Reason::TooManyPins => Outcome::GaveUp(
+            noted!("the channel has all the pins Discord allows. Unpin something there").into(),
+        ),
         _ => Outcome::GaveUp(refused.message.clone()),
     }
 }
 
 fn may_not(reason: Reason, context: &Context) -> String {
-    let place =
-        context.place.map_or_else(|| "in this server".to_owned(), |channel| format!("in <#{channel}>"));
     let doing = context.doing;
-    match reason {
-        Reason::MissingAccess => {
-            format!("Sitrep cannot see the place ({place}). Give its role View Channel there")
+    match (reason, context.place) {
+        (Reason::MissingAccess, Some(channel)) => {
+            noted!("Sitrep cannot see the place (in <#{channel}>). Give its role View Channel there", channel)
         }
-        _ => format!(
-            "Sitrep may not {doing} {place}. Give its role that permission; it is tried again by itself"
+        (Reason::MissingAccess, None) => {
+            noted!("Sitrep cannot see the place (in this server). Give its role View Channel there").into()
+        }
+        (_, Some(channel)) => noted!(
+            "Sitrep may not {doing} in <#{channel}>. Give its role that permission; it is tried again by itself",
+            doing,
+            channel
+        ),
+        (_, None) => noted!(
+            "Sitrep may not {doing} in this server. Give its role that permission; it is tried again by itself",
+            doing
         ),
     }
 }

@@ -6,6 +6,7 @@ use incidents::ids::UserId;
 use incidents::model::attachment::Offered;
 use incidents::model::entry::{EntryKind, Source};
 use incidents::model::notice::{Outcome, back_off};
+use incidents::noted;
 use incidents::operations::capture::Captured;
 use incidents::operations::follow_source::{pin_message, unpin_message};
 use incidents::{Actor, Ledger, Who};
@@ -28,7 +29,7 @@ pub(super) async fn follow(
     let message = match to.discord.message(source.channel, source.message).await {
         Ok(message) => message,
         Err(Failure::Refused(Refused { reason: Reason::UnknownMessage, .. })) => return Outcome::Moot,
-        Err(failure) => return to.failed(&failure, "read what was written", Some(source.channel)),
+        Err(failure) => return to.failed(&failure, noted!("read what was written"), Some(source.channel)),
     };
     let guild = to.held.guild;
     let done = if is_pinned(&message) {

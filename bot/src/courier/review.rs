@@ -3,6 +3,7 @@
 use commands::parcels::Review;
 use incidents::ids::{EventId, MessageId};
 use incidents::model::notice::{Outcome, back_off};
+use incidents::noted;
 use incidents::operations::postmortem::review::event_stands;
 use incidents::{Actor, Ledger};
 use serde_json::{Value, json};
@@ -20,12 +21,12 @@ pub(super) async fn stand(to: &To<'_>, ledger: &Ledger, wanted: &Review) -> Outc
     let event = match change(to, wanted).await {
         Ok(event) => event,
         Err(Failure::Refused(Refused { reason: Reason::TooManyEvents, .. })) => {
-            return Outcome::Blocked(
+            let why = noted!(
                 "the server has all the events Discord allows. Delete some; it is tried again by itself"
-                    .into(),
             );
+            return Outcome::Blocked(why.into());
         }
-        Err(failure) => return to.failed(&failure, "create events", None),
+        Err(failure) => return to.failed(&failure, noted!("create events"), None),
     };
     let (by, incident) = (Actor::sitrep(to.held.guild), wanted.incident);
     match ledger.change(by, move |change| event_stands(change, incident, event)).await {

@@ -8,6 +8,7 @@ use incidents::ids::{ChannelId, MessageId, RoleId};
 use incidents::model::finding::{Finding, Verdict};
 use incidents::model::notice::Outcome;
 use incidents::model::set_up::{Choice, Made, Piece, Task};
+use incidents::noted;
 use incidents::operations::set_setting::{set_setting, takes};
 use incidents::operations::set_up::plan::Planned;
 use incidents::operations::set_up::{make, undo};
@@ -205,7 +206,7 @@ impl Work<'_> {
 
     /// Why something was not done, for people to mend; or when it is tried again by itself.
     fn why(&self, piece: Piece, failure: &Failure) -> Result<Sentence, Outcome> {
-        match self.to.failed(failure, "do that", None) {
+        match self.to.failed(failure, noted!("do that"), None) {
             again @ Outcome::RetryAt(..) if self.to.held.attempts < TRIES => Err(again),
             Outcome::RetryAt(_, why) => Ok(sentence!("{why}. Try again later with `/setup`", why)),
             _ => match failure {

@@ -2,6 +2,7 @@
 
 use commands::parcels::Quotes;
 use incidents::model::notice::Outcome;
+use incidents::noted;
 use serde_json::Value;
 
 use super::delivery::{To, id_of};
@@ -15,7 +16,7 @@ pub(super) async fn unquote(to: &To<'_>, quotes: &Quotes) -> Outcome {
     match take_down(to, quotes).await {
         Ok(()) => Outcome::Delivered(None),
         Err(Failure::Refused(Refused { reason: Reason::UnknownChannel, .. })) => Outcome::Moot,
-        Err(failure) => to.failed(&failure, "read message history", Some(quotes.channel)),
+        Err(failure) => to.failed(&failure, noted!("read message history"), Some(quotes.channel)),
     }
 }
 

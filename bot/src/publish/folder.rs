@@ -1,5 +1,6 @@
 //! Postmortems in a folder: each file is written under another name first, so that one which has its name is whole.
 
+use incidents::noted;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -32,7 +33,7 @@ fn write_all(folder: &Path, files: &[Document]) -> io::Result<()> {
 
 /// What people are told. The path is the operator's own, and no secret.
 fn said(folder: &Path, why: &io::Error) -> NotKept {
-    let text = format!("the folder {} cannot be written: {why}", folder.display());
+    let text = noted!("the folder {folder} cannot be written: {why}", folder = folder.display(), why);
     match why.kind() {
         io::ErrorKind::PermissionDenied
         | io::ErrorKind::ReadOnlyFilesystem

@@ -1,5 +1,6 @@
 //! Postmortems in a Git repository, through the API of its host: a commit for each file that changed.
 
+use incidents::noted;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -62,7 +63,7 @@ impl Git {
         match answer.status {
             200..=299 => Ok(()),
             // Somebody else committed between our look and our write: looked at anew the next time.
-            409 | 412 => Err(NotKept::Yet("the Git repository changed at the same moment".into())),
+            409 | 412 => Err(NotKept::Yet(noted!("the Git repository changed at the same moment").into())),
             status => Err(refused(status)),
         }
     }
@@ -72,8 +73,9 @@ impl Git {
         let answer = self.send(Method::GET, url.as_str(), None).await?;
         match answer.status {
             200..=299 => {
-                let body: Value = serde_json::from_slice(&answer.body)
-                    .map_err(|_| NotKept::Yet("the Git host answered something else than JSON".into()))?;
+                let body: Value = serde_json::from_slice(&answer.body).map_err(|_| {
+                    NotKept::Yet(noted!("the Git host answered something else than JSON").into())
+                })?;
                 Ok(Some(self.forge.read(&body)))
             }
             404 => Ok(None),
@@ -104,7 +106,7 @@ fn message(outgoing: &Outgoing) -> String {
 }
 
 fn said(why: NotAnswered) -> NotKept {
-    let text = format!("the Git host: {why}");
+    let text = noted!("the Git host: {why}", why);
     match why {
         NotAnswered::BadAddress | NotAnswered::Forbidden => NotKept::AsThingsAre(text),
         _ => NotKept::Yet(text),
@@ -114,13 +116,17 @@ fn said(why: NotAnswered) -> NotKept {
 /// What an answer means that is neither a file nor a commit.
 fn refused(status: u16) -> NotKept {
     match status {
-        401 | 403 => NotKept::AsThingsAre(format!(
-            "the Git host answered {status}. Look at SITREP_PUBLISH_GIT_TOKEN: it must be allowed to write contents"
+        401 | 403 => NotKept::AsThingsAre(noted!(
+            "the Git host answered {status}. Look at SITREP_PUBLISH_GIT_TOKEN: it must be allowed to write contents",
+            status
         )),
         404 => NotKept::AsThingsAre(
-            "the Git host knows no such repository or branch. Look at SITREP_PUBLISH_GIT_URL and at the token's rights".into(),
+            noted!(
+                "the Git host knows no such repository or branch. Look at SITREP_PUBLISH_GIT_URL and at the token's rights"
+            )
+            .into(),
         ),
-        408 | 425 | 429 | 500..=599 => NotKept::Yet(format!("the Git host answered {status}")),
-        status => NotKept::AsThingsAre(format!("the Git host answered {status}. Look at SITREP_PUBLISH_GIT_URL")),
+        408 | 425 | 429 | 500..=599 => NotKept::Yet(noted!("the Git host answered {status}", status)),
+        status => NotKept::AsThingsAre(noted!("the Git host answered {status}. Look at SITREP_PUBLISH_GIT_URL", status)),
     }
 }

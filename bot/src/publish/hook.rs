@@ -2,6 +2,7 @@
 
 use commands::parcels::Outgoing;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use incidents::noted;
 use incidents::postmortem::json;
 use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -42,17 +43,18 @@ impl Hook {
         match answer.status {
             200..=299 => Ok(()),
             status @ (408 | 425 | 429 | 500..=599) => {
-                Err(NotKept::Yet(format!("the webhook for postmortems answered {status}")))
+                Err(NotKept::Yet(noted!("the webhook for postmortems answered {status}", status)))
             }
-            status => Err(NotKept::AsThingsAre(format!(
-                "the webhook for postmortems answered {status}. Look at SITREP_PUBLISH_WEBHOOK_URL and at what listens there"
+            status => Err(NotKept::AsThingsAre(noted!(
+                "the webhook for postmortems answered {status}. Look at SITREP_PUBLISH_WEBHOOK_URL and at what listens there",
+                status
             ))),
         }
     }
 }
 
 fn said(why: NotAnswered) -> NotKept {
-    let text = format!("the webhook for postmortems: {why}");
+    let text = noted!("the webhook for postmortems: {why}", why);
     match why {
         NotAnswered::BadAddress | NotAnswered::Forbidden => NotKept::AsThingsAre(text),
         _ => NotKept::Yet(text),

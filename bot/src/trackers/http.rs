@@ -3,6 +3,7 @@
 //! The addresses are the operator's own, from the configuration, and what servers name is only ever a segment of a path: so these
 //! calls go through the operator's proxy and to wherever the operator says, unlike those to addresses that people type.
 
+use incidents::noted;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -111,25 +112,32 @@ impl Http {
         let code = status.as_u16();
         match code {
             200..=299 => Ok(body),
-            401 => Err(Failure::Forbidden(format!("the tracker does not know the token (401{why})"))),
+            401 => Err(Failure::Forbidden(noted!("the tracker does not know the token (401{why})", why))),
             403 | 429 if code == 429 || wait.is_some() => {
                 let wait = wait.unwrap_or(TimeDelta::minutes(1));
-                Err(Failure::After(wait, format!("the tracker asks for patience ({code})")))
+                Err(Failure::After(wait, noted!("the tracker asks for patience ({code})", code)))
             }
-            403 => Err(Failure::Forbidden(format!("the token may not do this (403{why})"))),
-            404 | 410 => {
-                Err(Failure::Missing(format!("it is not there, or the token may not see it ({code}{why})")))
+            403 => Err(Failure::Forbidden(noted!("the token may not do this (403{why})", why))),
+            404 | 410 => Err(Failure::Missing(noted!(
+                "it is not there, or the token may not see it ({code}{why})",
+                code,
+                why
+            ))),
+            300..=399 => {
+                Err(Failure::Forbidden(noted!("the project has moved ({code}); set its new name", code)))
             }
-            300..=399 => Err(Failure::Forbidden(format!("the project has moved ({code}); set its new name"))),
-            500..=599 | 408 => Err(Failure::Unavailable(format!("the tracker fails ({code})"))),
-            _ => Err(Failure::Refused(format!("the tracker does not take it ({code}{why})"))),
+            500..=599 | 408 => Err(Failure::Unavailable(noted!("the tracker fails ({code})", code))),
+            _ => Err(Failure::Refused(noted!("the tracker does not take it ({code}{why})", code, why))),
         }
     }
 }
 
 fn unreachable(why: &reqwest::Error) -> String {
-    let what = if why.is_timeout() { "does not answer in time" } else { "cannot be reached" };
-    format!("the tracker {what}")
+    let why = match why.is_timeout() {
+        true => noted!("the tracker does not answer in time"),
+        false => noted!("the tracker cannot be reached"),
+    };
+    why.into()
 }
 
 /// The body, within bounds. One that is no JSON is as good as none.
@@ -137,7 +145,7 @@ async fn read(mut response: Response) -> Result<Value, Failure> {
     let mut bytes = Vec::new();
     while let Some(piece) = response.chunk().await.map_err(|why| Failure::Unavailable(unreachable(&why)))? {
         if bytes.len() + piece.len() > MOST_BYTES {
-            return Err(Failure::Unavailable("the tracker's answer is too long".into()));
+            return Err(Failure::Unavailable(noted!("the tracker's answer is too long").into()));
         }
         bytes.extend_from_slice(&piece);
     }

@@ -1,5 +1,6 @@
 //! Jira's REST interface for issues, in its third version. Its states belong to each project, their categories to Jira.
 
+use incidents::noted;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -73,10 +74,14 @@ impl Tracker for Jira {
         let address = self.at(&["issue", key, "transitions"]);
         let answer = self.0.get(address.clone(), &[]).await?;
         let Some(id) = transition(&answer, shall) else {
-            let what = if shall.is_open() { "opens" } else { "closes" };
-            return Err(Failure::Forbidden(format!(
-                "no step of {project}'s workflow {what} {key} from where it stands"
-            )));
+            return Err(Failure::Forbidden(match shall.is_open() {
+                true => {
+                    noted!("no step of {project}'s workflow opens {key} from where it stands", project, key)
+                }
+                false => {
+                    noted!("no step of {project}'s workflow closes {key} from where it stands", project, key)
+                }
+            }));
         };
         self.0.send(Method::POST, address, &json!({"transition": {"id": id}})).await.map(drop)
     }

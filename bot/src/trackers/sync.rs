@@ -2,6 +2,7 @@
 
 use commands::parcels::action::mirror::Mirror;
 use incidents::model::tracker::{Step, step};
+use incidents::noted;
 use incidents::operations::action::mirror::{Seen, begin, seen};
 use incidents::store::outbox::Held;
 use incidents::{Actor, Ledger};
@@ -25,7 +26,7 @@ pub(super) async fn sync<T: Tracker>(tracker: &T, work: &Work<'_>) -> Result<(),
     let wanted = work.wanted;
     let found = match &wanted.key {
         Some(key) => {
-            let gone = || Failure::Refused(format!("{} is gone", wanted.project.shown(key)));
+            let gone = || Failure::Refused(noted!("{issue} is gone", issue = wanted.project.shown(key)));
             tracker.look(&wanted.project, key).await?.ok_or_else(gone)?
         }
         None => found_or_made(tracker, work).await?,

@@ -1,6 +1,7 @@
 //! What the answers of all providers have in common.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use incidents::noted;
 
 use super::NotSent;
 use crate::outside::{Answer, Call, Exceptions, Limits, NotAnswered, Outside};
@@ -32,13 +33,18 @@ pub(super) async fn called(
 }
 
 fn judged(answer: Answer, now: DateTime<Utc>) -> Result<Answer, NotSent> {
-    let why = || format!("it answered with status {}", answer.status);
+    let status = answer.status;
+    let why = || noted!("it answered with status {status}", status);
     match answer.status {
         200..=299 => Ok(answer),
         408 | 425 | 429 | 500..=599 => {
             let wait = answer.retry_after.as_deref().and_then(|text| wait(text, now));
             if wait.is_some_and(|wait| wait > LONGEST_WAIT) {
-                return Err(NotSent::Never(format!("{}, and wants to be left alone for too long", why())));
+                let why = noted!(
+                    "it answered with status {status}, and wants to be left alone for too long",
+                    status
+                );
+                return Err(NotSent::Never(why));
             }
             Err(NotSent::NotNow { wait, why: why() })
         }

@@ -1,5 +1,6 @@
 //! Mail over SMTP. The same letter always carries the same Message-ID, so a mailbox that gets it twice shows it once.
 
+use incidents::noted;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -47,13 +48,13 @@ impl ByMail {
     }
 
     async fn sent(&self, mail: Written<'_>) -> Result<(), NotSent> {
-        let never = || NotSent::Never("the mail could not be written".into());
+        let never = || NotSent::Never(noted!("the mail could not be written").into());
         let message = self.message(&mail).ok_or_else(never)?;
         let server = self.server.as_ref().ok_or_else(never)?;
         match tokio::time::timeout(self.patience, server.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(why)) => Err(meant(&why)),
-            Err(_) => Err(NotSent::for_now("the mail server took too long")),
+            Err(_) => Err(NotSent::for_now(noted!("the mail server took too long"))),
         }
     }
 }
@@ -76,7 +77,11 @@ impl Way for ByMail {
             to: &errand.way,
             id: format!("todo.{}", errand.id),
             subject: &errand.subject,
-            body: format!("{}\n\n{}\n", errand.text, answering::of_actions(errand.tongue, reminding.link.as_deref())),
+            body: format!(
+                "{}\n\n{}\n",
+                errand.text,
+                answering::of_actions(errand.tongue, reminding.link.as_deref())
+            ),
             now: reminding.now,
         }))
     }
@@ -134,13 +139,15 @@ fn trust(mail: &Mail) -> Option<TlsParameters> {
 fn meant(why: &lettre::transport::smtp::Error) -> NotSent {
     let code = why.status().map(|code| format!(" ({code})")).unwrap_or_default();
     match () {
-        () if why.is_permanent() => NotSent::Never(format!("the mail server refused it{code}")),
-        () if why.is_transient() => NotSent::for_now(format!("the mail server put it off{code}")),
-        () if why.is_tls() => NotSent::for_now("the mail server cannot be spoken to in private"),
+        () if why.is_permanent() => NotSent::Never(noted!("the mail server refused it{code}", code)),
+        () if why.is_transient() => NotSent::for_now(noted!("the mail server put it off{code}", code)),
+        () if why.is_tls() => NotSent::for_now(noted!("the mail server cannot be spoken to in private")),
         // What we will not say over this connection, such as a password in the clear.
-        () if why.is_client() => NotSent::Never("the mail server does not offer what is needed".into()),
-        () if why.is_timeout() => NotSent::for_now("the mail server took too long"),
-        () => NotSent::for_now("the mail server cannot be reached, or broke off"),
+        () if why.is_client() => {
+            NotSent::Never(noted!("the mail server does not offer what is needed").into())
+        }
+        () if why.is_timeout() => NotSent::for_now(noted!("the mail server took too long")),
+        () => NotSent::for_now(noted!("the mail server cannot be reached, or broke off")),
     }
 }
 

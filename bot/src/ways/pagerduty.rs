@@ -6,6 +6,7 @@ use commands::parcels::{Letter, Stage};
 use futures::future::BoxFuture;
 use incidents::ids::PageId;
 use incidents::model::contact::Way as Address;
+use incidents::noted;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -49,8 +50,9 @@ impl ByPagerduty {
         };
         let usual = || self.set.routing_key.as_ref().map(ExposeSecret::expose_secret);
         to.key().or_else(usual).ok_or_else(|| {
-            let why =
-                "this Sitrep has no usual service; whoever runs it can set SITREP_PAGERDUTY_ROUTING_KEY";
+            let why = noted!(
+                "this Sitrep has no usual service; whoever runs it can set SITREP_PAGERDUTY_ROUTING_KEY"
+            );
             NotSent::Never(why.into())
         })
     }

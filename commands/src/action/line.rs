@@ -1,5 +1,6 @@
 //! One action on one line, and what is said about how it comes round.
 
+use crate::tongues::noted;
 use chrono::{DateTime, Utc};
 use incidents::ids::{IncidentId, Number};
 use incidents::model::action::occurrence::{Occurrence, streak};
@@ -32,7 +33,7 @@ fn issue(issue: &Issue) -> String {
     let name = words::line(&issue.shown());
     match (&issue.problem, &issue.url) {
         (Some(why), _) => {
-            say!("⚠️ not mirrored in {name}: {why}", name, why = words::fit(&words::line(why), 160))
+            say!("⚠️ not mirrored in {name}: {why}", name, why = words::fit(&words::line(&noted(why)), 160))
         }
         (None, Some(url)) => format!("[{name}](<{url}>)"),
         (None, None) => say!("soon in {name}", name),

@@ -7,7 +7,7 @@ use incidents::{Result, View};
 
 use crate::asked::Asked;
 use crate::reply::Choice;
-use crate::{times, words};
+use crate::{dates, times, words};
 
 /// Rhythms that actions have.
 const USUAL: [&str; 6] = [
@@ -31,7 +31,7 @@ pub fn suggest(view: &mut View<'_>, asked: &Asked<'_>, typed: &str) -> Result<Ve
 fn choice(text: &str, now: DateTime<Utc>, zone: Zone) -> Option<Choice> {
     let every = Recurrence::parse(text).ok()?;
     let runs = every.preview(now, zone).ok()?;
-    let runs: Vec<_> = runs.iter().map(|at| zone.local(*at).format("%-d %b %Y %H:%M").to_string()).collect();
+    let runs: Vec<_> = runs.iter().map(|at| dates::instant(zone.local(*at))).collect();
     let value = every.to_string();
     // A value that Discord would cut is not offered: it would come back as another rhythm.
     (value.chars().count() <= 100)

@@ -8,7 +8,7 @@ use incidents::model::notice::Saying;
 
 use crate::incident::update;
 use crate::reply::{Look, Message, Ping, Widget};
-use crate::tongues::word;
+use crate::tongues::{noted, word};
 use crate::{handles, suggest, words};
 
 /// What is said in the channel; nothing where it is no longer true.
@@ -17,8 +17,8 @@ pub fn said(incident: &Incident, what: &Saying, now: DateTime<Utc>) -> Option<Me
     match what {
         Saying::NotDelivered { what, why } => Some(Message::public(say!(
             "⚠️ {what} could not be delivered: {why}",
-            what = words::plain(what),
-            why = words::trouble(why)
+            what = words::plain(&noted(what)),
+            why = words::trouble(&noted(why))
         ))),
         Saying::ChannelReplaced => Some(Message::public(say!(
             "♻️ The channel of this incident was deleted. This one takes its place; nothing that was recorded is lost, \
@@ -66,8 +66,8 @@ pub fn aside(incident: &Incident, what: &Saying) -> Option<Message> {
         (Saying::NotDelivered { what, why }, _) => Some(Message::public(say!(
             "⚠️ **{title}**: {what} cannot be delivered: {why}.",
             title,
-            what = words::plain(&what.to_lowercase()),
-            why = words::trouble(why)
+            what = words::plain(&noted(what)),
+            why = words::trouble(&noted(why))
         ))),
         _ => None,
     }

@@ -6,6 +6,7 @@ pub mod list;
 pub mod remove;
 mod ways;
 
+use crate::tongues::noted;
 use incidents::model::contact::Contact;
 use incidents::model::named::Noun;
 use incidents::{Result, RosterRefusal, View, store};
@@ -36,7 +37,7 @@ fn way(reach: &incidents::model::contact::Reach) -> String {
         say!(
             " (⚠️ failed {at}: {why})",
             at = words::ago(failed.at),
-            why = words::fit(&words::line(&failed.why), 120)
+            why = words::fit(&words::line(&noted(&failed.why)), 120)
         )
     });
     format!("{}{address}{worked}{failed}", reach.way.kind().as_str())

@@ -6,6 +6,7 @@ use incidents::model::contact::Kind;
 use incidents::model::escalation::{Kind as Earnest, State, Urgency};
 use incidents::model::incident::Incident;
 use incidents::model::paged::Paged;
+use incidents::noted;
 use incidents::operations::roster::People;
 
 use crate::parcels::{Letter, Parcel, Stage};
@@ -35,7 +36,7 @@ pub(super) fn letter(
         Some((contact.id, reach.way.clone()))
     });
     let Some((contact, way)) = reach else {
-        return Parcel::Unreachable(say!("that way was removed"));
+        return Parcel::Unreachable(noted!("that way was removed").into());
     };
     let subject = subject(paged, incident, together);
     Parcel::Letter(Box::new(Letter {

@@ -6,6 +6,7 @@ use incidents::model::contact::Kind as Way;
 use incidents::model::incident::Incident;
 use incidents::model::notice::PageSaying;
 use incidents::model::paged::Paged;
+use incidents::noted;
 use incidents::operations::paging::settle;
 use incidents::operations::roster::{self, People};
 use incidents::{Result, View, store};
@@ -82,7 +83,9 @@ fn directly(leader: &Attempt, people: &People, message: crate::reply::Message) -
     match (leader.stands, people.user(leader.who)) {
         (Some(stands), _) => Parcel::Post { channel: stands.channel, replaces: stands.message, message },
         (None, Some(user)) => Parcel::Direct { user, message },
-        (None, None) => Parcel::Unreachable(say!("no way to them is known. Add one with `/contact edit`")),
+        (None, None) => {
+            Parcel::Unreachable(noted!("no way to them is known. Add one with `/contact edit`").into())
+        }
     }
 }
 

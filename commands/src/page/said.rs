@@ -1,5 +1,6 @@
 //! What is said about a page in its incident's channel.
 
+use crate::tongues::noted;
 use incidents::model::attempt::Attempt;
 use incidents::model::escalation::Loss;
 use incidents::model::notice::PageSaying;
@@ -90,7 +91,7 @@ fn unreachable(who: Who, why: Loss, people: &People, attempts: &[Attempt], title
         let problem = attempt
             .problem
             .as_deref()
-            .map(|problem| format!("{}: {}", super::calls::way(attempt.way), words::line(problem)));
+            .map(|problem| format!("{}: {}", super::calls::way(attempt.way), words::line(&noted(problem))));
         problems
             .extend(problem.filter(|problem| !problems.contains(problem)).into_iter().collect::<Vec<_>>());
     }

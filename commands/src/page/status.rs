@@ -1,5 +1,6 @@
 //! `/page status`: every page of an incident, who was told, by which way, what came of it, and what happens next.
 
+use crate::tongues::noted;
 use incidents::model::attempt::{Attempt, State};
 use incidents::model::escalation::{Page, Roster as _};
 use incidents::model::paged::Paged;
@@ -74,8 +75,10 @@ fn coming(page: &Page, people: &People) -> String {
 
 pub(super) fn line(attempt: &Attempt, people: &People) -> String {
     let who = mentioned(people, attempt.who);
-    let problem =
-        attempt.problem.as_deref().map(|problem| format!(" ({})", words::fit(&words::line(problem), 160)));
+    let problem = attempt
+        .problem
+        .as_deref()
+        .map(|problem| format!(" ({})", words::fit(&words::line(&noted(problem)), 160)));
     say!(
         "\n• call {firing} · {who} · {way} · {came_of}{problem} · {changed_at}",
         who,

@@ -1,5 +1,6 @@
 //! How entries of the timeline look in answers and lists.
 
+use crate::tongues::noted;
 use incidents::model::entry::{Entry, EntryKind, Tier};
 use incidents::operations::attach::Attached;
 
@@ -47,7 +48,7 @@ pub fn files(attached: &Attached) -> String {
     for (name, why) in attached.left_out.iter().take(10) {
         text.push_str(&say!(
             "\n⚠️ {name} is not copied: {why}. Keep it somewhere safe and put a link here.",
-            why,
+            why = noted(why),
             name = words::fit(&words::line(name), 60)
         ));
     }

@@ -1,5 +1,6 @@
 //! `/timeline list`: what happened, in the order it happened; each entry opens with its history and its tier.
 
+use crate::tongues::noted;
 use incidents::model::attachment::{Attachment, Keeping};
 use incidents::model::entry::{Entry, Tier};
 use incidents::model::event::Event;
@@ -185,7 +186,7 @@ fn file(file: &Attachment) -> String {
         Keeping::Wanted => say!("📎 {name}: a copy is being made", name),
         Keeping::Kept(kept) => say!("📎 {name}: kept ({value} KB)", name, value = kept.size / 1_024 + 1),
         Keeping::Lost(why) => {
-            say!("📎 {name}: no copy, {why}", name, why = words::fit(&words::line(why), 80))
+            say!("📎 {name}: no copy, {why}", name, why = words::fit(&words::line(&noted(why)), 80))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use incidents::worded::{Gap, Sentence, Worded, filled};
 
-use super::{translated, word};
+use super::{noted, translated, word};
 
 /// What something says, in the language that is spoken now; in English where that has no sentence for it.
 #[must_use]
@@ -34,5 +34,6 @@ fn in_gap(gap: &Gap) -> Cow<'_, str> {
         Gap::Typed(text) => text.into(),
         Gap::Word(english) => word(english).into(),
         Gap::Said(sentence) => said(sentence).into(),
+        Gap::Noted(text) => noted(text).into(),
     }
 }

@@ -10,6 +10,7 @@ mod redacted;
 mod room;
 mod rota;
 
+use crate::noted;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -337,32 +338,32 @@ impl Notice {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Channel { .. } => "The incident channel",
-            Self::Card { .. } => "The live card",
-            Self::Pin { .. } => "The pin of the live card",
-            Self::Announcement { .. } => "The announcement",
-            Self::Answer { .. } => "The answer to a command",
-            Self::Say { .. } => "A message in the incident channel",
-            Self::Postmortem { .. } => "The postmortem",
-            Self::PublishedPostmortem { .. } => "The postmortem for the postmortems channel",
+            Self::Channel { .. } => noted!("The incident channel"),
+            Self::Card { .. } => noted!("The live card"),
+            Self::Pin { .. } => noted!("The pin of the live card"),
+            Self::Announcement { .. } => noted!("The announcement"),
+            Self::Answer { .. } => noted!("The answer to a command"),
+            Self::Say { .. } => noted!("A message in the incident channel"),
+            Self::Postmortem { .. } => noted!("The postmortem"),
+            Self::PublishedPostmortem { .. } => noted!("The postmortem for the postmortems channel"),
             Self::Publish { to, .. } => to.title(),
-            Self::PostmortemSaid { .. } => "A message about the postmortem",
-            Self::ReviewEvent { .. } => "The event for the review of the postmortem",
-            Self::Template(_) => "The answer about a template",
-            Self::CheckUp(_) => "The answer of the check-up",
-            Self::SetUp(_) => "The set-up of the server",
+            Self::PostmortemSaid { .. } => noted!("A message about the postmortem"),
+            Self::ReviewEvent { .. } => noted!("The event for the review of the postmortem"),
+            Self::Template(_) => noted!("The answer about a template"),
+            Self::CheckUp(_) => noted!("The answer of the check-up"),
+            Self::SetUp(_) => noted!("The set-up of the server"),
             Self::Rota(notice) => notice.title(),
             Self::Room(notice) => notice.title(),
-            Self::CopyFile { .. } => "The copy of a file",
+            Self::CopyFile { .. } => noted!("The copy of a file"),
             Self::Action(wish) => wish.title(),
-            Self::Update { .. } => "The stakeholder update",
-            Self::RoleGiven { .. } => "The direct message about a role",
-            Self::Similar { .. } => "The list of similar incidents",
-            Self::Archive { .. } => "The change of who may write in the incident channel",
-            Self::PageChannel { .. } => "The page in the incident channel",
-            Self::PageCall { .. } => "A page to somebody",
-            Self::PageSaid { .. } => "A message about a page",
-            Self::DrillOver { .. } => "The word on how a drill went",
+            Self::Update { .. } => noted!("The stakeholder update"),
+            Self::RoleGiven { .. } => noted!("The direct message about a role"),
+            Self::Similar { .. } => noted!("The list of similar incidents"),
+            Self::Archive { .. } => noted!("The change of who may write in the incident channel"),
+            Self::PageChannel { .. } => noted!("The page in the incident channel"),
+            Self::PageCall { .. } => noted!("A page to somebody"),
+            Self::PageSaid { .. } => noted!("A message about a page"),
+            Self::DrillOver { .. } => noted!("The word on how a drill went"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How far a postmortem has come: draft, in review, published; when it should come further, and what is told on the way.
 
+use crate::noted;
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -163,9 +164,9 @@ impl PublishTo {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Folder => "The postmortem for the folder of postmortems",
-            Self::Git => "The postmortem for the Git repository",
-            Self::Webhook => "The postmortem for the webhook",
+            Self::Folder => noted!("The postmortem for the folder of postmortems"),
+            Self::Git => noted!("The postmortem for the Git repository"),
+            Self::Webhook => noted!("The postmortem for the webhook"),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::ids::{EntryId, IncidentId};
 use crate::model::attachment::{Keeping, MOST_BYTES, MOST_PER_ENTRY, MOST_PER_INCIDENT, Offered};
 use crate::model::event::Event;
 use crate::model::notice::Notice;
+use crate::noted;
 use crate::store;
 
 /// What became of the files.
@@ -51,9 +52,9 @@ pub fn attach(
 
 fn obstacle(file: &Offered, nth: usize, room: i64) -> Option<&'static str> {
     match () {
-        () if nth >= MOST_PER_ENTRY => Some("an entry takes 10 files"),
-        () if room <= 0 => Some("the incident holds all the files it can"),
-        () if file.size > MOST_BYTES => Some("it is larger than 25 MB"),
+        () if nth >= MOST_PER_ENTRY => Some(noted!("an entry takes 10 files")),
+        () if room <= 0 => Some(noted!("the incident holds all the files it can")),
+        () if file.size > MOST_BYTES => Some(noted!("it is larger than 25 MB")),
         () => None,
     }
 }

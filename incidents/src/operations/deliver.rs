@@ -1,5 +1,6 @@
 //! Takes wishes out of the outbox, and settles what came of them.
 
+use crate::noted;
 use chrono::TimeDelta;
 
 use crate::change::{BLOCKED as BLOCKED_TOLD, Change};
@@ -98,7 +99,8 @@ fn known(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result<Outc
     Ok(match its_own || was_its_own {
         true => outcome.clone(),
         false => {
-            Outcome::GaveUp("the channel it goes to was deleted. Name another with `/settings set`".into())
+            let why = noted!("the channel it goes to was deleted. Name another with `/settings set`");
+            Outcome::GaveUp(why.into())
         }
     })
 }

@@ -1,7 +1,7 @@
 //! Looks a server over for what would fail when it is needed: what Discord forbids, what was deleted, and who could not be
 //! called. Findings are data; whoever asked words them.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeDelta, Utc};
 
 use crate::change::View;
 use crate::error::Result;
@@ -9,6 +9,7 @@ use crate::ids::GuildId;
 use crate::model::contact::Contact;
 use crate::model::finding::Finding;
 use crate::model::maintenance::Scope;
+use crate::model::moment::{short_month, short_weekday};
 use crate::model::notice::Notice;
 use crate::model::rota::Shift;
 use crate::model::zone::Zone;
@@ -46,7 +47,7 @@ fn forbidden(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<Vec
         return Ok(vec![Finding::fine("permissions", sentence!("Discord forbids nothing that was tried"))]);
     }
     let mend = sentence!("grant it; what waits for it is then done by itself");
-    let finding = |problem| Finding::broken("permissions", problem, mend.clone());
+    let finding = |problem| Finding::broken("permissions", Sentence::noted(problem), mend.clone());
     Ok(problems.into_iter().map(finding).collect())
 }
 
@@ -105,7 +106,7 @@ fn contact(contact: &Contact) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (way, failed) in contact.ways.iter().filter_map(|reach| Some((&reach.way, reach.failed.as_ref()?))) {
-        let (way, at, why) = (way.kind().as_str(), instant(failed.at), &failed.why);
+        let (way, at, why) = (way.kind().as_str(), instant(failed.at), Gap::Noted(failed.why.clone()));
         let says = sentence!("{name} could not be reached by {way} on {at}: {why}", name, way, at, why);
         let mend = sentence!(
             "mend what it says or change the address with `/contact edit`, then try it with `/contact test`"
@@ -187,10 +188,25 @@ fn instant(at: DateTime<Utc>) -> String {
 }
 
 /// `Sun 9 Jun 10:00–18:00 CEST`, with the day of its end where that is another.
-fn span(zone: &Zone, from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+fn span(zone: &Zone, from: DateTime<Utc>, to: DateTime<Utc>) -> Sentence {
     let (begin, end) = (zone.local(from), zone.local(to));
-    let end_shown = if begin.date() == end.date() { "%H:%M" } else { "%a %-d %b %H:%M" };
-    format!("{}–{} {}", begin.format("%a %-d %b %H:%M"), end.format(end_shown), zone.label(from))
+    let to = match begin.date() == end.date() {
+        true => Gap::from(end.format("%H:%M")),
+        false => Gap::Said(stamp(end)),
+    };
+    sentence!("{from}–{to} {zone}", to, from = Gap::Said(stamp(begin)), zone = zone.label(from))
+}
+
+/// `Sun 9 Jun 10:00`.
+fn stamp(local: NaiveDateTime) -> Sentence {
+    let day = local.date();
+    sentence!(
+        "{weekday} {day} {month} {time}",
+        weekday = Gap::word(short_weekday(day.weekday())),
+        month = Gap::word(short_month(day.month0())),
+        day = day.day(),
+        time = local.format("%H:%M")
+    )
 }
 
 /// The policies, and the first time in the coming week at which one calls nobody. That can only change with a shift.
@@ -220,8 +236,8 @@ fn policies(view: &mut View<'_>, guild: GuildId) -> Result<Vec<Finding>> {
     Ok(findings.collect())
 }
 
-fn day(zone: &Zone, at: DateTime<Utc>) -> String {
-    format!("{} {}", zone.local(at).format("%a %-d %b %H:%M"), zone.label(at))
+fn day(zone: &Zone, at: DateTime<Utc>) -> Sentence {
+    sentence!("{at} {zone}", at = Gap::Said(stamp(zone.local(at))), zone = zone.label(at))
 }
 
 /// What is tried again and again in vain, and what was given up of late and stays undone in other systems.
@@ -229,7 +245,11 @@ fn failing(view: &mut View<'_>, guild: GuildId, hidden: &Hidden) -> Result<Vec<F
     let since = view.now - LATE;
     let failing = store::outbox::failing(view, guild, hidden, since)?;
     let finding = |(notice, problem): (Notice, String)| {
-        let says = sentence!("{what}: {problem}", what = Gap::word(notice.title()), problem);
+        let says = sentence!(
+            "{what}: {problem}",
+            what = Gap::Noted(notice.title().to_owned()),
+            problem = Gap::Noted(problem)
+        );
         let mend = sentence!("mend what it says; what still waits is tried again by itself");
         Finding::broken("deliveries", says, mend)
     };

@@ -6,6 +6,7 @@ use crate::ids::AttachmentId;
 use crate::model::attachment::Kept;
 use crate::model::event::Event;
 use crate::model::notice::{Notice, Saying};
+use crate::noted;
 use crate::operations::retell::retell;
 use crate::store;
 
@@ -26,6 +27,6 @@ pub fn lose_file(change: &mut Change<'_>, attachment: AttachmentId, why: &str) -
     let file = store::attachments::get(change, attachment)?;
     let (name, why) = (file.name, why.to_owned());
     change.record(file.incident, &Event::FileLost { name: name.clone(), why: why.clone() })?;
-    let what = Saying::NotDelivered { what: format!("The copy of the file \"{name}\""), why };
+    let what = Saying::NotDelivered { what: noted!("The copy of the file \"{name}\"", name), why };
     change.send(&Notice::Say { incident: file.incident, what })
 }

@@ -5,6 +5,7 @@ use incidents::ids::{ContactId, GuildId};
 use incidents::model::action::reminder::{Item, Recipient};
 use incidents::model::contact::Way;
 use incidents::model::tongue::Tongue;
+use incidents::noted;
 use incidents::operations::action::schedule::zone_of;
 use incidents::{Result, View, store};
 
@@ -49,7 +50,7 @@ pub fn parcel(
     let found = store::contacts::look(view, guild, contact)?;
     let way = found.and_then(|contact| contact.ways.for_what_can_wait().cloned());
     let Some(way) = way else {
-        return Ok(Parcel::Unreachable(say!("that way was removed")));
+        return Ok(Parcel::Unreachable(noted!("that way was removed").into()));
     };
     let subject = todo::heading(told.len());
     let mut lines: Vec<_> = told.iter().take(MOST).map(line).collect();

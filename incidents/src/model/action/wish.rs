@@ -1,5 +1,6 @@
 //! What the outbox holds about actions.
 
+use crate::noted;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -67,10 +68,10 @@ impl Wish {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
-            Self::Reminder { .. } => "A reminder of actions",
-            Self::Gaps { .. } => "The question what the actions lack",
-            Self::Digest { .. } => "The digest of actions",
-            Self::Mirror { .. } => "The issue of an action",
+            Self::Reminder { .. } => noted!("A reminder of actions"),
+            Self::Gaps { .. } => noted!("The question what the actions lack"),
+            Self::Digest { .. } => noted!("The digest of actions"),
+            Self::Mirror { .. } => noted!("The issue of an action"),
         }
     }
 }

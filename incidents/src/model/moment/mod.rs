@@ -22,7 +22,7 @@ use grammar::{Phrase, Wall};
 pub(super) use grammar::time_of_day;
 pub(crate) use names::is_in_calendar;
 pub(super) use names::weekday_named;
-pub use names::{MONTHS, month_name};
+pub use names::{MONTHS, month_name, short_month, short_weekday};
 pub use note::Note;
 pub use show::{Face, Hours};
 pub use unreadable::Unreadable;

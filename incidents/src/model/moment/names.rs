@@ -34,6 +34,19 @@ pub fn month_name(month: u32) -> Option<&'static str> {
     MONTHS.get(usize::try_from(month.checked_sub(1)?).ok()?).copied()
 }
 
+/// A month, from 0, by three letters: `Oct`.
+#[must_use]
+pub fn short_month(month0: u32) -> &'static str {
+    MONTHS.get(month0 as usize).map_or("", |name| &name[..3])
+}
+
+/// A weekday by three letters: `Mon`.
+#[must_use]
+pub fn short_weekday(day: Weekday) -> &'static str {
+    let (name, _) = WEEKDAYS[day.num_days_from_monday() as usize];
+    &name[..3]
+}
+
 /// A month, from 1, by its name or the first letters of it.
 pub(in crate::model) fn month_named(word: &str) -> Option<u32> {
     let found = MONTHS.iter().position(|name| is_short_for(word, name));
@@ -73,6 +86,7 @@ mod tests {
             assert_eq!((month_named(word), weekday_named(word)), (month, weekday), "{word}");
             assert_eq!(is_in_calendar(word), month.is_some() || weekday.is_some(), "{word}");
         }
+        assert_eq!((short_month(9), short_weekday(Weekday::Thu)), ("Oct", "Thu"));
         assert_eq!((month_name(0), month_name(12), month_name(13)), (None, Some("December"), None));
     }
 }

@@ -1,5 +1,6 @@
 //! What concerns the room an incident is worked on in: who may enter, what is said of it elsewhere, what is pinned there.
 
+use crate::noted;
 use serde::{Deserialize, Serialize};
 
 use super::Saying;
@@ -74,10 +75,10 @@ impl RoomNotice {
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
-            Self::LetIn { .. } => "The invitation into this private channel",
-            Self::Unquote { .. } => "The removal of messages that quote a redacted entry",
-            Self::Aside { .. } => "A message about the incident channel",
-            Self::FollowPin { .. } => "What a 📌 put on the timeline",
+            Self::LetIn { .. } => noted!("The invitation into this private channel"),
+            Self::Unquote { .. } => noted!("The removal of messages that quote a redacted entry"),
+            Self::Aside { .. } => noted!("A message about the incident channel"),
+            Self::FollowPin { .. } => noted!("What a 📌 put on the timeline"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Wishes that concern the people of a schedule.
 
+use crate::noted;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -115,15 +116,15 @@ impl RotaNotice {
     #[must_use]
     pub const fn title(&self) -> &'static str {
         match self {
-            Self::Handoff { .. } => "The handoff message",
-            Self::OnCallNow { .. } => "The word to whoever is on call now",
-            Self::ShiftReminder { .. } => "The reminder of a shift",
-            Self::CoverAsked { .. } => "A request for cover",
-            Self::Role { .. } => "The role of whoever is on call",
-            Self::Member { .. } => "The question whether somebody is still there",
-            Self::Left { .. } => "The word that somebody left who is still to be called",
-            Self::Calendar(_) => "The answer about a calendar",
-            Self::CoverTaken { .. } => "The word that a shift is covered",
+            Self::Handoff { .. } => noted!("The handoff message"),
+            Self::OnCallNow { .. } => noted!("The word to whoever is on call now"),
+            Self::ShiftReminder { .. } => noted!("The reminder of a shift"),
+            Self::CoverAsked { .. } => noted!("A request for cover"),
+            Self::Role { .. } => noted!("The role of whoever is on call"),
+            Self::Member { .. } => noted!("The question whether somebody is still there"),
+            Self::Left { .. } => noted!("The word that somebody left who is still to be called"),
+            Self::Calendar(_) => noted!("The answer about a calendar"),
+            Self::CoverTaken { .. } => noted!("The word that a shift is covered"),
         }
     }
 }

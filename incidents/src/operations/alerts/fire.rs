@@ -1,5 +1,6 @@
 //! An alert fires: a new one opens an incident or calls somebody, one that is known is added to what it belongs to.
 
+use crate::noted;
 use chrono::{DateTime, Utc};
 
 use super::page::{self, Said};
@@ -103,7 +104,7 @@ fn open_for(
     )?;
     let unpaged = call_now_or_later(change, at, heard, &incident, kept.id)?;
     if let Some(why) = &unpaged {
-        let what = "The page for this alert".to_owned();
+        let what = noted!("The page for this alert").to_owned();
         change.send(&Notice::Say {
             incident: incident.id,
             what: Saying::NotDelivered { what, why: why.clone() },

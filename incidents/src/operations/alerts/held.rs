@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::ids::AlertId;
 use crate::model::alert::{Kept, KeptState, NamedSource};
 use crate::model::notice::{Notice, Saying};
+use crate::noted;
 use crate::store;
 
 /// Calls for an alert that waited.
@@ -30,7 +31,7 @@ fn in_incident(change: &mut Change<'_>, source: &NamedSource, kept: &Kept) -> Re
         return Ok(());
     }
     if let Some(why) = page::on_incident(change, source, incident.id, &Said::words(&kept.title))? {
-        let what = "The page for an alert that waited for the end of quiet hours".to_owned();
+        let what = noted!("The page for an alert that waited for the end of quiet hours").to_owned();
         change.send(&Notice::Say { incident: incident.id, what: Saying::NotDelivered { what, why } })?;
     }
     Ok(())

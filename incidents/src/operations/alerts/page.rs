@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::ids::{IncidentId, PageId};
 use crate::model::alert::{Alert, NamedSource, cut};
 use crate::model::escalation::{Gravity, Kind, Opening, Urgency};
+use crate::noted;
 use crate::operations::paging::send::{self, About, Addressee};
 use crate::store;
 
@@ -72,12 +73,11 @@ pub(super) fn alone(
 /// Whom the policy names, or why it cannot be used.
 fn addressee(change: &mut Change<'_>, source: &NamedSource) -> Result<Result<Addressee, String>> {
     let Some(id) = source.is.rules.policy else {
-        return Ok(Err("the alert source has no policy; name one with `/alerts edit`".into()));
+        return Ok(Err(noted!("the alert source has no policy; name one with `/alerts edit`").into()));
     };
     let Some(named) = store::policies::look(change, source.guild, id)? else {
-        return Ok(
-            Err("the policy of the alert source was removed; name another with `/alerts edit`".into()),
-        );
+        let why = noted!("the policy of the alert source was removed; name another with `/alerts edit`");
+        return Ok(Err(why.into()));
     };
     if let Err(why) = named.is.check() {
         return Ok(Err(why.to_string()));

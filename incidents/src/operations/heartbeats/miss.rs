@@ -1,5 +1,6 @@
 //! A job was not heard for longer than it may be silent: an incident is opened and people are called, once until it is over.
 
+use crate::noted;
 use chrono::{DateTime, Utc};
 
 use super::{listen, spoken, tell};
@@ -100,8 +101,8 @@ fn call(change: &mut Change<'_>, heartbeat: &Heartbeat, incident: &Incident, tex
         }
         None => {
             let what = Saying::NotDelivered {
-                what: "The page for this heartbeat".into(),
-                why: "its policy was removed or names nobody. Page somebody with /page send".into(),
+                what: noted!("The page for this heartbeat").into(),
+                why: noted!("its policy was removed or names nobody. Page somebody with /page send").into(),
             };
             change.send(&Notice::Say { incident: incident.id, what })
         }

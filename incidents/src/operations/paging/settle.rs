@@ -8,6 +8,7 @@ use crate::model::contact::Failure;
 use crate::model::escalation::{Loss, Rank};
 use crate::model::notice::{Notice, Outcome, Stands};
 use crate::model::who::Who;
+use crate::noted;
 use crate::operations::paging::carry_out::carry_out;
 use crate::operations::paging::hold::hold;
 use crate::store;
@@ -16,8 +17,9 @@ use crate::store;
 const TRIES: u32 = 3;
 
 /// Why a ping of a role reached nobody, and what mends it.
-const NOT_MENTIONABLE: &str = "Sitrep may not mention that role. Let anyone mention it in the role's settings, or give \
-     Sitrep the permission Mention Everyone";
+const NOT_MENTIONABLE: &str = noted!(
+    "Sitrep may not mention that role. Let anyone mention it in the role's settings, or give Sitrep the permission Mention Everyone"
+);
 
 /// Settles a call to one person, and the calls that were told in the same message.
 pub fn call(change: &mut Change<'_>, id: AttemptId, outcome: &Outcome, tries: u32) -> Result<()> {

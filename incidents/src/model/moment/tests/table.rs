@@ -291,7 +291,10 @@ fn what_is_over_is_refused_where_something_to_come_is_asked_for() {
         assert!(refusal.contains("has passed"), "{text:?}: {refusal}");
     }
     for (text, said) in [
-        ("banana", "I could not read “banana” as a time to come. Type for example tomorrow 9:00, next friday, in 3"),
+        (
+            "banana",
+            "I could not read “banana” as a time to come. Type for example tomorrow 9:00, next friday, in 3",
+        ),
         ("1717337580", "could not read “1717337580” as a time to come"),
         ("EST", "could not read “EST” as a time to come"),
     ] {

@@ -1,11 +1,19 @@
 //! `/report`: figures of what somebody may see, a picture for the phone, and tables that no spreadsheet runs.
 
+use std::time::Duration;
+
+use chrono::TimeDelta;
 use commands::reply::Message;
 use commands::request::{Ask, Given};
 use incidents::operations::import::import;
 use incidents::postmortem::import::{Hints, read};
-use incidents::{Actor, store};
+use incidents::{Actor, View, store};
+use simulator::Answer;
+use tests::world::World;
 use tests::world::desk::{Desk, GUILD, ana, ben, said};
+
+/// As many threads read for the ledger.
+const READERS: usize = 4;
 
 const LEAK: &str = include_str!("../incidents/src/postmortem/testdata/memory-leak.txt");
 const SPIKE: &str = include_str!("../incidents/src/postmortem/testdata/connection-spike.txt");
@@ -149,4 +157,58 @@ async fn many_open_incidents_are_counted_without_any_figure() {
         assert!(message.text.starts_with("**40 incidents** · all time"), "{}", message.text);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_report_that_takes_long_says_for_how_long_until_it_is_there() {
+    let world = World::start().await;
+    let ana = world.person("ana");
+    ana.speaks("de");
+    ana.runs("/incident open title:Kasse steht").await;
+    let hold = busy_readers(&world);
+    let asked = ana.person.runs(ana.here(), "/report trends period:all").expect("she may ask");
+    let told = || match world.discord.answer_of(asked) {
+        Some(Answer::Deferred(message) | Answer::Message(message)) => Some(message.content),
+        _ => None,
+    };
+    passes(&world, || told().is_some()).await;
+    passes(&world, || told().is_some_and(|told| told.contains("`/report trends` braucht länger als sonst")))
+        .await;
+    let first = told();
+    passes(&world, || told() != first).await;
+    assert!(told().unwrap().contains("Die Antwort kommt von selbst hierher."), "{:?}", told());
+    drop(hold);
+    world.until(|| told().is_some_and(|told| told.contains("**1 Vorfall**"))).await;
+    assert!(!told().unwrap().contains("länger als sonst"), "{:?}", told());
+    world.settle().await;
+}
+
+/// Keeps whatever only reads from being done until what this gives is dropped.
+fn busy_readers(world: &World) -> Vec<std::sync::mpsc::Sender<()>> {
+    let hold = |_| {
+        let (let_go, held) = std::sync::mpsc::channel::<()>();
+        let ledger = world.ledger.clone();
+        tokio::spawn(async move {
+            let wait = move |_: &mut View<'_>| {
+                // Ends when the other side is dropped.
+                let _ = held.recv();
+                Ok(())
+            };
+            ledger.read(wait).await.expect("it was only busy");
+        });
+        let_go
+    };
+    (0..READERS).map(hold).collect()
+}
+
+/// Lets seconds pass until it is so. One that passes before anybody waits for it moves nothing, so there may have to be another.
+async fn passes(world: &World, so: impl Fn() -> bool) {
+    for _ in 0..100 {
+        if so() {
+            return;
+        }
+        world.clock.advance(TimeDelta::seconds(1));
+        drop(tokio::time::timeout(Duration::from_millis(100), world.until(&so)).await);
+    }
+    panic!("it never is: {}", world.discord.transcript());
 }

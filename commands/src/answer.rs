@@ -206,6 +206,19 @@ pub fn too_late_for_a_form(tongue: Tongue) -> Message {
     Message::private(alone(tongue, || say!("That took too long to open a form. Please run it again.")))
 }
 
+/// What people read meanwhile whose answer takes long: that it is still being worked on, and for how long by now.
+#[must_use]
+pub fn still_working(tongue: Tongue, on: &str, seconds: i64) -> Message {
+    let on = format!("`{}`", words::fit(on, 100).replace('`', "'"));
+    Message::private(alone(tongue, || {
+        say!(
+            "⏳ {on} takes longer than usual: {seconds} s by now. The answer comes here by itself.",
+            on,
+            seconds
+        )
+    }))
+}
+
 fn busy() -> Reply {
     Message::private(say!(
         "Sitrep has more to do than it can keep up with. Nothing was changed; try again in a few seconds."

@@ -53,7 +53,7 @@ pub mod tongues;
 pub mod topics;
 pub mod words;
 
-pub use answer::{Answer, Outcome, answer, apology, reference, refused, too_late_for_a_form};
+pub use answer::{Answer, Outcome, answer, apology, reference, refused, still_working, too_late_for_a_form};
 pub use asked::Asked;
 pub use called::{Called, called};
 pub use manual::manual;

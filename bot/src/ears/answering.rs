@@ -6,7 +6,7 @@ use commands::request::Request;
 use commands::{Answer, apology, direct, handles, reference, refused};
 use incidents::ids::{GuildId, InteractionId};
 use incidents::model::tongue::Tongue;
-use incidents::{Ledger, Refusal};
+use incidents::{Clock, Ledger, Refusal};
 use serde_json::Value;
 use tracing::{error, info, warn};
 
@@ -18,6 +18,8 @@ use crate::{body, reading};
 
 /// How long a person waits before they get a sign of life.
 const PATIENCE: TimeDelta = TimeDelta::seconds(1);
+/// How often they hear after that for how long it has taken.
+const STILL: TimeDelta = TimeDelta::seconds(3);
 
 /// Answers an interaction. Whatever happens, the person hears something.
 pub(super) async fn answer(
@@ -41,7 +43,8 @@ pub(super) async fn answer(
         }
     };
     let (reference, user, guild) = (reference(&request), request.person.id, request.guild);
-    info!(user.id = %user, guild.id = %guild, interaction.reference = %reference, "asked: {}", asked(&request));
+    let asked = asked(&request);
+    info!(user.id = %user, guild.id = %guild, interaction.reference = %reference, "asked: {asked}");
     let mut work = tokio::spawn({
         let (ledger, metrics) = (ledger.clone(), metrics.clone());
         async move {
@@ -54,7 +57,8 @@ pub(super) async fn answer(
     let answer = tokio::select! {
         answer = &mut work => answer,
         () = ledger.clock().sleep(PATIENCE), if interaction.kind != Kind::Autocomplete => {
-            return late(discord, (interaction, line), work, &reference).await;
+            let meanwhile = Meanwhile { clock: ledger.clock(), asked: &asked, reference: &reference };
+            return late(discord, (interaction, line), work, &meanwhile).await;
         }
     };
     first(discord, (interaction, line), &told(answer, interaction, &reference)).await;
@@ -137,17 +141,37 @@ fn is_too_late(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(refused) if refused.reason == Reason::UnknownInteraction)
 }
 
-/// Promises an answer now, and gives it when it is there.
+/// What can be said of an answer that is not there yet.
+struct Meanwhile<'a> {
+    clock: &'a Clock,
+    asked: &'a str,
+    reference: &'a str,
+}
+
+/// Promises an answer now, says how long it takes while it does, and gives it when it is there.
 async fn late(
     discord: &Discord,
     (interaction, line): (&Interaction, Line),
-    work: tokio::task::JoinHandle<Answer>,
-    reference: &str,
+    mut work: tokio::task::JoinHandle<Answer>,
+    meanwhile: &Meanwhile<'_>,
 ) {
+    let began = meanwhile.clock.now() - PATIENCE;
     if let Err(failure) = line.promise(discord, interaction, body::deferred(true)).await {
         warn!("a sign of life did not arrive: {failure}");
     }
-    let message = match told(work.await, interaction, reference) {
+    let answer = loop {
+        tokio::select! {
+            answer = &mut work => break answer,
+            () = meanwhile.clock.sleep(STILL) => {
+                let seconds = (meanwhile.clock.now() - began).num_seconds();
+                let message = commands::still_working(tongue(interaction), meanwhile.asked, seconds);
+                if let Err(failure) = stand(discord, interaction, &message).await {
+                    warn!("it could not be said that an answer takes long: {failure}");
+                }
+            }
+        }
+    };
+    let message = match told(answer, interaction, meanwhile.reference) {
         Reply::Say(message) | Reply::Change(message) => message,
         Reply::Form(_) => commands::too_late_for_a_form(tongue(interaction)),
         Reply::Choices(_) => return,
@@ -156,13 +180,16 @@ async fn late(
 }
 
 async fn fill_in(discord: &Discord, interaction: &Interaction, message: &Message) {
-    let (application, token) = (interaction.application, &interaction.token);
-    let filled =
-        discord.edit_original(application, token, body::standing(message), body::files(message)).await;
-    if let Err(failure) = filled {
+    if let Err(failure) = stand(discord, interaction, message).await {
         warn!("a promised answer did not arrive: {failure}");
         elsewhere(discord, interaction, message).await;
     }
+}
+
+/// Has an answer that was promised say something.
+async fn stand(discord: &Discord, interaction: &Interaction, message: &Message) -> Result<Value, Failure> {
+    let (application, token) = (interaction.application, &interaction.token);
+    discord.edit_original(application, token, body::standing(message), body::files(message)).await
 }
 
 /// Says in the channel, or to the person alone, what the answer can no longer say.

@@ -57,6 +57,12 @@ bench rounds="5": _bench-build
 bench-keep:
     {{measured}}/summary bench/results docs keep
 
+# Measure over a million entries, and start over a database of five gigabytes; some ten minutes more, and as much disk
+bench-large: _bench-build
+    {{measured}}/grow 3 bench/results/growth-large.json 50000
+    {{measured}}/start 3 bench/results/starts-large.json large
+    rm -rf {{measured}}/grow-data
+
 # Measure answers alone, against small bots, in turns
 bench-answers rounds="5": _bench-build
     {{measured}}/drive {{rounds}}
@@ -69,10 +75,15 @@ bench-reminders most="100000": _bench-build
 bench-compile rounds="9": _bench-build
     {{measured}}/compile {{rounds}}
 
+# Say how long a developer waits for checks, tests and a build from nothing, and for which crates; run it on an idle machine
+bench-builds:
+    bench/builds
+
 measured := env("CARGO_TARGET_DIR", "target") / "release"
 
 _bench-build:
     cargo build --release -p sitrep -p bench
+    -cargo build --release --manifest-path bench/sqlx/Cargo.toml --target-dir {{parent_directory(measured)}}
     mkdir -p {{measured}}/discordjs && cp bench/discordjs/* {{measured}}/discordjs/
     -npm install --prefix {{measured}}/discordjs --no-audit --no-fund --no-package-lock --silent
 

@@ -3,6 +3,7 @@
 //! On a shared machine absolute times say little: a neighbour's build makes them tenfold. So each round runs all of them, and
 //! what counts is the median of the rounds' ratios.
 
+pub mod backlog;
 pub mod clock;
 pub mod contender;
 pub mod drain;

@@ -106,8 +106,12 @@ const COLUMNS: [Column; 14] = [
 ];
 
 /// Which columns are compared, over whom, and what they should keep to.
-const COMPARED: [(usize, Yardstick, Bound); 10] = [
+const COMPARED: [(usize, Yardstick, Bound); 14] = [
     (6, Yardstick::Of(Contender::Bare), Bound::AtMost(2.5)),
+    (0, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.25)),
+    (1, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.5)),
+    (4, Yardstick::Of(Contender::Sqlx), Bound::AtLeast(0.8)),
+    (5, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.5)),
     (0, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
     (1, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
     (4, Yardstick::Of(Contender::Reference), Bound::AtLeast(0.8)),

@@ -3,8 +3,8 @@
 //! A note is what a command of an incident bot cannot do without: the channel's row is read, the entry and its words for the search, an audit
 //! row and the wish to refresh the card are written.
 //!
-//! It is written with `rusqlite`, for a second SQLite binding cannot be linked into the same workspace. Statements that hop
-//! between threads, as those of an async driver do, would be slower: this makes the stricter reference.
+//! It is written with `rusqlite`, as our ledger is. The same with an asynchronous driver is a workspace of its own, in `bench/sqlx`,
+//! for SQLite cannot be linked twice into one: its statements hop between threads, so that this is the stricter reference.
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -22,16 +22,7 @@ const SHARED: usize = 64;
 /// How many are committed one after another.
 const COMMITS: u32 = 500;
 
-const SCHEMA: &str = "
-    create table channels (id integer primary key, entries integer not null);
-    create table entries (id integer primary key, channel integer not null references channels (id), author integer not null,
-        text text not null);
-    create index entries_by_channel on entries (channel, id);
-    create virtual table words using fts5 (text, content = 'entries', content_rowid = 'id', prefix = '2 3');
-    create table audit (id integer primary key, entry integer not null references entries (id), what text not null);
-    create table outbox (id integer primary key, channel integer not null, state text not null);
-    create unique index outbox_waiting on outbox (channel) where state = 'waiting';
-";
+const SCHEMA: &str = include_str!("schema.sql");
 
 /// A note on its way to the disk.
 struct Note {

@@ -1,5 +1,5 @@
-//! Measures commands over a growing database: `grow [ROUNDS [FILE]]` prints a table and writes it to the file. The database that
-//! it leaves is what `start` starts over.
+//! Measures commands over a growing database: `grow [ROUNDS [FILE [INCIDENTS…]]]` prints a table and writes it to the file. The
+//! database that it leaves is what `start` starts over.
 
 use std::io::Write as _;
 
@@ -18,7 +18,9 @@ async fn main() -> Result<()> {
     let mut out = std::io::stdout();
     let mut sheet = Sheet::here();
     let mut growth = Growth::begin(&fresh_folder("grow-data")?).await?;
-    for size in SIZES {
+    let asked =
+        args.map(|size| size.parse()).collect::<Result<Vec<i64>, _>>().context("sizes are numbers")?;
+    for size in if asked.is_empty() { SIZES.to_vec() } else { asked } {
         growth.to(size).await?;
         growth.measure(rounds, &mut sheet).await?;
         writeln!(std::io::stderr(), "{size} incidents with {ENTRIES} entries each are measured")?;

@@ -5,13 +5,16 @@
 //! second, and the program keeps to that. A page to somebody new takes three: whether they are still in the server, their
 //! direct messages, and the page itself. So of a thousand at once the last is a minute late, whatever the program does, and what
 //! is told besides is how many left in a second.
+//!
+//! Last, pages come due among ten thousand actions of a thousand people, and others while those people are reminded.
 
 use std::collections::HashSet;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use bench::clock::now;
+use bench::backlog;
+use bench::clock::{now, wait};
 use bench::contender::Contender;
 use bench::figures::Spread;
 use bench::process::fresh_folder;
@@ -26,6 +29,14 @@ const OPENED: usize = 20;
 const DRILLS: usize = 10;
 /// How many pages are due at one instant, and how many times faster than a minute that instant comes.
 const CROWDS: [(usize, i64); 2] = [(100, 3), (1_000, 2)];
+/// How many actions come due at one instant, with pages among them, and how many people own them.
+const ACTIONS: usize = 10_000;
+const OWNERS: usize = 1_000;
+/// How many pages come due among them, and how many times faster than a minute.
+const AMONG: usize = 10;
+const AMONG_SPEED: i64 = 2;
+/// Between two openings, so that none waits for what Discord takes of the one before.
+const REST: TimeDelta = TimeDelta::milliseconds(500);
 /// So many commands are under way at a time.
 const AT_ONCE: usize = 8;
 
@@ -38,7 +49,8 @@ struct Ladder {
 #[tokio::main]
 async fn main() -> Result<()> {
     let file = std::env::args().nth(1).map(PathBuf::from);
-    let stage = Stage::set(Contender::Sitrep, &fresh_folder("late-data")?).await?;
+    let folder = fresh_folder("late-data")?;
+    let stage = Stage::set(Contender::Sitrep, &folder).await?;
     stage.ana.give(stage.ana.guild().role("Owner", Permissions::MANAGE_GUILD));
     let mut sheet = Sheet::here();
     let opening = Spread::of(openings(&stage).await?);
@@ -58,6 +70,8 @@ async fn main() -> Result<()> {
         note(&mut sheet, &format!("page, {count} at once, late"), Spread::of(late));
         said(&format!("{count} pages at once"))?;
     }
+    among_others(&stage, &folder, &mut sheet).await?;
+    said("pages among other timers")?;
     sheet.save(file.as_deref())?;
     write!(std::io::stdout(), "{}", sheet.table(None))?;
     Ok(())
@@ -84,6 +98,7 @@ async fn openings(stage: &Stage) -> Result<Vec<f64>> {
         stage.until(|_| made().count() > before).await?;
         let last = made().next_back().context("it was made")?;
         took.push(ms(last.at - begun));
+        wait(REST).await;
     }
     Ok(took)
 }
@@ -114,20 +129,52 @@ async fn ladders(stage: &Stage, prefix: &str, count: usize) -> Result<Vec<Ladder
     Ok(ladders)
 }
 
+/// Pages that come due with ten thousand actions, and pages that come due with the reminders which those become.
+async fn among_others(stage: &Stage, folder: &Path, sheet: &mut Sheet) -> Result<()> {
+    let guild = stage.ana.guild();
+    let owners: Vec<_> = (0..OWNERS).map(|number| guild.person(&format!("owner{number}")).id()).collect();
+    let with_timers = ladders(stage, "timers", AMONG).await?;
+    let with_reminders = ladders(stage, "reminders", AMONG).await?;
+    let paged = page(stage, &with_timers, AMONG_SPEED).await?;
+    let due = paged[0] + wait_of(AMONG_SPEED)?;
+    let reminded = due + wait_of(AMONG_SPEED)?;
+    backlog::pile(folder, guild.id(), (&owners, ACTIONS), (due, reminded)).await?;
+    let late = told(stage, &with_timers, &paged, AMONG_SPEED).await?;
+    note(sheet, &format!("page, among {ACTIONS} other timers, late"), Spread::of(late));
+    let late = lateness(stage, &with_reminders, AMONG_SPEED).await?;
+    note(sheet, &format!("page, among {OWNERS} reminders, late"), Spread::of(late));
+    Ok(())
+}
+
 /// Pages all of them, and says how late each second level was told, in milliseconds.
 async fn lateness(stage: &Stage, ladders: &[Ladder], speed: i64) -> Result<Vec<f64>> {
+    let paged = page(stage, ladders, speed).await?;
+    told(stage, ladders, &paged, speed).await
+}
+
+/// Pages all of them, and says when each was answered.
+async fn page(stage: &Stage, ladders: &[Ladder], speed: i64) -> Result<Vec<DateTime<Utc>>> {
     let lines: Vec<_> =
         ladders.iter().map(|ladder| format!("/page drill who:{} speed:{speed}", ladder.name)).collect();
-    let paged = asks(stage, &lines).await?;
-    let wait = TimeDelta::minutes(1) / i32::try_from(speed)?;
-    let told = |ladder: &Ladder| !ladder.second.directs().is_empty();
+    asks(stage, &lines).await
+}
+
+/// How long a second level waits at a speed.
+fn wait_of(speed: i64) -> Result<TimeDelta> {
+    Ok(TimeDelta::minutes(1) / i32::try_from(speed)?)
+}
+
+/// Waits until every second level was told, and says how late each was, in milliseconds.
+async fn told(stage: &Stage, ladders: &[Ladder], paged: &[DateTime<Utc>], speed: i64) -> Result<Vec<f64>> {
+    let wait = wait_of(speed)?;
+    let is_told = |ladder: &Ladder| !ladder.second.directs().is_empty();
     let mut waiting: HashSet<usize> = (0..ladders.len()).collect();
     let mut late = Vec::new();
     while !waiting.is_empty() {
-        stage.until(|_| waiting.iter().any(|&nth| told(&ladders[nth]))).await?;
+        stage.until(|_| waiting.iter().any(|&nth| is_told(&ladders[nth]))).await?;
         let at = now();
         waiting.retain(|&nth| {
-            let is_told = told(&ladders[nth]);
+            let is_told = is_told(&ladders[nth]);
             if is_told {
                 late.push(ms(at - paged[nth] - wait));
             }

@@ -1,5 +1,6 @@
 //! Gathers what the other programs measured, holds it against the last run that was kept, and draws how cost grows:
-//! `summary RESULTS KEPT` prints the tables; `summary RESULTS KEPT keep` also writes them into the folder KEPT, to be committed.
+//! `summary RESULTS KEPT` prints the tables; `summary RESULTS KEPT keep` also writes them into the folder KEPT, to be committed. What was
+//! not measured this time stays there as it was.
 
 use std::fs;
 use std::io::Write as _;
@@ -24,8 +25,10 @@ fn main() -> Result<()> {
         writeln!(out, "## {name}\n\n{}", sheet.table(last.get(name)))?;
     }
     if rest.iter().any(|word| word == "keep") {
-        fs::write(&file, serde_json::to_string_pretty(&sheets)? + "\n")?;
-        fs::write(kept.join("growth.svg"), picture(&lines(&sheets)))?;
+        let mut all = last;
+        all.extend(sheets);
+        fs::write(&file, serde_json::to_string_pretty(&all)? + "\n")?;
+        fs::write(kept.join("growth.svg"), picture(&lines(&all)))?;
         writeln!(out, "kept in {}", kept.display())?;
     }
     Ok(())

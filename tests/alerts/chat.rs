@@ -98,3 +98,46 @@ async fn nothing_that_is_stored_holds_the_secret() {
     let holds = |text: &str| everything.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(holds("Grafana") && !holds(&secret));
 }
+
+#[tokio::test]
+async fn what_was_posted_of_an_alert_is_deleted_with_the_entry_that_tells_it() {
+    let world = World::start().await;
+    let alex = admin(&world, "alex");
+    world.guild.create_channel("announcements");
+    alex.runs("/settings set setting:announcements value:#announcements").await;
+    let address = address(&alex.runs("/alerts add name:Grafana").await.words());
+    let web = door(&world.ledger).await;
+    let body = |more: &str| format!(r#"{{"title":"Sign-in is slow","dedup_key":"login"{more}}}"#);
+    posts(&web, &address, &body(r#","text":"It waits for zanzibar-1""#)).await;
+    world.settle().await;
+    alex.goes_to("inc-1-sign-in-is-slow");
+    assert!(
+        alex.must_see("zanzibar-1").content.contains("— Grafana · `#"),
+        "a post bears its entry's number"
+    );
+    posts(&web, &address, &body(r#","severity":"SEV1","text":"Now zanzibar-2""#)).await;
+    world.settle().await;
+    alex.must_see("zanzibar-2");
+    let listed = alex.runs("/timeline list").await.words();
+    let theirs = listed.lines().filter(|line| line.contains("zanzibar") || line.contains("Sign-in is slow"));
+    let numbers: Vec<_> = theirs.filter_map(|line| line.split("`#").nth(1)?.split('`').next()).collect();
+    assert_eq!(numbers.len(), 2, "{listed}");
+    for number in numbers {
+        let told = alex.runs(&format!("/timeline redact entry:{number} reason:A host")).await;
+        told.says("quote the entry or the alert it came from are deleted");
+    }
+    world.advance(TimeDelta::seconds(5)).await;
+    for channel in ["inc-1-sign-in-is-slow", "announcements"] {
+        alex.goes_to(channel);
+        let seen = alex.person.sees(alex.here()).into_iter().filter(|message| message.ephemeral_to.is_none());
+        for message in seen {
+            assert!(!message.json.to_string().contains("zanzibar"), "{channel} still shows {}", message.json);
+        }
+    }
+    alex.goes_to("inc-1-sign-in-is-slow");
+    for line in ["/incident show", "/timeline list", "/postmortem show", "/incident search query:zanzibar"] {
+        let words = alex.runs(line).await.words();
+        assert!(!words.replace("query:zanzibar", "").contains("zanzibar-"), "{line}: {words}");
+    }
+    assert!(alex.runs("/incident show").await.words().contains("redacted by alex: A host"));
+}

@@ -3,6 +3,7 @@
 use incidents::model::notice::{AlertNews, AlertTurn};
 
 use crate::reply::{Message, Widget};
+use crate::timeline::lines;
 use crate::words;
 
 /// How much of what is known is shown: the timeline has the rest.
@@ -11,7 +12,8 @@ const GIST: usize = 900;
 /// What is said, with a button that leads to where the alert comes from.
 #[must_use]
 pub fn said(news: &AlertNews) -> Message {
-    let (source, title) = (words::line(&news.source), words::line(&news.title));
+    let entry = news.entry.map(|seq| format!(" · {}", lines::number(seq))).unwrap_or_default();
+    let (source, title) = (format!("{}{entry}", words::line(&news.source)), words::line(&news.title));
     let text = match &news.turn {
         AlertTurn::Fires => format!("🚨 **{title}** — {source}{}", about(news)),
         AlertTurn::Again { times } => {
@@ -41,7 +43,7 @@ pub fn said(news: &AlertNews) -> Message {
         AlertTurn::Over { last: false } => {
             say!("✅ **{title}** is over — {source}\n-# Other alerts still fire.", title, source)
         }
-        AlertTurn::Counted => format!("📈 {title}"),
+        AlertTurn::Counted => format!("📈 {title}{entry}"),
     };
     let link =
         news.url.as_ref().map(|url| Widget::Link { label: say!("Open where it fires"), url: url.clone() });

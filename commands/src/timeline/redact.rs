@@ -1,7 +1,7 @@
 //! `/timeline redact`: takes the words of an entry out of everything that is kept, for what should never have been typed.
 
 use incidents::operations::redact::{MOST, redact};
-use incidents::{Change, Result};
+use incidents::{Change, Result, store};
 
 use super::{entry, lines};
 use crate::asked::Asked;
@@ -32,11 +32,13 @@ fn run(change: &mut Change<'_>, asked: &Asked<'_>) -> Result<Reply> {
     let entry = entry::named(change, asked, &incident)?;
     let reason = asked.text("reason").unwrap_or_default();
     let redacted = redact(change, incident.id, entry.seq, reason)?;
+    // What it was called may have been redacted too.
+    let incident = store::incidents::look(change, incident.id)?;
     let text = say!(
         "{mark} **{title}** · entry {number} redacted: {reason}\n-# Its words are gone from the timeline, its earlier versions, the postmortem's \
          editions, search, files, stored answers and the audit log. Posts that Sitrep keeps up to date follow, and its own \
-         messages in the incident channel that quote the entry are deleted. What people wrote, updates posted elsewhere, \
-         pages that went out, and backups made before, are yours to delete.",
+         messages in the incident channel that quote the entry or the alert it came from are deleted. What people wrote, updates \
+         posted elsewhere, pages that went out, the channel's own name and topic, and backups made before, are yours to delete.",
         mark = REDACTED,
         title = suggest::title(&incident),
         number = lines::number(redacted.seq),

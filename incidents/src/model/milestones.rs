@@ -135,6 +135,13 @@ impl Milestones {
         self.0.iter().map(|(milestone, mark)| (*milestone, mark))
     }
 
+    /// Says in other words what an entry told.
+    pub fn retell(&mut self, entry: EntryId, text: &str) {
+        for mark in self.0.values_mut().filter(|mark| mark.entry == Some(entry)) {
+            text.clone_into(&mut mark.event);
+        }
+    }
+
     /// Fills what is missing from `implied`: what was set by hand stays.
     #[must_use]
     pub fn or(mut self, implied: Self) -> Self {

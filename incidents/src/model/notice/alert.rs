@@ -15,6 +15,9 @@ pub struct AlertNews {
     pub text: String,
     /// Where to look.
     pub url: Option<String>,
+    /// The number of the entry that tells it on the timeline, by which what was said is found again.
+    #[serde(default)]
+    pub entry: Option<i64>,
 }
 
 /// What became of an alert.

@@ -41,13 +41,14 @@ pub(super) fn tell(
     let is_news = matches!(turn, AlertTurn::Fires | AlertTurn::Over { .. });
     let at = alert.at.filter(|at| is_news && (now - BELIEVED..=now).contains(at)).unwrap_or(now);
     let wish = add_entry::Wish { text: written(alert, turn), at, kind: *kind };
-    add_entry(change, incident, &wish)?;
+    let added = add_entry(change, incident, &wish)?;
     let news = AlertNews {
         source: source.to_owned(),
         turn: turn.clone(),
         title: alert.title.clone(),
         text: alert.text.clone(),
         url: alert.url.clone(),
+        entry: Some(added.seq),
     };
     change.send(&Notice::Say { incident, what: Saying::Alert(news) })
 }
@@ -105,13 +106,14 @@ pub fn counted(change: &mut Change<'_>, id: SourceId) -> Result<()> {
         );
         let incident = living(change, untold.incident)?;
         let wish = add_entry::Wish { text: text.clone(), at: now, kind: EntryKind::Alert };
-        add_entry(change, incident.id, &wish)?;
+        let added = add_entry(change, incident.id, &wish)?;
         let news = AlertNews {
             source: source.name.to_string(),
             turn: AlertTurn::Counted,
             title: text,
             text: String::new(),
             url: None,
+            entry: Some(added.seq),
         };
         change.send(&Notice::Say { incident: incident.id, what: Saying::Alert(news) })?;
     }

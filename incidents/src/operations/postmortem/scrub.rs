@@ -6,6 +6,7 @@ use crate::change::Change;
 use crate::error::Result;
 use crate::ids::AttachmentId;
 use crate::model::entry::Entry;
+use crate::model::incident::{Incident, Section};
 use crate::model::publication::Edition;
 use crate::postmortem::in_short;
 use crate::store;
@@ -39,11 +40,32 @@ pub(crate) fn scrub(change: &mut Change<'_>, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
+/// Takes out what an incident was called and how it was summed up before, where that is otherwise now.
+pub(crate) fn scrub_facts(change: &mut Change<'_>, before: &Incident, now: &Incident) -> Result<()> {
+    let summary =
+        |incident: &Incident| incident.sections.get(Section::Summary).unwrap_or_default().to_owned();
+    let (was, is) = (summary(before), summary(now));
+    for edition in store::editions::all(change, now.id)? {
+        let mut scrubbed = edition.clone();
+        if scrubbed.facts.title == before.title {
+            scrubbed.facts.title.clone_from(&now.title);
+        }
+        if was != is && scrubbed.facts.texts.summary.trim() == was.trim() {
+            scrubbed.facts.texts.summary.clone_from(&is);
+        }
+        if scrubbed != edition {
+            store::editions::put(change, now.id, &scrubbed)?;
+        }
+    }
+    Ok(())
+}
+
 fn forget(edition: &mut Edition, entry: &Entry, files: &BTreeSet<AttachmentId>) {
     for told in edition.facts.entries.iter_mut().filter(|told| told.id == entry.id) {
         told.text.clone_from(&entry.text);
         told.files.clear();
     }
+    edition.facts.milestones.retell(entry.id, &entry.text);
     edition.facts.files.retain(|file| !files.contains(&file.id));
 }
 

@@ -11,4 +11,5 @@ mod outside;
 mod paged;
 mod publishing;
 mod reviewing;
+mod weighing;
 mod wording;

@@ -26,7 +26,7 @@ pub struct Files {
 
 /// Every file of a document, which is told in Markdown.
 #[must_use]
-pub fn of_document(facts: &Facts, markdown: &str) -> Files {
+pub fn of_document(facts: &Facts, markdown: String) -> Files {
     let (mut files, is_whole) = document(facts, markdown);
     let remark = match (files.len(), is_whole) {
         (1, _) => None,
@@ -43,30 +43,30 @@ pub fn of_document(facts: &Facts, markdown: &str) -> Files {
     Files { files, remark }
 }
 
-/// The document in as many files as it takes, cut between lines. Says whether all of it found room.
-fn document(facts: &Facts, markdown: &str) -> (Vec<File>, bool) {
+/// The document in as many files as it takes, cut between lines. Says whether all of it found room. It is not copied unless
+/// it has to be cut.
+fn document(facts: &Facts, markdown: String) -> (Vec<File>, bool) {
     let (number, mut rest, mut files) = (facts.number, markdown, Vec::new());
     while !rest.is_empty() && files.len() < MOST_PARTS {
-        let (part, after) = cut(rest, MOST_IN_ONE);
+        let after = rest.split_off(fitting(&rest, MOST_IN_ONE));
         let name = match files.len() {
             0 => format!("postmortem-{number}.md"),
             nth => format!("postmortem-{number}-{}.md", nth + 1),
         };
         let about = say!("The postmortem of {number}", number);
-        files.push(File { name, bytes: part.as_bytes().to_vec(), about });
+        files.push(File { name, bytes: rest.into_bytes(), about });
         rest = after;
     }
     (files, rest.is_empty())
 }
 
-/// The first lines of a text that fit into so many bytes, and the rest.
-fn cut(text: &str, most: usize) -> (&str, &str) {
+/// Where the lines of a text end that fit into so many bytes.
+fn fitting(text: &str, most: usize) -> usize {
     if text.len() <= most {
-        return (text, "");
+        return text.len();
     }
     let at = text.floor_char_boundary(most);
-    let at = text[..at].rfind('\n').map_or(at, |line| line + 1);
-    text.split_at(at)
+    text[..at].rfind('\n').map_or(at, |line| line + 1)
 }
 
 /// The pictures of what the document tells, as many as fit.
@@ -102,11 +102,12 @@ mod tests {
         let facts = Facts::new(Number(7), "Long", Severity { label: "SEV1".into(), rank: 1 });
         for (lines, count) in [(1, 1), (90_000, 1), (190_000, 2), (400_000, 2)] {
             let text = "- 2:15 PM EST - 字 one line of a very long timeline, of about 99 bytes, so that it adds up soon\n".repeat(lines);
-            let (files, is_whole) = document(&facts, &text);
+            let whole = text.len();
+            let (files, is_whole) = document(&facts, text);
             assert_eq!((files.len(), is_whole), (count, lines < 400_000), "{lines}");
             assert!(files.iter().all(|file| file.bytes.len() <= MOST_IN_ONE), "{lines}");
             let told: usize = files.iter().map(|file| file.bytes.len()).sum();
-            assert_eq!(told == text.len(), is_whole, "{lines}");
+            assert_eq!(told == whole, is_whole, "{lines}");
         }
     }
 }

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use super::calls_of::{pages_of, severity_changes_of};
-use super::facts::{Affected, Entry, Facts, File, Person, Severity, Texts};
+use super::facts::{Affected, Facts, File, Person, Severity, Texts};
 use super::measures_of::measures_of;
 use crate::change::View;
 use crate::error::Result;
 use crate::ids::IncidentId;
 use crate::model::attachment::Keeping;
-use crate::model::entry::{self, Tier};
 use crate::model::incident::{Incident, Section};
 use crate::model::moment;
 use crate::model::settings::{Hours, Settings};
@@ -36,7 +35,6 @@ pub fn facts_without_files(view: &mut View<'_>, incident: &Incident) -> Result<F
 
 fn gather(view: &mut View<'_>, incident: &Incident, bytes: Bytes) -> Result<Facts> {
     let settings = store::guilds::settings(view, incident.guild)?;
-    let entries = store::entries::in_order(view, incident.id)?;
     let (zone, zone_label) = zone(&settings, incident);
     let mut facts = Facts::new(incident.number, &incident.title, severity(&settings, &incident.severity));
     facts.private = incident.private;
@@ -49,7 +47,7 @@ fn gather(view: &mut View<'_>, incident: &Incident, bytes: Bytes) -> Result<Fact
     facts.texts = texts(incident);
     facts.affected = incident.sections.get(Section::Affected).map(affected);
     facts.milestones = milestones_of(view, incident)?;
-    facts.entries = entries.into_iter().filter(|entry| entry.removed.is_none()).map(told).collect();
+    facts.entries = store::entries::told(view, incident.id)?;
     add_files(view, incident.id, bytes, &mut facts)?;
     facts.actions = measures_of(view, incident.id)?;
     facts.people = people(incident);
@@ -113,18 +111,6 @@ pub(super) fn affected(text: &str) -> Affected {
     let digits = before.rsplit(|letter: char| !letter.is_ascii_digit() && letter != '.').next();
     let number = digits.and_then(|digits| digits.parse().ok());
     Affected { percent: number.filter(|percent| (0.0..=100.0).contains(percent)), text: text.to_owned() }
-}
-
-fn told(entry: entry::Entry) -> Entry {
-    Entry {
-        id: entry.id,
-        at: entry.at,
-        kind: entry.kind,
-        text: entry.text,
-        author: entry.author_name,
-        narrative: entry.tier == Tier::Narrative,
-        files: Vec::new(),
-    }
 }
 
 /// Our own copies of the files, each with the entry it came with. One that is gone from the disk is left out.

@@ -10,6 +10,7 @@ pub fn markdown(facts: &Facts, sink: Sink) -> String {
     let texts: usize = facts.entries.iter().map(|entry| entry.text.len() + 48).sum();
     let mut writer = Markdown { out: String::with_capacity(texts + 8_192), sink, list: None };
     telling::tell(facts, &mut writer);
+    writer.out.shrink_to_fit();
     writer.out
 }
 

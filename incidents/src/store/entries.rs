@@ -1,5 +1,8 @@
 //! The timeline: what happened, when it happened, and when it was typed.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::connection::{Connection, Row, args};
@@ -10,6 +13,7 @@ use crate::error::Fault;
 use crate::ids::{ChannelId, EntryId, GuildId, IncidentId, MessageId, UserId};
 use crate::model::entry::{Entry, EntryKind, Source, Tier, Tombstone};
 use crate::model::event::Event;
+use crate::postmortem::facts;
 
 const COLUMNS: &str = "id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name, source_channel, \
      source_message, pinned, worded_by_hand, source_gone_at, edited_at, removed_at, removed_by, removed_reason, event is not null";
@@ -151,6 +155,37 @@ pub fn log(
 pub fn in_order(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
     let sql = format!("select {COLUMNS} from entries where incident_id = $1 order by at, seq");
     connection.all(&sql, args![incident], read)
+}
+
+/// What stands on the timeline, as documents tell it, in the order things happened. Long incidents have ten thousand
+/// entries, so nothing else is read of them, and a name is kept once.
+pub fn told(connection: &mut Connection, incident: IncidentId) -> Result<Vec<facts::Entry>, Fault> {
+    let sql = "select id, at, kind, tier, text, author_name from entries
+               where incident_id = $1 and removed_at is null order by at, seq";
+    let mut names = HashSet::new();
+    let mut entries = connection.all(sql, args![incident], |row| {
+        Ok(facts::Entry {
+            id: row.take()?,
+            at: row.take()?,
+            kind: row.take_parsed()?,
+            narrative: row.take_parsed::<Tier>()? == Tier::Narrative,
+            text: row.take()?,
+            author: once(&mut names, row.take_text()?),
+            files: Vec::new(),
+        })
+    })?;
+    entries.shrink_to_fit();
+    Ok(entries)
+}
+
+/// A name, shared with all who bear it.
+fn once(names: &mut HashSet<Arc<str>>, name: &str) -> Arc<str> {
+    if let Some(known) = names.get(name) {
+        return Arc::clone(known);
+    }
+    let name = Arc::from(name);
+    names.insert(Arc::clone(&name));
+    name
 }
 
 /// What people recorded that can imply a milestone, in the order things happened; without what was removed.

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use postgres::config::{Host, SslMode};
+use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, Config, Statement};
 
@@ -108,7 +109,8 @@ impl Engine {
         visit: &mut dyn FnMut(Cells<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         let statement = self.statement(sql)?;
-        for row in self.client.query(&statement, &borrowed(args))? {
+        let mut rows = self.client.query_raw(&statement, args)?;
+        while let Some(row) = rows.next()? {
             visit(Cells { row: &row, next: 0 })?;
         }
         Ok(())

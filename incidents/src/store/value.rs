@@ -51,15 +51,20 @@ pub trait Columns {
         T::from_cell(self.next_cell()?)
     }
 
+    /// The next cell, as the text that lies in it.
+    fn take_text(&mut self) -> Result<&str, Fault> {
+        match self.next_cell()? {
+            Cell::Text(text) => Ok(text),
+            other => Err(wrong("text", other)),
+        }
+    }
+
     /// The next cell, as JSON of the type asked for.
     fn take_json<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Fault>
     where
         Self: Sized,
     {
-        match self.next_cell()? {
-            Cell::Text(text) => Ok(serde_json::from_str(text)?),
-            other => Err(wrong("JSON text", other)),
-        }
+        Ok(serde_json::from_str(self.take_text()?)?)
     }
 
     /// The next cell, parsed from its text.
@@ -68,12 +73,8 @@ pub trait Columns {
         Self: Sized,
         T::Err: std::fmt::Display,
     {
-        match self.next_cell()? {
-            Cell::Text(text) => {
-                text.parse().map_err(|why: T::Err| Fault::Unreadable(format!("{text:?}: {why}")))
-            }
-            other => Err(wrong("text", other)),
-        }
+        let text = self.take_text()?;
+        text.parse().map_err(|why: T::Err| Fault::Unreadable(format!("{text:?}: {why}")))
     }
 }
 

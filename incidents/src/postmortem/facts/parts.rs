@@ -20,9 +20,9 @@ pub struct Entry {
     pub kind: EntryKind,
     /// As typed.
     pub text: String,
-    /// Who recorded it.
+    /// Who recorded it; all entries of one person share the name.
     #[serde(default)]
-    pub author: String,
+    pub author: Arc<str>,
     /// Whether the document tells it.
     #[serde(default = "super::yes")]
     pub narrative: bool,

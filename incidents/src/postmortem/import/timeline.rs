@@ -1,5 +1,7 @@
 //! A timeline in words: one entry for each line that begins with a time. What stands below it belongs to it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::Calendar;
@@ -130,7 +132,7 @@ impl<'c> Timeline<'c> {
             at,
             kind,
             text,
-            author: String::new(),
+            author: Arc::default(),
             narrative: true,
             files: Vec::new(),
         });

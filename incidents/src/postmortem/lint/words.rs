@@ -41,7 +41,7 @@ fn blame(text: &str, place: impl Fn() -> String) -> Vec<Finding> {
 
 fn names_in_cause(facts: &Facts) -> Vec<Finding> {
     let mut names: Vec<&str> = facts.people.iter().map(|person| person.name.as_str()).collect();
-    names.extend(facts.entries.iter().map(|entry| entry.author.as_str()));
+    names.extend(facts.entries.iter().map(|entry| &*entry.author));
     names.sort_unstable();
     names.dedup();
     let cause = format!("{}\n{}", facts.texts.cause, facts.texts.cause_in_short);

@@ -1,5 +1,8 @@
 //! Names that customers must not read.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use crate::postmortem::facts::Facts;
 
 /// Stands where a name was.
@@ -7,18 +10,17 @@ const SOMEBODY: &str = "a colleague";
 
 /// Every name the incident knows, the longest first, so that a full name goes before its parts.
 pub(super) fn of(facts: &Facts) -> Vec<String> {
-    let people = facts.people.iter().map(|person| &person.name);
-    let owners = facts.actions.iter().map(|action| &action.owner);
-    let authors = facts.entries.iter().map(|entry| &entry.author);
-    let answered = facts.pages.iter().filter_map(|page| page.acknowledged.as_ref()).map(|answer| &answer.by);
-    let paged = facts.pages.iter().map(|page| &page.who);
+    let people = facts.people.iter().map(|person| person.name.as_str());
+    let owners = facts.actions.iter().map(|action| action.owner.as_str());
+    let authors = facts.entries.iter().map(|entry| &*entry.author);
+    let answered = facts.pages.iter().filter_map(|page| page.acknowledged.as_ref());
+    let answered = answered.map(|answer| answer.by.as_str());
+    let paged = facts.pages.iter().map(|page| page.who.as_str());
     let all = people.chain(owners).chain(authors).chain(answered).chain(paged);
-    let mut names: Vec<String> = all
-        .map(|name| name.trim().trim_start_matches('@').to_owned())
-        .filter(|name| name.chars().count() > 1)
-        .collect();
-    names.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-    names.dedup();
+    let names: BTreeSet<&str> =
+        all.map(|name| name.trim().trim_start_matches('@')).filter(|name| name.chars().count() > 1).collect();
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    names.sort_by_key(|name| Reverse(name.len()));
     names
 }
 

@@ -44,7 +44,7 @@ pub fn posted(view: &mut View<'_>, incident: &Incident, place: Place) -> Result<
     lines.extend(gist(&facts, if changes.is_empty() { GIST } else { SHORT_GIST }));
     lines.extend(changed(&facts, &changes));
     lines.extend(worded.problem);
-    let Files { files, remark } = of_document(&facts, worded.markdown);
+    let Files { files, remark } = of_document(&facts, worded.markdown, view.typefaces());
     lines.extend(remark);
     for line in lines {
         text.push('\n');

@@ -139,7 +139,7 @@ impl Scene {
 fn dashboard() -> File {
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\"><rect width=\"60\" height=\"40\" \
                    fill=\"#204060\"/><path d=\"M0 40L20 30L40 5L60 2V40z\" fill=\"#f0a000\"/></svg>";
-    File { name: "memory.png".into(), bytes: paint(drawing).unwrap() }
+    File { name: "memory.png".into(), bytes: paint(drawing, &[]).unwrap() }
 }
 
 async fn world() -> World {

@@ -91,6 +91,7 @@ async fn usual(ledger: &Ledger) -> Result<Facts> {
         .await?;
     let picture = chart::paint(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"400\"><path d=\"M0 400L300 90L600 0V400z\"/></svg>",
+        &[],
     )?;
     let id = AttachmentId(1);
     facts.files =

@@ -75,7 +75,7 @@ fn markdown(view: &mut View<'_>, asked: &Asked<'_>, facts: &Facts) -> Result<Vec
             Err(PostmortemRefusal::NotMade("document", problem.trim_start_matches("-# ⚠️ ").to_owned())
                 .into())
         }
-        _ => Ok(of_document(facts, worded.markdown).files),
+        _ => Ok(of_document(facts, worded.markdown, view.typefaces()).files),
     }
 }
 

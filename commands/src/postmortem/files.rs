@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use incidents::postmortem::{Facts, chart};
+use incidents::postmortem::{Facts, Typeface, chart};
 
 use crate::reply::File;
 
@@ -24,9 +24,9 @@ pub struct Files {
     pub remark: Option<String>,
 }
 
-/// Every file of a document, which is told in Markdown.
+/// Every file of a document, which is told in Markdown; its picture with these fonts beside our own.
 #[must_use]
-pub fn of_document(facts: &Facts, markdown: String) -> Files {
+pub fn of_document(facts: &Facts, markdown: String, typefaces: &[Typeface]) -> Files {
     let (mut files, is_whole) = document(facts, markdown);
     let remark = match (files.len(), is_whole) {
         (1, _) => None,
@@ -35,7 +35,7 @@ pub fn of_document(facts: &Facts, markdown: String) -> Files {
             "-# The document is longer than Discord takes. The rest of its timeline is in `/timeline list`."
         )),
     };
-    let chart = picture_of(facts);
+    let chart = picture_of(facts, typefaces);
     let taken: usize = files.iter().chain(&chart).map(|file| file.bytes.len()).sum();
     let most = MOST_FILES.saturating_sub(files.len() + usize::from(chart.is_some()));
     files.extend(pictures(facts, most, MOST_BYTES.saturating_sub(taken)));
@@ -85,8 +85,8 @@ fn pictures(facts: &Facts, most: usize, mut room: usize) -> Vec<File> {
 
 /// The picture of the incident, where enough is known to draw one. A picture that cannot be painted is no reason to go
 /// without the document.
-fn picture_of(facts: &Facts) -> Option<File> {
-    let bytes = chart::png(facts).ok().flatten()?;
+fn picture_of(facts: &Facts, typefaces: &[Typeface]) -> Option<File> {
+    let bytes = chart::png(facts, typefaces).ok().flatten()?;
     let about = say!("The course of {number}: its phases, pages and severity", number = facts.number);
     Some(File { name: format!("incident-{}.png", facts.number), bytes, about })
 }

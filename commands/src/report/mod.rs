@@ -118,17 +118,28 @@ fn left_out(report: &Report) -> String {
     text
 }
 
-/// The answer with its picture, unless tables alone were wanted, and its tables.
-fn answer(text: String, report: &Report, chart: &str, asked: &Asked<'_>) -> Result<Message> {
+/// The picture of a report, unless tables alone were wanted.
+fn picture(
+    view: &View<'_>,
+    asked: &Asked<'_>,
+    report: &Report,
+    draw: fn(&Report) -> String,
+) -> Result<Option<File>> {
+    if report.counted.is_empty() || asked.text("format") == Some("csv") {
+        return Ok(None);
+    }
+    let bytes = paint(&draw(report), view.typefaces()).map_err(|why| Fault::Unreadable(why.to_string()))?;
+    let about = say!("Incidents, {period}", period = said(&report.period.words));
+    Ok(Some(File { name: "report.png".into(), bytes, about }))
+}
+
+/// The answer with its picture and its tables.
+fn answer(text: String, report: &Report, picture: Option<File>) -> Message {
     let mut message = Message::private(text);
     if report.counted.is_empty() {
-        return Ok(message);
+        return message;
     }
-    if asked.text("format") != Some("csv") {
-        let picture = paint(chart).map_err(|why| Fault::Unreadable(why.to_string()))?;
-        let about = say!("Incidents, {period}", period = said(&report.period.words));
-        message = message.with_file(File { name: "report.png".into(), bytes: picture, about });
-    }
+    message.files.extend(picture);
     for (name, table, about) in [
         (
             "incidents.csv",
@@ -140,7 +151,7 @@ fn answer(text: String, report: &Report, chart: &str, asked: &Asked<'_>) -> Resu
         message =
             message.with_file(File { name: name.into(), bytes: table.into_bytes(), about: about.into() });
     }
-    Ok(message)
+    message
 }
 
 /// Stands below a table with a starred mean.

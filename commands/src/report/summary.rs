@@ -5,7 +5,7 @@ use incidents::model::metrics::span::short;
 use incidents::report::{METRICS, Report, summary_chart};
 use incidents::{Result, View};
 
-use super::{OPTIONS, answer, asked_for, counts, few, head, left_out, row, span};
+use super::{OPTIONS, answer, asked_for, counts, few, head, left_out, picture, row, span};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Run};
@@ -29,7 +29,8 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
         text.push_str(few());
         text.push_str(&left_out(&report));
     }
-    Ok(answer(words::fit(&text, 1_990), &report, &summary_chart(&report), asked)?.into())
+    let picture = picture(view, asked, &report, summary_chart)?;
+    Ok(answer(words::fit(&text, 1_990), &report, picture).into())
 }
 
 fn table(report: &Report) -> String {

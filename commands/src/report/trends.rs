@@ -4,7 +4,7 @@ use incidents::model::metrics::{Metric, Month};
 use incidents::report::{Report, trends_chart};
 use incidents::{Result, View};
 
-use super::{OPTIONS, answer, asked_for, counts, few, head, left_out, row};
+use super::{OPTIONS, answer, asked_for, counts, few, head, left_out, picture, row};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::table::{Command, Run};
@@ -36,7 +36,8 @@ fn run(view: &mut View<'_>, asked: &Asked<'_>) -> Result<Reply> {
         text.push_str(few());
         text.push_str(&left_out(&report));
     }
-    Ok(answer(words::fit(&text, 1_990), &report, &trends_chart(&report), asked)?.into())
+    let picture = picture(view, asked, &report, trends_chart)?;
+    Ok(answer(words::fit(&text, 1_990), &report, picture).into())
 }
 
 /// How many there were in each month, and a table for each metric, the newest month first.

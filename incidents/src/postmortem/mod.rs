@@ -31,6 +31,7 @@ pub use facts_of::{facts_of, facts_without_files, with_files};
 pub use html::{article, escaped, html, linked};
 pub use json::{SCHEMA, Unreadable, json, read_json};
 pub use markdown::markdown;
+use pdf::in_letters;
 pub use pdf::{Typeface, Unprinted, pdf};
 
 #[cfg(test)]

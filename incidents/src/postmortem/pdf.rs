@@ -11,6 +11,7 @@ use super::document;
 use super::facts::Facts;
 
 pub use face::Typeface;
+pub(super) use glyphless::in_letters;
 pub use print::Unprinted;
 
 /// Whether pictures are shown or, where one of them is broken, only named.

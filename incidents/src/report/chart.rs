@@ -2,6 +2,7 @@
 //!
 //! Times lie on a scale on which each step is ten times the one before: two minutes and two days have to stand in one picture.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use chrono::TimeDelta;
@@ -25,6 +26,8 @@ const LINES: [(Metric, &str, &str); 3] = [
 ];
 /// So many months stand side by side.
 const MOST_MONTHS: usize = 12;
+/// So many names stand side by side in a legend.
+const LEGEND: usize = 3;
 
 /// How many incidents there were of each severity, and how long everything took.
 #[must_use]
@@ -40,7 +43,7 @@ pub fn summary_chart(report: &Report) -> String {
     }
     canvas.ticks(&scale);
     canvas.y += 26.0;
-    canvas.text(MARGIN, Pen::SMALL, "● median   ▏nine in ten took no longer (p90)");
+    canvas.marks();
     canvas.finish(&format!("Report on {}", report.period.words.in_english()))
 }
 
@@ -50,7 +53,12 @@ pub fn trends_chart(report: &Report) -> String {
     let mut canvas = Canvas::new(&report.period.words.in_english());
     let mut months = report.months();
     let skipped = months.len().saturating_sub(MOST_MONTHS);
-    months.drain(..skipped);
+    if skipped > 0 {
+        canvas.y += 6.0;
+        let all = months.len();
+        canvas.text(MARGIN, Pen::SMALL, &format!("the newest {MOST_MONTHS} of {all} months"));
+        months.drain(..skipped);
+    }
     canvas.columns(report, &months);
     canvas.y += 34.0;
     canvas.text(MARGIN, Pen::HEAD, "Median time to");
@@ -143,7 +151,7 @@ impl Canvas {
         self.y += 44.0;
         for (nth, (label, count)) in severities.iter().enumerate() {
             self.bar((MARGIN, self.y - 11.0), (13.0, 13.0), gravity(nth));
-            self.text(MARGIN + 22.0, Pen::BODY, &format!("{}: {count}", cut(label)));
+            self.text(MARGIN + 22.0, Pen::BODY, &format!("{}: {count}", cut(label, 40)));
             self.y += 22.0;
         }
     }
@@ -159,14 +167,33 @@ impl Canvas {
         let middle = self.y - 5.0;
         let _ = write!(
             self.body,
-            r##"<path d="M{from:.1} {middle:.1}H{to:.1}" stroke="#0969da" stroke-width="3" stroke-opacity="0.45"/><path d="M{to:.1} {:.1}v12" stroke="#0969da" stroke-width="3"/><circle cx="{from:.1}" cy="{middle:.1}" r="6" fill="#0969da"/>"##,
-            middle - 6.0
+            r##"<path d="M{from:.1} {middle:.1}H{to:.1}" stroke="#0969da" stroke-width="3" stroke-opacity="0.45"/>"##
         );
+        self.p90_mark(to, middle);
+        self.median_mark(from, middle);
         let words = format!("{} (p90 {}, n {})", short(median), short(p90), stats.n);
         self.y += 15.0;
         let (x, pen) =
             if from > 280.0 { (scale.right, Pen::END) } else { ((from - 6.0).max(scale.left), Pen::SMALL) };
         self.text(x, pen, &words);
+    }
+
+    fn median_mark(&mut self, x: f64, y: f64) {
+        let _ = write!(self.body, r##"<circle cx="{x:.1}" cy="{y:.1}" r="6" fill="#0969da"/>"##);
+    }
+
+    fn p90_mark(&mut self, x: f64, y: f64) {
+        let top = y - 6.0;
+        let _ = write!(self.body, r##"<path d="M{x:.1} {top:.1}v12" stroke="#0969da" stroke-width="3"/>"##);
+    }
+
+    /// What the marks of the metrics mean.
+    fn marks(&mut self) {
+        let middle = self.y - 5.0;
+        self.median_mark(MARGIN + 6.0, middle);
+        self.text(MARGIN + 20.0, Pen::SMALL, "median");
+        self.p90_mark(MARGIN + 100.0, middle);
+        self.text(MARGIN + 110.0, Pen::SMALL, "nine in ten took no longer (p90)");
     }
 
     fn ticks(&mut self, scale: &Scale) {
@@ -210,15 +237,21 @@ impl Canvas {
             self.month(x + width / 2.0, *month, nth, months.len());
         }
         self.y = floor + 52.0;
-        let mut x = MARGIN;
-        for (place, label) in severities.iter().enumerate() {
-            self.bar((x, self.y - 11.0), (13.0, 13.0), gravity(place));
-            self.text(x + 18.0, Pen::SMALL, cut(label));
-            x += 100.0;
-            if x > WIDTH - 100.0 {
-                (x, self.y) = (MARGIN, self.y + 20.0);
+        for (row, labels) in severities.chunks(LEGEND).enumerate() {
+            if row > 0 {
+                self.y += 22.0;
+            }
+            for (nth, label) in labels.iter().enumerate() {
+                self.key(nth, gravity(row * LEGEND + nth), &cut(label, 14));
             }
         }
+    }
+
+    /// What a colour means, in a legend of several that stand side by side.
+    fn key(&mut self, nth: usize, colour: &str, word: &str) {
+        let x = MARGIN + (WIDTH - 2.0 * MARGIN) / number(LEGEND) * number(nth);
+        self.bar((x, self.y - 11.0), (13.0, 13.0), colour);
+        self.text(x + 20.0, Pen::SMALL, word);
     }
 
     /// The medians of each month, joined where months follow each other.
@@ -265,9 +298,7 @@ impl Canvas {
         }
         self.y = floor + 52.0;
         for (nth, (_, word, colour)) in LINES.into_iter().enumerate() {
-            let x = MARGIN + 140.0 * number(nth);
-            self.bar((x, self.y - 11.0), (13.0, 13.0), colour);
-            self.text(x + 18.0, Pen::SMALL, word);
+            self.key(nth, colour, word);
         }
     }
 
@@ -327,6 +358,10 @@ fn gravity(place: usize) -> &'static str {
 }
 
 /// A name that leaves room for the others.
-fn cut(label: &str) -> &str {
-    label.char_indices().nth(12).map_or(label, |(at, _)| &label[..at])
+fn cut(label: &str, most: usize) -> Cow<'_, str> {
+    if label.chars().count() <= most {
+        return label.into();
+    }
+    let short: String = label.chars().take(most - 1).collect();
+    format!("{}…", short.trim_end()).into()
 }

@@ -1,4 +1,4 @@
-//! Five months of incidents whose figures are known.
+//! Five months of incidents whose figures are known, and a year of many.
 
 use std::collections::BTreeMap;
 
@@ -40,6 +40,26 @@ fn counted(number: i64, severity: (&str, u8), started: &str, minutes: Minutes) -
         state,
         started,
         milestones,
+    }
+}
+
+/// A year and a half of five severities, one of them with a long name.
+pub(super) fn long() -> Report {
+    let severities = [("Critical – all users", 1), ("Major", 2), ("Minor", 3), ("Low", 4), ("Question", 5)];
+    let counted = (0..90).map(|nth| {
+        let month = nth * 18 / 90;
+        let started =
+            format!("{}-{:02}-{:02}T12:00", 2023 + (month + 6) / 12, (month + 6) % 12 + 1, nth % 28 + 1);
+        let slow = 1 + (nth * 7) % 5;
+        let minutes = [1, 3, 20, 30, 45, 90].map(|minutes| Some(minutes * slow * (20 - month) / 4));
+        counted(nth + 1, severities[usize::try_from(nth * nth / 3 % 5).unwrap()], &started, minutes)
+    });
+    let now = "2025-01-01T00:00:00Z".parse().unwrap();
+    Report {
+        period: Period::read("2023-07-01 to 2024-12-31", now, Zone::UTC).unwrap(),
+        zone: Zone::UTC,
+        counted: counted.collect(),
+        left_out: BTreeMap::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::samples::months;
+use super::samples::{long, months};
 use super::*;
 use crate::model::metrics::Mean;
 use crate::postmortem::chart::paint;
@@ -86,16 +86,21 @@ fn pictures_are_drawn_of_anything() {
     for incident in &mut hostile.counted {
         incident.severity = "</text><script>alert(1)</script>&".to_owned();
     }
-    for (name, report) in [("months", months()), ("empty", empty), ("hostile", hostile)] {
+    for (name, report) in [("months", months()), ("long", long()), ("empty", empty), ("hostile", hostile)] {
         for (kind, svg) in [("summary", summary_chart(&report)), ("trends", trends_chart(&report))] {
             assert!(!svg.contains("<script"), "{name} {kind}");
-            let picture = paint(&svg).unwrap_or_else(|why| panic!("{name} {kind}: {why}"));
+            let picture = paint(&svg, &[]).unwrap_or_else(|why| panic!("{name} {kind}: {why}"));
             if let Some(folder) = std::env::var_os("LOOK") {
                 std::fs::write(std::path::Path::new(&folder).join(format!("{name}-{kind}.png")), picture)
                     .unwrap();
             }
         }
     }
+    let svg = trends_chart(&long());
+    for said in [">the newest 12 of 18 months<", ">Critical – al…<", ">Minor<"] {
+        assert!(svg.contains(said), "{said}: {svg}");
+    }
+    assert!(summary_chart(&long()).contains(">Critical – all users: 30<"), "it has a line of its own");
     let svg = summary_chart(&months());
     assert!(svg.contains("2 h 5 min (p90 2 d 2 h, n 6)"), "{svg}");
 }

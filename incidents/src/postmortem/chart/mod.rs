@@ -7,6 +7,7 @@ mod draw;
 mod moments;
 mod raster;
 
+use super::Typeface;
 use super::facts::Facts;
 
 pub use raster::Unpainted;
@@ -29,20 +30,21 @@ pub fn svg(facts: &Facts, ground: Ground) -> Option<String> {
     moments::Moments::of(facts).map(|moments| draw::draw(facts, &moments, ground))
 }
 
-/// The chart as PNG, twice as large as it is meant to be seen.
+/// The chart as PNG, twice as large as it is meant to be seen. `more` are further fonts, for scripts that the built-in ones
+/// lack.
 ///
 /// # Errors
 /// Says why it could not be painted.
-pub fn png(facts: &Facts) -> Result<Option<Vec<u8>>, Unpainted> {
-    svg(facts, Ground::Card).map(|svg| raster::png(&svg)).transpose()
+pub fn png(facts: &Facts, more: &[Typeface]) -> Result<Option<Vec<u8>>, Unpainted> {
+    svg(facts, Ground::Card).map(|svg| raster::png(&svg, more)).transpose()
 }
 
-/// Any drawing of ours as PNG, twice as large as it is meant to be seen.
+/// Any drawing of ours as PNG, twice as large as it is meant to be seen. `more` are further fonts.
 ///
 /// # Errors
 /// Says why it could not be painted.
-pub fn paint(svg: &str) -> Result<Vec<u8>, Unpainted> {
-    raster::png(svg)
+pub fn paint(svg: &str, more: &[Typeface]) -> Result<Vec<u8>, Unpainted> {
+    raster::png(svg, more)
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn the_chart_names_phases_times_pages_and_severities() {
 #[test]
 fn nothing_is_drawn_of_nothing() {
     assert_eq!(svg(&samples::bare(), Ground::Page), None);
-    assert!(png(&samples::bare()).unwrap().is_none());
+    assert!(png(&samples::bare(), &[]).unwrap().is_none());
 }
 
 #[test]
@@ -43,17 +43,35 @@ fn a_hostile_label_stays_text() {
     facts.severity_changes[0].to.label = "</text><script>alert(1)</script>&".into();
     let svg = svg(&facts, Ground::Page).unwrap();
     assert!(svg.contains("&lt;/text&gt;&lt;script&gt;"));
-    raster::png(&svg).unwrap();
+    raster::png(&svg, &[]).unwrap();
 }
 
 #[test]
 fn the_picture_is_a_png_and_always_the_same() {
-    let picture = png(&samples::full()).unwrap().unwrap();
+    let picture = png(&samples::full(), &[]).unwrap().unwrap();
     assert!(picture.starts_with(b"\x89PNG"));
-    assert!(picture == png(&samples::full()).unwrap().unwrap());
+    assert!(picture == png(&samples::full(), &[]).unwrap().unwrap());
     if let Some(folder) = std::env::var_os("LOOK") {
         std::fs::write(std::path::Path::new(&folder).join("chart.png"), picture).unwrap();
     }
+}
+
+#[test]
+fn a_label_is_set_in_the_fonts_there_are() {
+    let severity = |label: &str| {
+        let mut facts = samples::full();
+        facts.severity_changes[0].to.label = label.to_owned();
+        png(&facts, &[]).unwrap().unwrap()
+    };
+    assert!(severity("🔴 SEV1") == severity(" SEV1"), "a sign that no font has is left out");
+    assert!(severity("重大") == severity("[U+91CD][U+5927]"), "a letter is told by its number");
+    let picture = |font: &[Typeface]| {
+        let mut facts = samples::full();
+        facts.severity_changes[0].to.label = "请".to_owned();
+        png(&facts, font).unwrap().unwrap()
+    };
+    let own = Typeface::read(include_bytes!("../testdata/two-characters.ttf").to_vec()).unwrap();
+    assert!(picture(&[own]) != picture(&[]), "what the server's fonts have is seen");
 }
 
 #[test]

@@ -27,6 +27,11 @@ impl Typeface {
         }
     }
 
+    /// Its file.
+    pub(in crate::postmortem) fn file(&self) -> Arc<Vec<u8>> {
+        Arc::clone(&self.0)
+    }
+
     fn font(&self) -> Option<Font> {
         Font::new(Arc::clone(&self.0).into(), 0)
     }
@@ -52,6 +57,8 @@ pub(super) struct FaceId(usize);
 
 /// All faces: three of our own, then what the server added.
 pub(super) struct Faces<'a> {
+    /// What the server added.
+    pub(super) more: &'a [Typeface],
     faces: Vec<Face<'a>>,
     fonts: Vec<Font>,
 }
@@ -68,7 +75,7 @@ impl<'a> Faces<'a> {
             faces.push(Face::parse(&typeface.0, 0).map_err(|_| Unprinted::Font)?);
             found.push(typeface.font().ok_or(Unprinted::Font)?);
         }
-        Ok(Self { faces, fonts: found })
+        Ok(Self { more, faces, fonts: found })
     }
 
     /// The first face that has the character, the styled one before all others.

@@ -29,7 +29,7 @@ const NAMES: [(char, &str); 24] = [
 ];
 
 /// What is printed for a character that no font has; nothing for those that are not seen anyway.
-pub(super) fn in_letters(c: char) -> String {
+pub(in crate::postmortem) fn in_letters(c: char) -> String {
     if is_unseen(c) {
         return String::new();
     }

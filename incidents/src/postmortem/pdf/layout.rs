@@ -80,7 +80,7 @@ pub(super) struct Pages {
 /// Places every block.
 pub(super) fn lay_out(blocks: &[Block], facts: &Facts, faces: &Faces<'_>, pictures: Pictures) -> Pages {
     let pages = Pages { pages: vec![Vec::new()], stops: Vec::new() };
-    let drawn = chart::svg(facts, Ground::Paper).and_then(|svg| chart::tree(&svg).ok());
+    let drawn = chart::svg(facts, Ground::Paper).and_then(|svg| chart::tree(&svg, faces.more).ok());
     let mut layout = Layout { faces, pictures, chart: drawn.map(Box::new), y: BORDER, pages };
     for (nth, block) in blocks.iter().enumerate() {
         match block {

@@ -2,12 +2,18 @@
 
 use incidents::model::alert::Made;
 
+use crate::tongues::noted;
+
 /// What was made of an alert.
 pub(super) fn words(made: &Made) -> String {
     match made {
         Made::Opened { incident, unpaged: None } => say!("opened {incident}", incident),
         Made::Opened { incident, unpaged: Some(why) } => {
-            say!("opened {incident}; nobody was paged, for {why}", incident, why = crate::words::line(why))
+            say!(
+                "opened {incident}; nobody was paged, for {why}",
+                incident,
+                why = crate::words::line(&noted(why))
+            )
         }
         Made::Gathered { incident } => say!("gathered in {incident}, for there was a storm", incident),
         Made::Added { incident, counted: false } => say!("added to {incident}", incident),

@@ -84,6 +84,10 @@ mod tests {
                  wieder versucht",
             ),
             ("the Git host: it did not answer in time", "der Git-Server: keine Antwort in angemessener Zeit"),
+            (
+                "it is quiet hours until 07:00 (Europe/Berlin); it is sent then, if the alert still fires",
+                "bis 07:00 (Europe/Berlin) ist Ruhezeit; er geht dann hinaus, wenn der Alarm noch feuert",
+            ),
             ("Unknown Emoji", "Unknown Emoji"),
         ] {
             assert_eq!(speaking(Listeners::of(Tongue::German), || noted(text)), told);

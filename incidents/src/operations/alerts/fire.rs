@@ -126,9 +126,9 @@ fn call_now_or_later(
     }
     if let Some(until) = quiet_until(at, heard, change.now) {
         change.set_timer(&Timer::AlertHeld { alert }, until)?;
-        return Ok(Some(format!(
-            "it is quiet hours until {}; it is sent then, if the alert still fires",
-            clock(at, until)
+        return Ok(Some(noted!(
+            "it is quiet hours until {until}; it is sent then, if the alert still fires",
+            until = clock(at, until)
         )));
     }
     page::on_incident(change, at.source, incident.id, &Said::of(heard.alert))

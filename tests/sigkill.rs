@@ -134,6 +134,7 @@ async fn killed_at_random_instants_everything_answered_is_there() {
         let calls = stage.discord.calls().len() + usize::try_from(chance % 9).expect("small");
         stage.until("some calls are made", || stage.discord.calls().len() >= calls).await;
         stage.kills(process).await;
+        stage.a_day_passes_for_beginnings();
         answered.extend(asked.into_iter().filter(|(_, _, id)| stage.is_answered(*id)));
         process = stage.starts().await;
     }

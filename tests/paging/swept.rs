@@ -11,6 +11,10 @@ use tests::world::process::Process;
 use tests::world::stage::{Stage, now};
 
 const CHANNEL: &str = "inc-1-checkout-is-down";
+/// When the second one's turn comes.
+const SECOND: TimeDelta = TimeDelta::seconds(1);
+/// What a program that was just started may take until it has caught up.
+const CATCHING_UP: TimeDelta = TimeDelta::milliseconds(500);
 
 fn stride() -> usize {
     std::env::var("SITREP_KILL_STRIDE").ok().and_then(|text| text.parse().ok()).unwrap_or(9)
@@ -35,6 +39,8 @@ struct Run<'s> {
     people: Vec<Person>,
     has_died: bool,
     began: DateTime<Utc>,
+    /// When it was there again after its death.
+    back: Option<DateTime<Utc>>,
 }
 
 impl<'s> Run<'s> {
@@ -47,7 +53,7 @@ impl<'s> Run<'s> {
             let who = one.mention();
             stage.asks("general", &format!("/policy step policy:{name} after:{wait} who:{who}")).await;
         }
-        Self { stage, process: Some(process), name, people, has_died: false, began: now() }
+        Self { stage, process: Some(process), name, people, has_died: false, began: now(), back: None }
     }
 
     /// Waits until something is so, and starts the program anew where it dies meanwhile.
@@ -73,6 +79,13 @@ impl<'s> Run<'s> {
         self.stage.kills(self.process.take().expect("it runs")).await;
         self.stage.discord.faults().clear();
         self.process = Some(self.stage.starts().await);
+        self.back = Some(now());
+    }
+
+    /// Whether the second one's turn may have come before the program was there again: then the channel is told of the second
+    /// alone, as after every absence that is longer than a level.
+    fn may_skip_a_ping(&self) -> bool {
+        self.back.is_some_and(|back| back + CATCHING_UP > self.began + SECOND)
     }
 
     /// Somebody asks, and asks again where the program died before it answered.
@@ -103,10 +116,11 @@ impl<'s> Run<'s> {
         self.drills().await;
         let (ben, cleo) = (self.people[0].clone(), self.people[1].clone());
         let stage = self.stage;
-        self.comes("the first is called", || calls(&ben) > 0 && pings(stage, &ben) > 0).await;
-        self.comes("the second is called", || calls(&cleo) > 0 && pings(stage, &cleo) > 0).await;
+        let pinged = |one: &Person| pings(stage, one) > 0;
+        self.comes("the first is called", || calls(&ben) > 0 && (pinged(&ben) || pinged(&cleo))).await;
+        self.comes("the second is called", || calls(&cleo) > 0 && pinged(&cleo)).await;
         let late = now() - self.began;
-        assert!(late >= TimeDelta::seconds(1), "{}: the second was called after {late}", self.name);
+        assert!(late >= SECOND, "{}: the second was called after {late}", self.name);
         self.asked("the second answers", || {
             let call = cleo.directs().into_iter().rfind(|message| message.content.contains("DRILL"));
             cleo.clicks(call.expect("she was called").id, "Acknowledge").expect("the client lets her")
@@ -131,7 +145,8 @@ impl<'s> Run<'s> {
             assert!(nonces.iter().all(|nonce| *nonce == nonces[0]), "{at}: a repeat is the same: {nonces:?}");
         }
         let pings: Vec<_> = self.people.iter().map(|one| pings(self.stage, one)).collect();
-        assert_eq!(pings, [1, 1, 0], "{at}: in the channel");
+        let skipped = self.may_skip_a_ping() && pings[0] == 0;
+        assert_eq!(pings, [usize::from(!skipped), 1, 0], "{at}: in the channel");
         let sql = "select count(*) from pages where first_acked_at is not null
                    and policy_id = (select id from policies where name = $1)";
         assert_eq!((self.pages(), self.count(sql)), (1, 1), "{at}: one page, which was answered");
@@ -243,6 +258,7 @@ async fn killed_at_each_write_of_its_database_an_escalation_loses_and_repeats_no
         let mut nth = 1;
         loop {
             number += 1;
+            stage.a_day_passes_for_beginnings();
             let mut run = Run::begin(&stage, stage.starts().await, number).await;
             stage
                 .discord

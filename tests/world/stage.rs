@@ -45,6 +45,7 @@ impl Stage {
 
     async fn with(kind: Kind, mut options: Options) -> Self {
         options.limits = simulator::Limits::Off;
+        options.identifies_a_day = u32::MAX;
         let discord = Simulator::start(options).await.expect("a free port");
         let guild = discord.guild("Acme");
         let ana = guild.person("ana");
@@ -80,6 +81,14 @@ impl Stage {
     pub async fn kills(&self, process: Process) {
         process.kill();
         self.until("Discord notices", || self.discord.online() == 0).await;
+    }
+
+    /// Lets the program forget how often it has introduced itself, as it does after a day: a story may kill it more often than it
+    /// would begin in one.
+    pub fn a_day_passes_for_beginnings(&self) {
+        let Place::Sqlite(path) = &self.database.place else { return };
+        let raw = rusqlite::Connection::open(path).expect("the database is there");
+        raw.execute("delete from identifies", []).expect("it takes turns with the program");
     }
 
     /// Waits until something about Discord is so.

@@ -66,6 +66,6 @@ async fn a_machine_in_good_order_is_said_to_be_and_each_fault_comes_with_its_men
     }
     std::fs::write(&path, "Call the bank on Monday. ".repeat(500)).unwrap();
     let damaged = asks(&stage, &[]);
-    says(&damaged, "broken", "database", "file is not a database");
+    says(&damaged, "broken", "database", "is not a SQLite database. Restore a backup in its place");
     assert_eq!(std::fs::read_to_string(&path).unwrap().len(), 12_500, "looking changes nothing");
 }

@@ -13,6 +13,8 @@ use tests::world::stage::{Stage, now};
 const CHANNEL: &str = "inc-1-checkout-is-down";
 /// When the second one's turn comes.
 const SECOND: TimeDelta = TimeDelta::seconds(1);
+/// A stage remembers all that was said on it, and its program how often it began that day: after so many another one takes its place.
+const ON_ONE_STAGE: usize = 100;
 /// What a program that was just started may take until it has caught up.
 const CATCHING_UP: TimeDelta = TimeDelta::milliseconds(500);
 
@@ -251,14 +253,16 @@ async fn killed_at_each_write_of_its_database_an_escalation_loses_and_repeats_no
     if !Doom::is_possible() {
         return;
     }
-    let stage = set().await;
+    let mut stage = set().await;
     let mut number = 0;
     // A commit is written to the log in several pieces, and then synced.
     for (call, step) in [("pwrite64", stride().pow(2)), ("fdatasync,fsync", stride())] {
         let mut nth = 1;
         loop {
             number += 1;
-            stage.a_day_passes_for_beginnings();
+            if number % ON_ONE_STAGE == 0 {
+                stage = set().await;
+            }
             let mut run = Run::begin(&stage, stage.starts().await, number).await;
             stage
                 .discord

@@ -19,4 +19,5 @@ pub mod sheet;
 pub mod small_bot;
 pub mod soak;
 pub mod stage;
+mod statements;
 pub mod writer;

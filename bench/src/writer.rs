@@ -15,14 +15,13 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use tokio::sync::oneshot;
 
 use crate::clock::now;
+use crate::statements;
 
 /// How many notes may share one commit.
 const SHARED: usize = 64;
 
 /// How many are committed one after another.
 const COMMITS: u32 = 500;
-
-const SCHEMA: &str = include_str!("schema.sql");
 
 /// A note on its way to the disk.
 struct Note {
@@ -65,7 +64,7 @@ fn open(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(statements::SCHEMA)?;
     Ok(connection)
 }
 
@@ -108,24 +107,15 @@ fn commit(connection: &mut Connection, together: Vec<Note>) -> rusqlite::Result<
 }
 
 fn write(change: &Connection, (channel, author): (i64, i64), text: &str) -> rusqlite::Result<i64> {
+    change.prepare_cached(statements::CHANNEL)?.execute(params![channel])?;
+    let before: i64 =
+        change.prepare_cached(statements::ENTRIES)?.query_row(params![channel], |row| row.get(0))?;
+    change.prepare_cached(statements::COUNT)?.execute(params![channel, before + 1])?;
+    let id = change.prepare_cached(statements::ENTRY)?.insert(params![channel, author, text])?;
+    change.prepare_cached(statements::WORDS)?.execute(params![id, text])?;
     change
-        .prepare_cached("insert into channels (id, entries) values ($1, 0) on conflict (id) do nothing")?
-        .execute(params![channel])?;
-    let before: i64 = change
-        .prepare_cached("select entries from channels where id = $1")?
-        .query_row(params![channel], |row| row.get(0))?;
-    change
-        .prepare_cached("update channels set entries = $2 where id = $1")?
-        .execute(params![channel, before + 1])?;
-    let id = change
-        .prepare_cached("insert into entries (channel, author, text) values ($1, $2, $3)")?
-        .insert(params![channel, author, text])?;
-    change.prepare_cached("insert into words (rowid, text) values ($1, $2)")?.execute(params![id, text])?;
-    change
-        .prepare_cached("insert into audit (entry, what) values ($1, $2)")?
+        .prepare_cached(statements::AUDIT)?
         .execute(params![id, if before == 0 { "first" } else { "next" }])?;
-    change
-        .prepare_cached("insert into outbox (channel, state) values ($1, 'waiting') on conflict do nothing")?
-        .execute(params![channel])?;
+    change.prepare_cached(statements::WISH)?.execute(params![channel])?;
     Ok(id)
 }

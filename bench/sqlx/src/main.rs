@@ -2,6 +2,8 @@
 
 #[path = "../../src/small_bot.rs"]
 mod small_bot;
+#[path = "../../src/statements.rs"]
+mod statements;
 mod writer;
 
 use std::path::PathBuf;

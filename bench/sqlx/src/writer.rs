@@ -8,10 +8,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::statements;
+
 /// How many notes may share one commit.
 const SHARED: usize = 64;
-
-const SCHEMA: &str = include_str!("../../src/schema.sql");
 
 /// A note on its way to the disk.
 struct Note {
@@ -37,7 +37,7 @@ impl Writer {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true);
         let mut connection = options.connect().await?;
-        sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
+        sqlx::raw_sql(statements::SCHEMA).execute(&mut connection).await?;
         let (sender, mut notes) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             let mut together = Vec::new();
@@ -78,39 +78,22 @@ async fn write(
     (channel, author): (i64, i64),
     text: &str,
 ) -> sqlx::Result<i64> {
-    sqlx::query("insert into channels (id, entries) values ($1, 0) on conflict (id) do nothing")
-        .bind(channel)
-        .execute(&mut *change)
-        .await?;
-    let before: i64 = sqlx::query_scalar("select entries from channels where id = $1")
-        .bind(channel)
-        .fetch_one(&mut *change)
-        .await?;
-    sqlx::query("update channels set entries = $2 where id = $1")
-        .bind(channel)
-        .bind(before + 1)
-        .execute(&mut *change)
-        .await?;
-    let id = sqlx::query("insert into entries (channel, author, text) values ($1, $2, $3)")
+    sqlx::query(statements::CHANNEL).bind(channel).execute(&mut *change).await?;
+    let before: i64 = sqlx::query_scalar(statements::ENTRIES).bind(channel).fetch_one(&mut *change).await?;
+    sqlx::query(statements::COUNT).bind(channel).bind(before + 1).execute(&mut *change).await?;
+    let id = sqlx::query(statements::ENTRY)
         .bind(channel)
         .bind(author)
         .bind(text)
         .execute(&mut *change)
         .await?
         .last_insert_rowid();
-    sqlx::query("insert into words (rowid, text) values ($1, $2)")
-        .bind(id)
-        .bind(text)
-        .execute(&mut *change)
-        .await?;
-    sqlx::query("insert into audit (entry, what) values ($1, $2)")
+    sqlx::query(statements::WORDS).bind(id).bind(text).execute(&mut *change).await?;
+    sqlx::query(statements::AUDIT)
         .bind(id)
         .bind(if before == 0 { "first" } else { "next" })
         .execute(&mut *change)
         .await?;
-    sqlx::query("insert into outbox (channel, state) values ($1, 'waiting') on conflict do nothing")
-        .bind(channel)
-        .execute(&mut *change)
-        .await?;
+    sqlx::query(statements::WISH).bind(channel).execute(&mut *change).await?;
     Ok(id)
 }

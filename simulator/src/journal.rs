@@ -91,6 +91,8 @@ pub(crate) enum Entry {
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
     entries: Vec<Entry>,
+    /// How many calls there were, those that are no longer kept among them.
+    pub(crate) call_count: u64,
     pub(crate) violations: Vec<Violation>,
 }
 
@@ -100,6 +102,7 @@ impl Journal {
 
     /// Adds a line.
     pub(crate) fn record(&mut self, entry: Entry) {
+        self.call_count += u64::from(matches!(entry, Entry::Call(_)));
         if self.entries.len() >= Self::MOST {
             self.entries.drain(..Self::MOST / 4);
         }

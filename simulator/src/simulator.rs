@@ -221,7 +221,13 @@ impl Simulator {
         self.shared.with(|state| state.rates.enforce(limits));
     }
 
-    /// Every REST call so far.
+    /// How many REST calls there were so far.
+    #[must_use]
+    pub fn call_count(&self) -> u64 {
+        self.shared.look(|state| state.journal.call_count)
+    }
+
+    /// Every REST call so far, as far as they are kept.
     #[must_use]
     pub fn calls(&self) -> Vec<RestCall> {
         self.shared.look(|state| state.journal.calls().cloned().collect())

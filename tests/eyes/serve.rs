@@ -123,7 +123,7 @@ impl Stage {
     /// What the client did wrong, and what it was told of.
     fn verdict(&self) -> Value {
         let violations: Vec<_> = self.simulator.violations().iter().map(|one| format!("{one:?}")).collect();
-        json!({"violations": violations, "identifies": self.simulator.identifies(), "calls": self.simulator.calls().len()})
+        json!({"violations": violations, "identifies": self.simulator.identifies(), "calls": self.simulator.call_count()})
     }
 }
 

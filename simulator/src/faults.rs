@@ -77,6 +77,8 @@ pub enum Mishap {
     HangBefore,
     /// It happens, and no answer comes.
     HangAfterEffect,
+    /// Another process of the same bot sends the same right before it: both happen.
+    Twice,
 }
 
 /// Whose rate limit was hit.

@@ -45,6 +45,22 @@ async fn incidents_that_are_opened_at_once_make_one_category() {
     assert_eq!(inside, 2, "{channels:?}");
 }
 
+#[tokio::test]
+async fn of_two_categories_that_two_processes_make_at_once_the_older_stands() {
+    let world = World::start().await;
+    let on = Matcher::first("POST", "/guilds/*/channels");
+    world.discord.faults().add(Fault { on, what: Mishap::Twice });
+    world.person("ana").runs("/incident open title:Checkout is down").await.says("INC-1");
+    let channels = world.guild.channels();
+    let categories: Vec<_> =
+        channels.iter().filter(|channel| channel.kind == ChannelKind::Category).collect();
+    assert_eq!(categories.len(), 1, "{categories:?}");
+    let room = channels.iter().find(|channel| channel.name == "inc-1-checkout-is-down").unwrap();
+    assert_eq!(room.parent, Some(categories[0].id));
+    let deleted = world.discord.calls().into_iter().find(|call| call.method == "DELETE").expect("ours went");
+    assert!(!deleted.path.ends_with(&categories[0].id.to_string()), "the younger one: {}", deleted.path);
+}
+
 fn fill(world: &World) {
     world.excuse("Maximum number of guild channels");
     for nth in world.guild.channels().len()..500 {

@@ -9,7 +9,7 @@ use incidents::noted;
 use incidents::operations::hear;
 use incidents::{Actor, Ledger};
 use serde_json::{Value, json};
-use tracing::error;
+use tracing::{error, warn};
 
 use super::delivery::{To, id_of};
 use super::turns::Turns;
@@ -130,19 +130,12 @@ async fn category(to: &To<'_>, ledger: &Ledger) -> Result<ChannelId, Failure> {
     let mut number = 1;
     let category = loop {
         let name = if number == 1 { CATEGORY.to_owned() } else { format!("{CATEGORY} {number}") };
-        let named = all.iter().find(|one| one["type"] == 4 && one["name"].as_str() == Some(name.as_str()));
-        match named {
-            Some(found) if children(all, &found["id"]) >= PER_CATEGORY => number += 1,
-            Some(found) => break id_of(found)?,
-            None => {
-                let body = json!({"name": name, "type": 4});
-                let created =
-                    to.discord.create_channel(to.held.guild, body, "A place for incident channels").await?;
-                break id_of(&created)?;
-            }
+        match oldest_category(all, &name) {
+            Some(found) if children(all, found) >= PER_CATEGORY => number += 1,
+            Some(found) => break found,
+            None => break new_category(to, &name).await?,
         }
     };
-    let category = ChannelId(category.0);
     let noted = ledger
         .change(Actor::sitrep(to.held.guild), move |change| hear::category_found(change, category))
         .await;
@@ -152,6 +145,27 @@ async fn category(to: &To<'_>, ledger: &Ledger) -> Result<ChannelId, Failure> {
     Ok(category)
 }
 
-fn children(all: &[Value], category: &Value) -> usize {
-    all.iter().filter(|channel| channel["parent_id"] == *category).count()
+/// Makes a category, unless another process does so at the same instant: the older one stands, and ours goes again.
+async fn new_category(to: &To<'_>, name: &str) -> Result<ChannelId, Failure> {
+    let (guild, body) = (to.held.guild, json!({"name": name, "type": 4}));
+    let created = to.discord.create_channel(guild, body, "A place for incident channels").await?;
+    let ours = id_of(&created).map(|MessageId(id)| ChannelId(id))?;
+    let channels = to.discord.channels(guild).await?;
+    let oldest = oldest_category(channels.as_array().map(Vec::as_slice).unwrap_or_default(), name);
+    let Some(older) = oldest.filter(|oldest| oldest.0 < ours.0) else { return Ok(ours) };
+    if let Err(why) = to.discord.delete_channel(ours, "Another process made this category too").await {
+        warn!(guild.id = %guild, "a category that was made twice could not be deleted again: {why}");
+    }
+    Ok(older)
+}
+
+/// Ids grow with time, so that all who look choose the same.
+fn oldest_category(all: &[Value], name: &str) -> Option<ChannelId> {
+    let named = all.iter().filter(|one| one["type"] == 4 && one["name"].as_str() == Some(name));
+    named.filter_map(|one| one["id"].as_str()?.parse().ok().map(ChannelId)).min_by_key(|channel| channel.0)
+}
+
+fn children(all: &[Value], category: ChannelId) -> usize {
+    let category = category.to_string();
+    all.iter().filter(|channel| channel["parent_id"] == category.as_str()).count()
 }

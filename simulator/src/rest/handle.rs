@@ -92,6 +92,10 @@ impl State {
             Mishap::HangBefore => Outcome::without_answer(Ending::Hang),
             Mishap::ResetAfterEffect => Outcome { ending: Ending::Reset, ..self.admit(call, fault) },
             Mishap::HangAfterEffect => Outcome { ending: Ending::Hang, ..self.admit(call, fault) },
+            Mishap::Twice => {
+                self.admit(&mut call.clone(), fault.clone());
+                self.admit(call, fault)
+            }
         }
     }
 

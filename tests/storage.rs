@@ -4,6 +4,7 @@ mod backups;
 mod crowd;
 mod disk;
 mod handles;
+mod memory;
 mod power;
 
 use chrono::DateTime;

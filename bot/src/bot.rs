@@ -207,3 +207,43 @@ impl Bot {
         finished
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use incidents::{Clock, Place};
+
+    use super::*;
+
+    /// A bot of a Discord that nobody plays.
+    async fn bot(folder: &Path) -> Bot {
+        let clock = Clock::system();
+        let ledger = Ledger::open(Place::Sqlite(folder.join("sitrep.db")), clock.clone()).await.unwrap();
+        let nobody = "http://127.0.0.1:9".parse().unwrap();
+        let discord = Discord::loopback_only(nobody, "token".into(), clock).unwrap();
+        Bot::start(&ledger, &discord, Privileged::default(), "worker")
+    }
+
+    #[tokio::test]
+    async fn whatever_part_ends_by_itself_is_named() {
+        type Part = fn(&Bot);
+        let parts: [(&str, Part); 5] = [
+            ("the gateway", |bot| bot.gateway.abort()),
+            ("the courier ended", |bot| bot.courier.abort()),
+            ("the courier for other servers", |bot| bot.outside.abort()),
+            ("the ticker", |bot| bot.ticker.abort()),
+            ("the auditor", |bot| bot.auditor.abort()),
+        ];
+        let folder = std::env::temp_dir().join(format!("sitrep-bot-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        for (named, ends) in parts {
+            let mut bot = bot(&folder).await;
+            ends(&bot);
+            let why = bot.ended().await.to_string();
+            assert!(why.starts_with(named), "{why}");
+            bot.abandon();
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

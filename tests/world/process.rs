@@ -122,6 +122,13 @@ impl Process {
         Ended { code, said, printed: String::new() }
     }
 
+    /// Waits until it has ended without being asked to, and says how; nothing, if a signal ended it.
+    pub async fn ended_by_itself(mut self) -> Option<i32> {
+        let waited =
+            tokio::task::spawn_blocking(move || self.0.wait().expect("our own child can be waited for"));
+        waited.await.expect("waiting does not panic").code()
+    }
+
     /// Kills it where it stands, with no chance to do anything more.
     pub fn kill(mut self) {
         self.0.kill().expect("our own child can be killed");

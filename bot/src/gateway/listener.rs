@@ -5,8 +5,7 @@ use std::sync::Arc;
 use incidents::clock::Clock;
 use reqwest::Url;
 use serde_json::{Value, json};
-use serenity::all::{Context, Event, RawEventHandler};
-use serenity::model::application::InteractionType;
+use serenity::all::{Context, Event, Interaction, Member, RawEventHandler, User};
 use tokio::sync::{Mutex, watch};
 use tracing::error;
 
@@ -67,28 +66,48 @@ impl Listener {
 }
 
 /// An event as Discord sent it, or as near to it as serenity has kept: one reader then serves what serenity could parse and what
-/// it could not. An interaction's type is not written back by serenity.
+/// it could not. Of an interaction, which somebody waits for, only what is read is written back.
 pub(super) fn as_json(event: &Event) -> (String, Value) {
-    if let Event::Unknown(unknown) = event {
-        return (unknown.kind.clone(), unknown.value.clone());
+    match event {
+        Event::Unknown(unknown) => return (unknown.kind.clone(), unknown.value.clone()),
+        Event::InteractionCreate(event) => {
+            if let Some(data) = asked(&event.interaction) {
+                return ("INTERACTION_CREATE".to_owned(), data);
+            }
+        }
+        _ => {}
     }
     let mut json = serde_json::to_value(event).unwrap_or_default();
     let kind = json["t"].as_str().unwrap_or("an event without a name").to_owned();
-    let mut data = json["d"].take();
-    if let Event::InteractionCreate(event) = event {
-        data["type"] = json!(type_number(event.interaction.kind()));
-    }
-    (kind, data)
+    (kind, json["d"].take())
 }
 
-fn type_number(kind: InteractionType) -> u8 {
-    match kind {
-        InteractionType::Ping => 1,
-        InteractionType::Command => 2,
-        InteractionType::Component => 3,
-        InteractionType::Autocomplete => 4,
-        InteractionType::Modal => 5,
-        InteractionType::Unknown(number) => number,
-        _ => 0,
+/// What `Interaction::read` looks for.
+fn asked(interaction: &Interaction) -> Option<Value> {
+    macro_rules! asked {
+        ($number:literal, $it:ident, $message:expr) => {
+            json!({
+                "type": $number, "id": $it.id, "application_id": $it.application_id, "token": $it.token,
+                "guild_id": $it.guild_id, "channel_id": $it.channel_id, "app_permissions": $it.app_permissions,
+                "member": $it.member.as_ref().map(|it| member(it)), "user": user(&$it.user), "locale": $it.locale,
+                "guild_locale": $it.guild_locale, "data": $it.data, "message": $message,
+            })
+        };
     }
+    Some(match interaction {
+        Interaction::Command(it) => asked!(2, it, Value::Null),
+        Interaction::Component(it) => asked!(3, it, it.message),
+        Interaction::Autocomplete(it) => asked!(4, it, Value::Null),
+        Interaction::Modal(it) => asked!(5, it, it.message),
+        _ => return None,
+    })
+}
+
+fn member(member: &Member) -> Value {
+    let permissions = member.permissions;
+    json!({"user": user(&member.user), "nick": member.nick, "roles": member.roles, "permissions": permissions})
+}
+
+fn user(user: &User) -> Value {
+    json!({"id": user.id, "username": user.name, "global_name": user.global_name, "bot": user.bot})
 }

@@ -14,7 +14,8 @@ pub struct Statement {
 }
 
 /// What is put into statements: on SQLite, and on Postgres.
-const PUT_IN: [(&str, &str, &str); 6] = [
+const PUT_IN: [(&str, &str, &str); 7] = [
+    ("{of_state}", "and state = 'open'", "and state = 'open'"),
     ("{hidden}", "(0)", "(0)"),
     ("not in {}", "not in (0)", "not in (0)"),
     ("{free}", "", "{FREE}"),

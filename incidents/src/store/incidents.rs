@@ -151,11 +151,17 @@ pub fn newest(
     before: Number,
     most: i64,
 ) -> Result<Vec<Incident>, Fault> {
+    let of_state = of_state(state);
     let sql = format!(
-        "select {COLUMNS} from incidents where guild_id = $1 and number < $2
-           and (cast($3 as text) is null or state = $3) order by number desc limit $4"
+        "select {COLUMNS} from incidents where guild_id = $1 and number < $2 {of_state}
+         order by number desc limit $3"
     );
-    connection.all(&sql, args![guild, before, state.map(State::as_str), most], read)
+    connection.all(&sql, args![guild, before, most], read)
+}
+
+/// The state as a word of the statement and not as a value of it: what may be any state when it runs, no index by state can serve.
+fn of_state(state: Option<State>) -> String {
+    state.map_or_else(String::new, |state| format!("and state = '{}'", state.as_str()))
 }
 
 /// Which incidents a list holds.
@@ -189,13 +195,13 @@ pub fn listed(
     skip: i64,
     most: i64,
 ) -> Result<Vec<Incident>, Fault> {
+    let (of_state, hidden) = (of_state(filter.state), filter.hidden.listed());
     let sql = format!(
-        "select {COLUMNS} from incidents where guild_id = $1 and (cast($2 as text) is null or state = $2)
-           and (cast($3 as text) is null or severity = $3) and id not in {}
-         order by number desc limit $5 offset $4",
-        filter.hidden.listed()
+        "select {COLUMNS} from incidents where guild_id = $1 {of_state}
+           and (cast($2 as text) is null or severity = $2) and id not in {hidden}
+         order by number desc limit $4 offset $3"
     );
-    let args = args![guild, filter.state.map(State::as_str), filter.severity.as_deref(), skip, most];
+    let args = args![guild, filter.severity.as_deref(), skip, most];
     connection.all(&sql, args, read)
 }
 
@@ -206,12 +212,12 @@ pub fn count_all(connection: &mut Connection) -> Result<i64, Fault> {
 
 /// How many incidents pass a filter.
 pub fn count(connection: &mut Connection, guild: GuildId, filter: &Filter) -> Result<i64, Fault> {
+    let (of_state, hidden) = (of_state(filter.state), filter.hidden.listed());
     let sql = format!(
-        "select count(*) from incidents where guild_id = $1 and (cast($2 as text) is null or state = $2)
-           and (cast($3 as text) is null or severity = $3) and id not in {}",
-        filter.hidden.listed()
+        "select count(*) from incidents where guild_id = $1 {of_state}
+           and (cast($2 as text) is null or severity = $2) and id not in {hidden}"
     );
-    let args = args![guild, filter.state.map(State::as_str), filter.severity.as_deref()];
+    let args = args![guild, filter.severity.as_deref()];
     connection.one(&sql, args, |row| row.take())
 }
 

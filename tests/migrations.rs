@@ -32,7 +32,7 @@ fn sentence(place: &Place) -> String {
 
 fn on_each(story: impl Fn(&Database)) {
     for &kind in kinds() {
-        story(&Database::new(kind));
+        story(&Database::empty(kind));
     }
 }
 
@@ -49,7 +49,7 @@ fn an_upgrade_from_any_older_schema_keeps_every_row() {
     for &kind in kinds() {
         let steps = raw::steps(kind);
         for from in 1..=steps.len() {
-            let database = Database::new(kind);
+            let database = Database::empty(kind);
             let mut raw = Raw::open(&database.place);
             for step in &steps[..from] {
                 raw.apply(step);

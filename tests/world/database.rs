@@ -1,10 +1,12 @@
 //! A fresh database for each test: SQLite always, Postgres where one answers.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use incidents::Place;
+use chrono::DateTime;
+use incidents::{Clock, Ledger, Place};
 
 /// Where a Postgres for tests is looked for, unless `SITREP_TEST_POSTGRES` says otherwise.
 const POSTGRES: &str = "postgres://postgres@127.0.0.1:5432/postgres";
@@ -52,10 +54,70 @@ fn admin() -> Option<postgres::Client> {
     config.connect(postgres::NoTls).ok()
 }
 
+/// Another database of the same server.
+fn beside(name: &str) -> Place {
+    let address = address();
+    let (server, _) = address.rsplit_once('/').expect("an address names a database");
+    Place::Postgres(format!("{server}/{name}"))
+}
+
+/// A database of the newest schema and nothing else, to be copied. It is made once for each schema and stays on the server, for the
+/// next run and for whoever runs at the same time.
+fn template(admin: &mut postgres::Client) -> String {
+    static NAME: OnceLock<String> = OnceLock::new();
+    let made = |admin: &mut postgres::Client| {
+        let (name, half) = (format!("sitrep_template_{:016x}", schema()), "sitrep_template_half");
+        // One at a time, until the connection ends.
+        admin.batch_execute("select pg_advisory_lock(7411001)").expect("Postgres locks");
+        let found = admin.query_opt("select 1 from pg_database where datname = $1", &[&name]);
+        if found.expect("Postgres lists").is_none() {
+            admin.batch_execute(&format!("drop database if exists {half}")).expect("Postgres drops");
+            admin.batch_execute(&format!("create database {half}")).expect("Postgres creates");
+            std::thread::spawn(move || lay_schema(beside(half))).join().expect("the schema can be laid");
+            // Postgres waits some seconds for those who still go.
+            admin
+                .batch_execute(&format!("alter database {half} rename to {name}"))
+                .expect("Postgres renames");
+        }
+        admin.batch_execute("select pg_advisory_unlock(7411001)").expect("Postgres unlocks");
+        name
+    };
+    NAME.get_or_init(|| made(admin)).clone()
+}
+
+fn lay_schema(place: Place) {
+    let runtime = tokio::runtime::Runtime::new().expect("a system that can run tests");
+    drop(runtime.block_on(Ledger::open(place, Clock::by_hand(DateTime::UNIX_EPOCH))).expect("it opens"));
+}
+
+/// Another for every schema.
+fn schema() -> u64 {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/postgres");
+    let steps = std::fs::read_dir(folder).expect("the steps are there").map(|step| step.unwrap().path());
+    let mut steps: Vec<_> = steps.collect();
+    steps.sort();
+    let mut hasher = DefaultHasher::new();
+    for step in steps {
+        std::fs::read(step).expect("a step can be read").hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 impl Database {
-    /// Makes an empty one. Blocking: call it outside async code, or through `spawn_blocking`.
+    /// Makes one for a program to open. On Postgres it has the newest schema already, which takes longer to lay than to copy.
+    /// Blocking: call it outside async code, or through `spawn_blocking`.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
+        Self::like(kind, |admin| template(admin))
+    }
+
+    /// Makes an empty one. Blocking as well.
+    #[must_use]
+    pub fn empty(kind: Kind) -> Self {
+        Self::like(kind, |_| "template1".to_owned())
+    }
+
+    fn like(kind: Kind, template: impl Fn(&mut postgres::Client) -> String) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("sitrep_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(&name);
@@ -64,13 +126,12 @@ impl Database {
             Kind::Sqlite => Self { place: Place::Sqlite(folder.join("sitrep.db")), folder, postgres: None },
             Kind::Postgres => {
                 let mut admin = admin().expect("kinds() found it");
+                let template = template(&mut admin);
                 admin.batch_execute(&format!("drop database if exists {name}")).expect("Postgres drops");
-                admin.batch_execute(&format!("create database {name}")).expect("Postgres creates");
-                let (server, _) = address()
-                    .rsplit_once('/')
-                    .map(|(server, db)| (server.to_owned(), db.to_owned()))
-                    .expect("an address names a database");
-                Self { place: Place::Postgres(format!("{server}/{name}")), folder, postgres: Some(name) }
+                admin
+                    .batch_execute(&format!("create database {name} template {template}"))
+                    .expect("Postgres creates");
+                Self { place: beside(&name), folder, postgres: Some(name) }
             }
         }
     }

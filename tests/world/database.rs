@@ -108,7 +108,7 @@ impl Database {
     /// Blocking: call it outside async code, or through `spawn_blocking`.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        Self::like(kind, |admin| template(admin))
+        Self::like(kind, template)
     }
 
     /// Makes an empty one. Blocking as well.

@@ -1,14 +1,16 @@
 //! What is promised of a change: all of it or nothing, on both databases, also when changes share a commit.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use incidents::ids::{GuildId, UserId};
 use incidents::model::entry::EntryKind;
 use incidents::model::incident::State;
+use incidents::model::notice::{Notice, Outcome};
 use incidents::model::query::Query;
 use incidents::model::settings::Settings;
-use incidents::operations::{add_entry, open, resolve, set_status};
+use incidents::operations::{add_entry, deliver, open, resolve, set_status};
 use incidents::store::incidents::Hidden;
-use incidents::{Actor, Clock, Error, Fault, Ledger, Refusal, Result, View, Who, store};
+use incidents::store::outbox::Held;
+use incidents::{Actor, Change, Clock, Error, Fault, Ledger, Refusal, Result, View, Who, store};
 use tests::world::database::{self, Database, Kind};
 
 const GUILD: GuildId = GuildId(100);
@@ -85,6 +87,51 @@ async fn a_refused_change_undoes_only_itself_in_a_shared_commit() {
         }
         numbers.sort();
         assert_eq!(numbers.iter().map(|number| number.0).collect::<Vec<_>>(), (1..=25).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+/// A worker takes up what is due: one wish for the incident's channel, and whatever comes with it.
+async fn takes(ledger: &Ledger) -> Held {
+    let claim = ledger.change(Actor::sitrep(GUILD), |change| deliver::claim(change, "worker", 16));
+    let claimed = claim.await.unwrap().into_iter();
+    let wished: Vec<_> = claimed.filter(|held| matches!(held.notice, Notice::Channel { .. })).collect();
+    let [held] = &wished[..] else { panic!("one is due, not {wished:?}") };
+    held.clone()
+}
+
+/// The worker is killed with all of that in hand, and started again.
+async fn dies_and_returns(ledger: &Ledger) {
+    let release = |change: &mut Change<'_>| Ok(store::outbox::release_of(change, "worker")?);
+    assert!(ledger.change(Actor::sitrep(GUILD), release).await.unwrap() > 0);
+}
+
+/// Else, after ten deaths, the first thing that Discord refuses would have it wait for minutes.
+#[tokio::test]
+async fn a_wish_waits_longer_for_what_was_tried_in_vain_and_not_because_the_program_died() {
+    on_each(async |ledger| {
+        ledger.change(ana(), |change| open::open(change, &wish("Checkout is down"))).await.unwrap();
+        for death in 1..=10 {
+            let held = takes(&ledger).await;
+            assert_eq!((held.attempts, held.tries()), (death, 1));
+            dies_and_returns(&ledger).await;
+        }
+        let soon = ledger.clock().now() + TimeDelta::seconds(1);
+        for (outcome, tries) in [
+            (Outcome::RetryAt(soon, "status 502".into()), 2),
+            (Outcome::Waits, 2),
+            (Outcome::Blocked("Sitrep may not do that".into()), 2),
+            (Outcome::RetryAt(soon, "status 502".into()), 3),
+        ] {
+            let held = takes(&ledger).await;
+            let came = outcome.clone();
+            let settle = move |change: &mut Change<'_>| deliver::settle(change, &held, &came);
+            ledger.change(Actor::sitrep(GUILD), settle).await.unwrap();
+            dies_and_returns(&ledger).await;
+            ledger.clock().advance(TimeDelta::minutes(10));
+            assert_eq!(takes(&ledger).await.tries(), tries, "after {outcome:?}");
+            dies_and_returns(&ledger).await;
+        }
     })
     .await;
 }

@@ -1,8 +1,10 @@
 //! The real program, killed with SIGKILL wherever it hurts: nothing answered is lost, nothing is made twice.
 
-use simulator::{Fault, Matcher, Mishap, Scope};
+use std::collections::BTreeSet;
+
+use simulator::{Fault, Matcher, MessageView, Mishap, Scope};
 use tests::world::process::become_the_program;
-use tests::world::stage::{Stage, now};
+use tests::world::stage::{KILLS_ON_ONE, Stage, now};
 
 /// Not a story: what the child process runs.
 #[test]
@@ -74,6 +76,24 @@ fn called(stage: &Stage, text: &str) -> i64 {
     i64::try_from(count).expect("few")
 }
 
+/// How many messages in an incident's channel are its card, pinned or not.
+fn said_cards(stage: &Stage, name: &str) -> usize {
+    let channel = stage.guild.channel(name).expect("it is there");
+    let is_card = |message: &&MessageView| format!("{:?}", message.embeds).contains("Severity");
+    stage.ana.sees(channel).iter().filter(is_card).count()
+}
+
+/// The nonces of what was sent to Ana with these words, each once.
+fn nonces(stage: &Stage, text: &str) -> BTreeSet<String> {
+    let calls = stage.discord.calls().into_iter().filter(|call| call.method == "POST");
+    let calls = calls.filter(|call| call.body["content"].as_str().is_some_and(|said| said.contains(text)));
+    let direct = stage.ana.directs().first().map(|message| format!("/channels/{}/messages", message.channel));
+    calls
+        .filter(|call| Some(&call.path) == direct.as_ref())
+        .map(|call| call.body["nonce"].to_string())
+        .collect()
+}
+
 /// How often a page with these words was to call somebody.
 fn tries(stage: &Stage, text: &str) -> i64 {
     let raw = rusqlite::Connection::open(stage.database.folder().join("sitrep.db")).unwrap();
@@ -99,20 +119,18 @@ fn fates(stage: &Stage, text: &str) -> Vec<String> {
     found.query_map([text], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
-/// So often the program is killed on one stage: its Discord forgets nothing that was ever asked of it.
-const KILLS_A_STAGE: u64 = 500;
-
 /// A stream of commands, with the program killed in the midst of it again and again.
 #[tokio::test]
 async fn killed_at_random_instants_everything_answered_is_there() {
-    let kills: u64 = std::env::var("SITREP_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
-    for first in (0..kills).step_by(usize::try_from(KILLS_A_STAGE).expect("small")) {
-        killed_on_a_stage(KILLS_A_STAGE.min(kills - first), 0x2545_f491_4f6c_dd1d ^ first).await;
+    let kills = std::env::var("SITREP_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
+    for first in (0..kills).step_by(KILLS_ON_ONE) {
+        let seed = u64::try_from(first + 1).expect("few");
+        killed_on_a_stage(KILLS_ON_ONE.min(kills - first), 0x2545_f491_4f6c_dd1d ^ seed).await;
     }
 }
 
 /// Kills it this often, at instants that this number chooses.
-async fn killed_on_a_stage(kills: u64, mut chance: u64) {
+async fn killed_on_a_stage(kills: usize, mut chance: u64) {
     let stage = Stage::set().await;
     let mut process = stage.starts().await;
     let opened = stage.runs("general", "/incident open title:Long one");
@@ -143,12 +161,11 @@ async fn killed_on_a_stage(kills: u64, mut chance: u64) {
         let calls = stage.discord.call_count() + chance % 9;
         stage.until("some calls are made", || stage.discord.call_count() >= calls).await;
         stage.kills(process).await;
-        stage.a_day_passes_for_beginnings();
         answered.extend(asked.into_iter().filter(|(_, _, id)| stage.is_answered(*id)));
         process = stage.starts().await;
     }
     stage.discord.faults().clear();
-    let survived = |asked: &(u64, simulator::InteractionId)| stage.is_answered(asked.1).then_some(asked.0);
+    let survived = |asked: &(usize, simulator::InteractionId)| stage.is_answered(asked.1).then_some(asked.0);
     for round in paged.iter().filter_map(survived) {
         let text = format!("Round {round}.");
         let latest = now() + chrono::TimeDelta::seconds(60);
@@ -158,10 +175,16 @@ async fn killed_on_a_stage(kills: u64, mut chance: u64) {
         }
         let (heard, tries) = (called(&stage, &text), tries(&stage, &text));
         assert!(heard <= tries, "{text} was heard {heard} times and sent {tries} times");
+        let nonces = nonces(&stage, &text);
+        assert!(
+            nonces.len() <= usize::try_from(tries).unwrap(),
+            "a repeat of {text} is the same: {nonces:?}"
+        );
     }
     stage.settles().await;
     for channel in stage.guild.channels().iter().filter(|channel| channel.name.starts_with("inc-")) {
-        assert_eq!((stage.channels(&channel.name), stage.cards(&channel.name)), (1, 1), "{}", channel.name);
+        let cards = (said_cards(&stage, &channel.name), stage.cards(&channel.name));
+        assert_eq!((stage.channels(&channel.name), cards), (1, (1, 1)), "{}", channel.name);
     }
     for round in opened_too.iter().filter_map(survived) {
         let title = format!("-round-{round}");

@@ -96,7 +96,7 @@ impl Trackers {
         };
         match done {
             Ok(()) => Outcome::Delivered(None),
-            Err(failure) => failure.outcome(held.attempts, ledger.clock().now()),
+            Err(failure) => failure.outcome(held.tries(), ledger.clock().now()),
         }
     }
 }

@@ -8,13 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use simulator::{Fault, InteractionId, Matcher, MessageView, Mishap, Person};
 use tests::world::doom::Doom;
 use tests::world::process::Process;
-use tests::world::stage::{Stage, now};
+use tests::world::stage::{KILLS_ON_ONE, Stage, now};
 
 const CHANNEL: &str = "inc-1-checkout-is-down";
 /// When the second one's turn comes.
 const SECOND: TimeDelta = TimeDelta::seconds(1);
-/// A stage remembers all that was said on it, and its program how often it began that day: after so many another one takes its place.
-const ON_ONE_STAGE: usize = 100;
 /// What a program that was just started may take until it has caught up.
 const CATCHING_UP: TimeDelta = TimeDelta::milliseconds(500);
 
@@ -260,7 +258,7 @@ async fn killed_at_each_write_of_its_database_an_escalation_loses_and_repeats_no
         let mut nth = 1;
         loop {
             number += 1;
-            if number % ON_ONE_STAGE == 0 {
+            if number % KILLS_ON_ONE == 0 {
                 stage = set().await;
             }
             let mut run = Run::begin(&stage, stage.starts().await, number).await;

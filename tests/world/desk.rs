@@ -195,7 +195,7 @@ impl Desk {
     /// What would leave for Discord for a wish, as things are.
     pub async fn leaves(&self, notice: Notice) -> Parcel {
         let created_at = self.clock.now();
-        let held = Held { id: NoticeId(1), guild: GUILD, notice, attempts: 1, created_at };
+        let held = Held { id: NoticeId(1), guild: GUILD, notice, attempts: 1, failures: 0, created_at };
         self.ledger.read(move |view| parcels::parcel(view, &held)).await.expect("the parcel is made")
     }
 }

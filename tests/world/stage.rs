@@ -15,6 +15,10 @@ use super::told::words;
 /// How long to wait for what must come, by the machine's own time.
 const STUCK: Duration = Duration::from_secs(60);
 
+/// A stage remembers all that was said on it, and its program how often it began that day: whoever kills it more often than this
+/// sets another.
+pub const KILLS_ON_ONE: usize = 100;
+
 /// What stands on it.
 pub struct Stage {
     /// The pretend Discord.
@@ -83,14 +87,6 @@ impl Stage {
         self.until("Discord notices", || self.discord.online() == 0).await;
     }
 
-    /// Lets the program forget how often it has introduced itself, as it does after a day: a story may kill it more often than it
-    /// would begin in one.
-    pub fn a_day_passes_for_beginnings(&self) {
-        let Place::Sqlite(path) = &self.database.place else { return };
-        let raw = rusqlite::Connection::open(path).expect("the database is there");
-        raw.execute("delete from identifies", []).expect("it takes turns with the program");
-    }
-
     /// Waits until something about Discord is so.
     pub async fn until(&self, what: &str, so: impl Fn() -> bool) {
         let mut changed = self.discord.changed();
@@ -105,7 +101,7 @@ impl Stage {
         }
     }
 
-    /// Waits until nothing that is due is left to deliver.
+    /// Waits until nothing is left to deliver, nor put back for later.
     pub async fn settles(&self) {
         let place = self.database.place.clone();
         let waited = tokio::task::spawn_blocking(move || super::due::wait_for_none(&place)).await;

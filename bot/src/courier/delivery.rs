@@ -66,7 +66,7 @@ pub(super) async fn deliver(ledger: &Ledger, out: &Out, me: Me, held: Held) -> O
 }
 
 fn after_fault(ledger: &Ledger, held: &Held) -> chrono::DateTime<chrono::Utc> {
-    ledger.clock().now() + incidents::model::notice::back_off(held.attempts)
+    ledger.clock().now() + incidents::model::notice::back_off(held.tries())
 }
 
 fn tell(held: &Held, outcome: &Outcome) {
@@ -127,15 +127,15 @@ pub(super) struct To<'a> {
 impl To<'_> {
     /// What a failure means for the wish.
     pub fn failed(&self, failure: &Failure, doing: &'static str, place: Option<ChannelId>) -> Outcome {
-        after(failure, &Context { doing, place, attempts: self.patience(), now: self.now })
+        after(failure, &Context { doing, place, tries: self.patience(), now: self.now })
     }
 
-    /// The attempts that decide how long to wait for the next. Somebody waits for a page: it is tried again within seconds,
-    /// however often it failed, and however often the program was restarted in the midst of it.
+    /// The tries that decide how long to wait for the next. Somebody waits for a page: it is tried again within seconds, however
+    /// often it failed.
     fn patience(&self) -> u32 {
         match self.held.notice.urgency() {
-            Urgency::Page => self.held.attempts.min(5),
-            _ => self.held.attempts,
+            Urgency::Page => self.held.tries().min(5),
+            _ => self.held.tries(),
         }
     }
 

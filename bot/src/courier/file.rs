@@ -42,8 +42,8 @@ async fn keep(to: &To<'_>, ledger: &Ledger, attachment: AttachmentId, bytes: Vec
 }
 
 fn again(to: &To<'_>, why: String) -> Outcome {
-    if to.held.attempts >= TRIES {
+    if to.held.tries() >= TRIES {
         return Outcome::GaveUp(why);
     }
-    Outcome::RetryAt(to.now + back_off(to.held.attempts), why)
+    Outcome::RetryAt(to.now + back_off(to.held.tries()), why)
 }

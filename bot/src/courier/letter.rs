@@ -22,7 +22,7 @@ fn meant(to: &To<'_>, sent: Result<(), NotSent>) -> Outcome {
         Ok(()) => Outcome::Delivered(None),
         Err(NotSent::Never(why)) => Outcome::Unreachable(why),
         Err(NotSent::NotNow { wait, why }) => {
-            let wait = wait.unwrap_or_default().max(back_off(to.held.attempts));
+            let wait = wait.unwrap_or_default().max(back_off(to.held.tries()));
             Outcome::RetryAt(to.now + wait, why)
         }
     }

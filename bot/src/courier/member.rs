@@ -25,6 +25,6 @@ pub(super) async fn look(to: &To<'_>, ledger: &Ledger, user: UserId) -> Outcome 
     };
     match noted {
         Ok(()) => Outcome::Delivered(None),
-        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.attempts), why.to_string()),
+        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why.to_string()),
     }
 }

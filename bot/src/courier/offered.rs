@@ -61,7 +61,7 @@ async fn fetched(
 ) -> std::result::Result<std::result::Result<Vec<u8>, NotFetched>, Outcome> {
     match to.discord.attachment(url, limit).await {
         Ok(fetched) => Ok(Ok(fetched.bytes)),
-        Err(why @ NotFetched::Unavailable) if to.held.attempts < TRIES => Err(again(to, why.to_string())),
+        Err(why @ NotFetched::Unavailable) if to.held.tries() < TRIES => Err(again(to, why.to_string())),
         Err(why) => Ok(Err(why)),
     }
 }
@@ -81,7 +81,7 @@ async fn done<T: Send + 'static>(
 }
 
 fn again(to: &To<'_>, why: String) -> Outcome {
-    Outcome::RetryAt(to.now + back_off(to.held.attempts), why)
+    Outcome::RetryAt(to.now + back_off(to.held.tries()), why)
 }
 
 async fn answer(to: &To<'_>, message: Result<Message, Outcome>, answer: &AnswerTo) -> Outcome {

@@ -13,8 +13,8 @@ pub(super) struct Context {
     pub doing: &'static str,
     /// Where.
     pub place: Option<ChannelId>,
-    /// How often it has been tried.
-    pub attempts: u32,
+    /// How often it was tried in vain by now.
+    pub tries: u32,
     /// When it failed.
     pub now: DateTime<Utc>,
 }
@@ -24,7 +24,7 @@ pub(super) fn after(failure: &Failure, context: &Context) -> Outcome {
     match failure {
         Failure::RetryAfter { at, .. } => Outcome::RetryAt(*at, failure.to_string()),
         Failure::Unavailable { .. } => {
-            Outcome::RetryAt(context.now + back_off(context.attempts), failure.to_string())
+            Outcome::RetryAt(context.now + back_off(context.tries), failure.to_string())
         }
         Failure::Refused(refused) => refused_by(refused, context),
     }

@@ -43,7 +43,7 @@ pub(super) async fn follow(
     };
     match done {
         Ok(()) => Outcome::Delivered(None),
-        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.attempts), why.to_string()),
+        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why.to_string()),
     }
 }
 

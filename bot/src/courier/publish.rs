@@ -11,7 +11,7 @@ pub(super) async fn keep(to: &To<'_>, publisher: &Publisher, outgoing: Outgoing)
     match publisher.keep(outgoing).await {
         Ok(Kept::There) => Outcome::Delivered(None),
         Ok(Kept::NotWanted) => Outcome::Moot,
-        Err(NotKept::Yet(why)) => Outcome::RetryAt(to.now + back_off(to.held.attempts), why),
+        Err(NotKept::Yet(why)) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why),
         Err(NotKept::AsThingsAre(why)) => Outcome::Blocked(why),
     }
 }

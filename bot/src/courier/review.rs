@@ -31,7 +31,7 @@ pub(super) async fn stand(to: &To<'_>, ledger: &Ledger, wanted: &Review) -> Outc
     let (by, incident) = (Actor::sitrep(to.held.guild), wanted.incident);
     match ledger.change(by, move |change| event_stands(change, incident, event)).await {
         Ok(()) => Outcome::Delivered(None),
-        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.attempts), why.to_string()),
+        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why.to_string()),
     }
 }
 

@@ -207,7 +207,7 @@ impl Work<'_> {
     /// Why something was not done, for people to mend; or when it is tried again by itself.
     fn why(&self, piece: Piece, failure: &Failure) -> Result<Sentence, Outcome> {
         match self.to.failed(failure, noted!("do that"), None) {
-            again @ Outcome::RetryAt(..) if self.to.held.attempts < TRIES => Err(again),
+            again @ Outcome::RetryAt(..) if self.to.held.tries() < TRIES => Err(again),
             Outcome::RetryAt(_, why) => Ok(sentence!("{why}. Try again later with `/setup`", why)),
             _ => match failure {
                 Failure::Refused(refused) => Ok(refusal(piece, refused.reason, &refused.message)),
@@ -228,7 +228,7 @@ impl Work<'_> {
     }
 
     fn again(&self, why: String) -> Outcome {
-        Outcome::RetryAt(self.to.now + incidents::model::notice::back_off(self.to.held.attempts), why)
+        Outcome::RetryAt(self.to.now + incidents::model::notice::back_off(self.to.held.tries()), why)
     }
 
     /// Shows how it stands, in the answer that it was asked in.

@@ -43,10 +43,10 @@ pub(super) enum Failure {
 
 impl Failure {
     /// What comes next for the wish.
-    pub fn outcome(self, attempts: u32, now: DateTime<Utc>) -> Outcome {
+    pub fn outcome(self, tries: u32, now: DateTime<Utc>) -> Outcome {
         match self {
             Self::After(wait, why) => Outcome::RetryAt(now + wait.min(LONGEST_WAIT), why),
-            Self::Unavailable(why) => Outcome::RetryAt(now + back_off(attempts), why),
+            Self::Unavailable(why) => Outcome::RetryAt(now + back_off(tries), why),
             Self::Forbidden(why) | Self::Missing(why) => Outcome::Blocked(why),
             Self::Refused(why) => Outcome::GaveUp(why),
         }

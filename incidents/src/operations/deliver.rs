@@ -60,7 +60,7 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
         }
         Outcome::RetryAt(at, why) => store::outbox::again(change, held, *at, why)?,
         Outcome::Blocked(why) => store::outbox::block(change, held, now + BLOCKED, why)?,
-        Outcome::Waits | Outcome::Gone(_) => store::outbox::again(change, held, now + PATIENCE, "waits")?,
+        Outcome::Waits | Outcome::Gone(_) => store::outbox::wait(change, held, now + PATIENCE)?,
     };
     if !ours {
         return Ok(());
@@ -70,7 +70,7 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
     }
     match held.notice {
         Notice::PageCall { attempt, .. } => {
-            return paging::settle::call(change, attempt, outcome, held.attempts);
+            return paging::settle::call(change, attempt, outcome, held.tries());
         }
         Notice::PageChannel { incident, page, firing, .. } => {
             paging::settle::ping(change, (incident, page, firing), outcome)?;
@@ -83,7 +83,7 @@ pub fn settle(change: &mut Change<'_>, held: &Held, outcome: &Outcome) -> Result
             stands_now(change, &held.notice, *stands)
         }
         Outcome::GaveUp(why) | Outcome::Unreachable(why) => stands_not(change, &held.notice, why),
-        Outcome::RetryAt(_, why) if held.attempts == TOLD_AFTER => mirror_stuck(change, &held.notice, why),
+        Outcome::RetryAt(_, why) if held.tries() == TOLD_AFTER => mirror_stuck(change, &held.notice, why),
         Outcome::Blocked(why) => forbidden(change, &held.notice, why),
         Outcome::Gone(channel) => gone(change, &held.notice, *channel),
         _ => Ok(()),

@@ -48,6 +48,7 @@ const ALL: &[Migration] = migrations![
     22 "0022_found_by_index",
     23 "0023_members",
     24 "0024_tokens",
+    25 "0025_tries_in_vain",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

@@ -19,8 +19,18 @@ pub struct Held {
     pub notice: Notice,
     /// How often it has been taken up, this time included.
     pub attempts: u32,
+    /// How often it was tried in vain before. What a program held when it was killed is no such try: nothing refused it.
+    pub failures: u32,
     /// When it was first wished.
     pub created_at: DateTime<Utc>,
+}
+
+impl Held {
+    /// How often it was tried in vain, should this time be in vain too.
+    #[must_use]
+    pub fn tries(&self) -> u32 {
+        self.failures + 1
+    }
 }
 
 fn read(row: &mut Row<'_>) -> Result<Held, Fault> {
@@ -29,6 +39,7 @@ fn read(row: &mut Row<'_>) -> Result<Held, Fault> {
         guild: row.take()?,
         notice: row.take_json()?,
         attempts: row.take()?,
+        failures: row.take()?,
         created_at: row.take()?,
     })
 }
@@ -121,7 +132,7 @@ pub fn claim_of(
          where id in (
            select id from outbox where state = 'waiting' and due_at <= $3 and urgency between $5 and $6 {free}
            order by urgency, due_at, id limit $4 for update skip locked)
-         returning id, guild_id, wish, attempts, created_at, urgency"
+         returning id, guild_id, wish, attempts, failures, created_at, urgency"
     );
     let mut held = connection.all(&sql, args![worker, now + lease, now, most, first, last], |row| {
         let held = read(row)?;
@@ -159,18 +170,33 @@ pub fn done(
     Ok(connection.run(sql, args![held.id, held.attempts, state, now, problem])? == 1)
 }
 
-/// Puts a held wish back until `due`. The key is given up: a newer wish of the same meaning may wait already.
+/// Puts back until `due` a wish that was tried in vain.
 pub fn again(
     connection: &mut Connection,
     held: &Held,
     due: DateTime<Utc>,
     problem: &str,
 ) -> Result<bool, Fault> {
+    put_back(connection, held, due, (problem, held.tries()))
+}
+
+/// Puts back until `due`, or until it is woken, a wish that something else has to be delivered for.
+pub fn wait(connection: &mut Connection, held: &Held, due: DateTime<Utc>) -> Result<bool, Fault> {
+    put_back(connection, held, due, (WAITS, held.failures))
+}
+
+/// The key is given up: a newer wish of the same meaning may wait already.
+fn put_back(
+    connection: &mut Connection,
+    held: &Held,
+    due: DateTime<Utc>,
+    (problem, failures): (&str, u32),
+) -> Result<bool, Fault> {
     let sql =
-        "update outbox set state = 'waiting', key = null, due_at = $3, last_problem = $4, held_by = null,
-                 held_until = null
+        "update outbox set state = 'waiting', key = null, due_at = $3, last_problem = $4, failures = $5,
+                 held_by = null, held_until = null
                where id = $1 and state = 'held' and attempts = $2";
-    Ok(connection.run(sql, args![held.id, held.attempts, due, problem])? == 1)
+    Ok(connection.run(sql, args![held.id, held.attempts, due, problem, failures])? == 1)
 }
 
 /// Makes everything that waits for an incident due at once: what it waited for is there.
@@ -180,6 +206,9 @@ pub fn wake(connection: &mut Connection, incident: IncidentId, now: DateTime<Utc
                  and state = 'waiting' and due_at > $2 and last_problem = 'waits'";
     connection.run(sql, args![incident, now]).map(drop)
 }
+
+/// What waits for something else to be delivered has this for its `last_problem`.
+const WAITS: &str = "waits";
 
 /// What Discord forbade begins with this in `last_problem`.
 const BLOCKED: &str = "blocked: ";
@@ -191,7 +220,7 @@ pub fn block(
     due: DateTime<Utc>,
     problem: &str,
 ) -> Result<bool, Fault> {
-    again(connection, held, due, &format!("{BLOCKED}{problem}"))
+    put_back(connection, held, due, (&format!("{BLOCKED}{problem}"), held.failures))
 }
 
 /// Makes what Discord forbade in a server, in words that begin like this, due at once. Says whether there was any.
@@ -272,7 +301,7 @@ pub fn failing(
         "select wish, last_problem from outbox
          where guild_id = $1 and last_problem is not null and last_problem <> 'waits' and last_problem not like $2
            and (incident_id is null or incident_id not in {})
-           and ((state in ('waiting', 'held') and attempts >= 3)
+           and ((state in ('waiting', 'held') and failures >= 3)
                 or (state = 'gave_up' and urgency = $3 and done_at > $4))
          order by id desc limit 10",
         hidden.listed()

@@ -36,8 +36,9 @@ pub struct Stands {
     pub message: Option<MessageId>,
 }
 
-/// How long to wait before a delivery is tried again: doubling from one second, never longer than five minutes.
+/// How long to wait before what was tried so often in vain is tried again: doubling from one second, never longer than five
+/// minutes.
 #[must_use]
-pub fn back_off(attempts: u32) -> TimeDelta {
-    TimeDelta::seconds(1_i64 << attempts.saturating_sub(1).min(8)).min(TimeDelta::minutes(5))
+pub fn back_off(tries: u32) -> TimeDelta {
+    TimeDelta::seconds(1_i64 << tries.saturating_sub(1).min(8)).min(TimeDelta::minutes(5))
 }

@@ -91,12 +91,15 @@ async fn a_refused_change_undoes_only_itself_in_a_shared_commit() {
     .await;
 }
 
-/// A worker takes up what is due: one wish for the incident's channel, and whatever comes with it.
-async fn takes(ledger: &Ledger) -> Held {
+/// A worker takes up what is due: wishes for the incident's channel, and whatever comes with them.
+async fn taken(ledger: &Ledger) -> Vec<Held> {
     let claim = ledger.change(Actor::sitrep(GUILD), |change| deliver::claim(change, "worker", 16));
-    let claimed = claim.await.unwrap().into_iter();
-    let wished: Vec<_> = claimed.filter(|held| matches!(held.notice, Notice::Channel { .. })).collect();
-    let [held] = &wished[..] else { panic!("one is due, not {wished:?}") };
+    claim.await.unwrap().into_iter().filter(|held| matches!(held.notice, Notice::Channel { .. })).collect()
+}
+
+/// The one that is due.
+async fn takes(ledger: &Ledger) -> Held {
+    let [held] = &taken(ledger).await[..] else { panic!("one is due") };
     held.clone()
 }
 
@@ -131,6 +134,33 @@ async fn a_wish_waits_longer_for_what_was_tried_in_vain_and_not_because_the_prog
             ledger.clock().advance(TimeDelta::minutes(10));
             assert_eq!(takes(&ledger).await.tries(), tries, "after {outcome:?}");
             dies_and_returns(&ledger).await;
+        }
+    })
+    .await;
+}
+
+/// Else it would stand twice: whatever stands already is known by the older one alone.
+#[tokio::test]
+async fn a_wish_that_is_put_back_takes_over_a_newer_one_of_the_same_meaning() {
+    on_each(async |ledger| {
+        let opening = ledger.change(ana(), |change| open::open(change, &wish("Checkout is down")));
+        let incident = opening.await.unwrap().id;
+        let mut first = takes(&ledger).await;
+        for is_killed in [true, false] {
+            let again = move |change: &mut Change<'_>| change.send(&Notice::Channel { incident });
+            ledger.change(ana(), again).await.unwrap();
+            assert_eq!(taken(&ledger).await, [], "one of its meaning is in hand");
+            if is_killed {
+                dies_and_returns(&ledger).await;
+            } else {
+                let (held, why) =
+                    (first.clone(), Outcome::RetryAt(ledger.clock().now(), "status 502".into()));
+                let settle = move |change: &mut Change<'_>| deliver::settle(change, &held, &why);
+                ledger.change(Actor::sitrep(GUILD), settle).await.unwrap();
+            }
+            let taken = takes(&ledger).await;
+            assert_eq!((taken.id, taken.attempts), (first.id, first.attempts + 1));
+            first = taken;
         }
     })
     .await;

@@ -6,7 +6,7 @@ mod raw;
 
 use chrono::DateTime;
 use incidents::ids::{GuildId, Number};
-use incidents::{Clock, Error, Fault, Ledger, Place, store};
+use incidents::{Actor, Clock, Error, Fault, Ledger, Place, store};
 use tests::world::database::{Database, Kind, kinds};
 
 use raw::Raw;
@@ -88,6 +88,23 @@ fn what_an_older_program_wrote_is_read_by_this_one() {
             assert_eq!(incidents[0].merged_into, Some(incidents[2].id));
             assert_eq!(incidents[2].roles.lead().unwrap().name, "ana");
             assert_eq!((entries.len(), due.len()), (3, 1));
+        });
+    });
+}
+
+#[test]
+fn what_an_older_program_held_in_hand_when_it_ended_is_put_back_by_this_one() {
+    on_each(|database| {
+        let mut raw = Raw::open(&database.place);
+        for step in &raw::steps(raw.kind())[..24] {
+            raw.apply(step);
+        }
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let ledger = Ledger::open(database.place.clone(), clock()).await.unwrap();
+            let release = ledger
+                .change(Actor::sitrep(GuildId(0)), |change| Ok(store::outbox::release_of(change, "only")?));
+            assert_eq!(release.await.unwrap(), 2, "two of one meaning, as could be then");
         });
     });
 }

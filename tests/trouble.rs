@@ -154,3 +154,21 @@ async fn commands_that_could_not_be_registered_are_registered_later() {
     world.until(|| !world.discord.commands().is_empty()).await;
     world.person("ana").runs(OPEN).await.says("INC-1");
 }
+
+/// Nobody can tell whether the first one arrived, and the next change wishes for a card as well.
+#[tokio::test]
+async fn a_card_that_may_stand_already_is_not_posted_again_by_a_change_that_comes_meanwhile() {
+    for what in [Mishap::ResetAfterEffect, Mishap::ResetBefore] {
+        let world = World::start().await;
+        befalls(&world, ("POST", "/channels/*/messages"), what);
+        let ana = world.person("ana");
+        ana.runs(OPEN).await.says("INC-1");
+        ana.goes_to("inc-1-checkout-is-down");
+        ana.runs("/incident severity level:SEV2").await.says("SEV2");
+        for _ in 0..3 {
+            world.advance(TimeDelta::minutes(1)).await;
+        }
+        is_whole(&world);
+        ana.must_see("SEV2");
+    }
+}

@@ -14,10 +14,11 @@ pub struct Statement {
 }
 
 /// What is put into statements: on SQLite, and on Postgres.
-const PUT_IN: [(&str, &str, &str); 7] = [
+const PUT_IN: [(&str, &str, &str); 8] = [
     ("{of_state}", "and state = 'open'", "and state = 'open'"),
     ("{hidden}", "(0)", "(0)"),
     ("not in {}", "not in (0)", "not in (0)"),
+    ("{which}", "held_until <= $1", "held_until <= $1"),
     ("{free}", "", "{FREE}"),
     ("{texts}", "search_index join search_texts t on t.id = search_index.rowid", "search_texts t"),
     ("{matches}", "search_index match $1", "t.words @@ to_tsquery('simple', $1)"),

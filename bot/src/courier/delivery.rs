@@ -192,14 +192,44 @@ impl To<'_> {
         let body = body::said(message);
         if self.held.attempts > 1 && self.now - self.held.created_at > NONCE_LIVES {
             let newest = self.discord.messages(channel, Around::Latest, 100).await?;
-            if let Some(id) = already_there(&newest, self.me.user, &body) {
-                return Ok((id, Vec::new()));
+            if let Some(there) = already_there(&newest, self.me.user, &body) {
+                return Ok((self.as_of_now(channel, there, message).await?, Vec::new()));
             }
         }
         let nonce = format!("n{}", self.held.id);
         let parts = (Some(nonce.as_str()), self.priority());
         let sent = self.discord.send_message(channel, body, body::files(message), parts).await?;
-        Ok((id_of(&sent)?, muted(message, &sent)))
+        let muted = muted(message, &sent);
+        let id = match self.held.attempts {
+            1 => id_of(&sent)?,
+            _ => self.as_of_now(channel, &sent, message).await?,
+        };
+        Ok((id, muted))
+    }
+
+    /// What an earlier try sent may say how things were then. It is made to say how they are now.
+    async fn as_of_now(
+        &self,
+        channel: ChannelId,
+        there: &Value,
+        message: &Message,
+    ) -> Result<MessageId, Failure> {
+        let (id, body) = (id_of(there)?, body::standing(message));
+        if ["content", "embeds", "components"].iter().all(|part| says(&there[part], &body[part])) {
+            return Ok(id);
+        }
+        let parts = (body::files(message), self.priority());
+        match self.discord.edit_message(channel, id, body, parts).await {
+            Ok(_) => Ok(id),
+            // Discord answers with it for as long as it remembers the nonce.
+            Err(Failure::Refused(Refused { reason: Reason::UnknownMessage, .. })) => {
+                Err(Failure::Unavailable {
+                    effect: crate::discord::Effect::None,
+                    why: "what was sent before was deleted".into(),
+                })
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
     async fn direct(&self, user: UserId, message: &Message) -> Outcome {
@@ -274,8 +304,21 @@ pub(super) fn id_of(answer: &Value) -> Result<MessageId, Failure> {
     })
 }
 
+/// Whether all that we say of a thing is so, whatever Discord adds to it.
+fn says(there: &Value, ours: &Value) -> bool {
+    match (there, ours) {
+        (Value::Object(there), Value::Object(ours)) => {
+            ours.iter().all(|(name, ours)| there.get(name).is_some_and(|there| says(there, ours)))
+        }
+        (Value::Array(there), Value::Array(ours)) => {
+            there.len() == ours.len() && there.iter().zip(ours).all(|(there, ours)| says(there, ours))
+        }
+        (there, ours) => there == ours,
+    }
+}
+
 /// Our own message of the same words among those of a channel.
-fn already_there(messages: &Value, me: UserId, body: &Value) -> Option<MessageId> {
+fn already_there<'m>(messages: &'m Value, me: UserId, body: &Value) -> Option<&'m Value> {
     let me = me.to_string();
     let same = |message: &&Value| {
         message["author"]["id"] == me.as_str()
@@ -284,5 +327,5 @@ fn already_there(messages: &Value, me: UserId, body: &Value) -> Option<MessageId
             && message["embeds"][0]["description"].as_str().unwrap_or_default()
                 == body["embeds"][0]["description"].as_str().unwrap_or_default()
     };
-    messages.as_array()?.iter().find(same)?["id"].as_str()?.parse().ok()
+    messages.as_array()?.iter().find(same)
 }

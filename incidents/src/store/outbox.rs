@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::connection::{Connection, Dialect, Row, args};
-use super::value::{Columns, json};
+use super::value::{Columns, Value, json};
 use crate::error::Fault;
 use crate::ids::{GuildId, IncidentId, NoticeId};
 use crate::model::notice::{Load, Notice, Urgency};
@@ -44,8 +44,8 @@ fn read(row: &mut Row<'_>) -> Result<Held, Fault> {
     })
 }
 
-/// Adds a wish and says when it is due. One of the same key that still waits takes it over; one delivered a moment ago makes
-/// it pause.
+/// Adds a wish and says when it is due. One of the same key that still waits takes it over, also when it was tried in vain; one
+/// delivered a moment ago makes it pause.
 pub fn put(
     connection: &mut Connection,
     guild: GuildId,
@@ -99,7 +99,8 @@ const FREE: &str = "and (wish like '{\"wish\":\"page_call\"%' or wish like '{\"w
                and other.urgency between $5 and $6
                and other.wish not like '{\"wish\":\"page_call\"%' and other.wish not like '{\"wish\":\"copy_file\"%'))";
 
-/// Takes up to `most` due wishes for a worker until the lease ends; those whose lease ended are due again.
+/// Takes up to `most` due wishes for a worker until the lease ends; those whose lease ended are due again. A wish waits while one of
+/// the same meaning is held: that one may have to take it over.
 pub fn claim(
     connection: &mut Connection,
     worker: &str,
@@ -131,6 +132,8 @@ pub fn claim_of(
         "update outbox set state = 'held', held_by = $1, held_until = $2, attempts = attempts + 1
          where id in (
            select id from outbox where state = 'waiting' and due_at <= $3 and urgency between $5 and $6 {free}
+             and not exists (select 1 from outbox as same
+               where same.state = 'held' and same.guild_id = outbox.guild_id and same.key = outbox.key)
            order by urgency, due_at, id limit $4 for update skip locked)
          returning id, guild_id, wish, attempts, failures, created_at, urgency"
     );
@@ -144,16 +147,35 @@ pub fn claim_of(
 
 /// Puts back what workers held when they died.
 pub fn release_expired(connection: &mut Connection, now: DateTime<Utc>) -> Result<u64, Fault> {
-    let sql = "update outbox set state = 'waiting', key = null, held_by = null, held_until = null
-               where state = 'held' and held_until <= $1";
-    connection.run(sql, args![now])
+    release(connection, "held_until <= $1", now)
 }
 
 /// Puts back what this worker held in an earlier life: nobody else can be holding it.
 pub fn release_of(connection: &mut Connection, worker: &str) -> Result<u64, Fault> {
-    let sql = "update outbox set state = 'waiting', key = null, held_by = null, held_until = null
-               where state = 'held' and held_by = $1";
-    connection.run(sql, args![worker])
+    release(connection, "held_by = $1", worker)
+}
+
+/// Whatever of it stands already is known by the number of its row. A newer wish of the same meaning that was added meanwhile
+/// would stand a second time beside it, so the older one takes it over.
+fn release(connection: &mut Connection, which: &str, one: impl Into<Value>) -> Result<u64, Fault> {
+    let one = one.into();
+    let sql = format!(
+        "update outbox set wish = coalesce((select newer.wish from outbox newer
+           where newer.state = 'waiting' and newer.guild_id = outbox.guild_id and newer.key = outbox.key), wish)
+         where state = 'held' and {which}"
+    );
+    if connection.run(&sql, args![one.clone()])? == 0 {
+        return Ok(0);
+    }
+    let sql = format!(
+        "delete from outbox where state = 'waiting' and key is not null and (guild_id, key) in (
+           select guild_id, key from outbox where state = 'held' and key is not null and {which})"
+    );
+    connection.run(&sql, args![one.clone()])?;
+    let sql = format!(
+        "update outbox set state = 'waiting', held_by = null, held_until = null where state = 'held' and {which}"
+    );
+    connection.run(&sql, args![one])
 }
 
 /// Settles a held wish for good. Says whether it was still held by this attempt.
@@ -185,18 +207,24 @@ pub fn wait(connection: &mut Connection, held: &Held, due: DateTime<Utc>) -> Res
     put_back(connection, held, due, (WAITS, held.failures))
 }
 
-/// The key is given up: a newer wish of the same meaning may wait already.
+/// It takes over a newer wish of the same meaning, as those do whose worker died.
 fn put_back(
     connection: &mut Connection,
     held: &Held,
     due: DateTime<Utc>,
     (problem, failures): (&str, u32),
 ) -> Result<bool, Fault> {
-    let sql =
-        "update outbox set state = 'waiting', key = null, due_at = $3, last_problem = $4, failures = $5,
-                 held_by = null, held_until = null
+    let (id, attempts, key) = (held.id, held.attempts, held.notice.key());
+    let sql = "delete from outbox where guild_id = $3 and key = $4 and state = 'waiting'
+                 and exists (select 1 from outbox ours where ours.id = $1 and ours.state = 'held' and ours.attempts = $2)
+               returning wish";
+    let newer: Vec<String> =
+        connection.all(sql, args![id, attempts, held.guild, key.as_deref()], |row| row.take())?;
+    let sql = "update outbox set state = 'waiting', wish = coalesce($6, wish), key = $7, due_at = $3, last_problem = $4,
+                 failures = $5, held_by = null, held_until = null
                where id = $1 and state = 'held' and attempts = $2";
-    Ok(connection.run(sql, args![held.id, held.attempts, due, problem, failures])? == 1)
+    let newer = newer.into_iter().next();
+    Ok(connection.run(sql, args![id, attempts, due, problem, failures, newer, key])? == 1)
 }
 
 /// Makes everything that waits for an incident due at once: what it waited for is there.

@@ -30,7 +30,10 @@ answers() {
 make_postgres() {
   local programs
   programs=$(find /usr/lib/postgresql -type d -name bin 2>/dev/null | sort -V | tail -1)
-  [ -n "$programs" ] || programs=$(command -v initdb) && programs=${programs%/initdb} || return 1
+  if [ -z "$programs" ]; then
+    programs=$(command -v initdb) || return 1
+    programs=$(dirname "$programs")
+  fi
   postgres_programs=$programs
   postgres_data=$(mktemp -d)
   [ "$(id -u)" -ne 0 ] || chown postgres "$postgres_data"

@@ -65,24 +65,28 @@ fn beside(name: &str) -> Place {
 /// next run and for whoever runs at the same time.
 fn template(admin: &mut postgres::Client) -> String {
     static NAME: OnceLock<String> = OnceLock::new();
-    let made = |admin: &mut postgres::Client| {
-        let (name, half) = (format!("sitrep_template_{:016x}", schema()), "sitrep_template_half");
-        // One at a time, until the connection ends.
-        admin.batch_execute("select pg_advisory_lock(7411001)").expect("Postgres locks");
-        let found = admin.query_opt("select 1 from pg_database where datname = $1", &[&name]);
-        if found.expect("Postgres lists").is_none() {
-            admin.batch_execute(&format!("drop database if exists {half}")).expect("Postgres drops");
-            admin.batch_execute(&format!("create database {half}")).expect("Postgres creates");
-            std::thread::spawn(move || lay_schema(beside(half))).join().expect("the schema can be laid");
-            // Postgres waits some seconds for those who still go.
-            admin
-                .batch_execute(&format!("alter database {half} rename to {name}"))
-                .expect("Postgres renames");
-        }
-        admin.batch_execute("select pg_advisory_unlock(7411001)").expect("Postgres unlocks");
+    NAME.get_or_init(|| {
+        let name = format!("sitrep_template_{:016x}", schema());
+        let does = "Postgres does as it is told";
+        admin.batch_execute("select pg_advisory_lock(7411001)").expect(does);
+        make_template(admin, &name).expect(does);
+        admin.batch_execute("select pg_advisory_unlock(7411001)").expect(does);
         name
-    };
-    NAME.get_or_init(|| made(admin)).clone()
+    })
+    .clone()
+}
+
+/// Under its own name it is whole: whoever is interrupted leaves another, which the next one drops.
+fn make_template(admin: &mut postgres::Client, name: &str) -> Result<(), postgres::Error> {
+    let half = "sitrep_template_half";
+    if admin.query_opt("select 1 from pg_database where datname = $1", &[&name])?.is_some() {
+        return Ok(());
+    }
+    admin.batch_execute(&format!("drop database if exists {half}"))?;
+    admin.batch_execute(&format!("create database {half}"))?;
+    std::thread::spawn(move || lay_schema(beside(half))).join().expect("the schema can be laid");
+    // Postgres waits some seconds for those who still go.
+    admin.batch_execute(&format!("alter database {half} rename to {name}"))
 }
 
 fn lay_schema(place: Place) {

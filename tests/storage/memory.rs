@@ -29,8 +29,8 @@ async fn with_no_memory_left_to_have_it_ends_and_what_was_answered_is_there_at_t
     stage.asks("general", "/incident open title:Checkout is down").await;
     stage.until("its card is there", || stage.cards(ROOM) == 1).await;
     give_no_more_to(&process);
-    let mut answered = Vec::new();
-    for round in 0..ROUNDS {
+    let (mut answered, mut rounds) = (Vec::new(), 0..ROUNDS);
+    for round in rounds.by_ref() {
         let text = format!("Looked at it {round} times");
         match asks_while_it_lives(&stage, &format!("/timeline add text:{text}")).await {
             Some(told) if told.contains(&text) => answered.push(text),
@@ -41,6 +41,7 @@ async fn with_no_memory_left_to_have_it_ends_and_what_was_answered_is_there_at_t
             break;
         }
     }
+    assert!(rounds.next().is_some(), "it was never short of memory");
     let code = process.ended_by_itself().await;
     assert_ne!(code, Some(0), "it says that it did not end in peace");
     assert!(!answered.is_empty(), "it goes on for as long as it can");

@@ -6,6 +6,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use simulator::Simulator;
 
+use super::stage::{STUCK, now};
+
 /// Set in the child's environment: it is the program, not a test.
 const MARK: &str = "SITREP_TEST_IS_PROGRAM";
 
@@ -124,9 +126,14 @@ impl Process {
 
     /// Waits until it has ended without being asked to, and says how; nothing, if a signal ended it.
     pub async fn ended_by_itself(mut self) -> Option<i32> {
-        let waited =
-            tokio::task::spawn_blocking(move || self.0.wait().expect("our own child can be waited for"));
-        waited.await.expect("waiting does not panic").code()
+        let latest = now() + STUCK;
+        loop {
+            if let Some(ended) = self.0.try_wait().expect("our own child can be waited for") {
+                return ended.code();
+            }
+            assert!(now() < latest, "it never ends");
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Kills it where it stands, with no chance to do anything more.

@@ -13,7 +13,7 @@ use super::process::{Process, myself};
 use super::told::words;
 
 /// How long to wait for what must come, by the machine's own time.
-const STUCK: Duration = Duration::from_secs(60);
+pub(super) const STUCK: Duration = Duration::from_secs(60);
 
 /// A stage remembers all that was said on it, and its program how often it began that day: whoever kills it more often than this
 /// sets another.

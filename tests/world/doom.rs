@@ -7,6 +7,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::process::Process;
+use super::stage::now;
+
+/// How long it has to let go by itself.
+const PATIENCE: chrono::TimeDelta = chrono::TimeDelta::seconds(5);
 
 /// The hand. Let go, it does nothing more.
 pub struct Doom(Child);
@@ -80,6 +84,15 @@ impl Drop for Doom {
         let asked =
             Command::new("kill").args(["-TERM", &self.0.id().to_string()]).stderr(Stdio::null()).status();
         drop(asked);
+        // Now and then it never notices that the program it looked into is dead, and would be waited for until the end of days.
+        let latest = now() + PATIENCE;
+        while now() < latest {
+            if !matches!(self.0.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::yield_now();
+        }
+        drop(self.0.kill());
         drop(self.0.wait());
     }
 }

@@ -3,7 +3,7 @@
 use commands::parcels::{Parcel, parcel};
 use commands::reply::{Message, Ping};
 use incidents::ids::{ChannelId, MessageId, RoleId, UserId};
-use incidents::model::notice::{Outcome, Stands, Urgency};
+use incidents::model::notice::{Outcome, Stands, Urgency, back_off};
 use incidents::noted;
 use incidents::operations::deliver;
 use incidents::store::outbox::Held;
@@ -66,7 +66,7 @@ pub(super) async fn deliver(ledger: &Ledger, out: &Out, me: Me, held: Held) -> O
 }
 
 fn after_fault(ledger: &Ledger, held: &Held) -> chrono::DateTime<chrono::Utc> {
-    ledger.clock().now() + incidents::model::notice::back_off(held.tries())
+    ledger.clock().now() + back_off(held.tries())
 }
 
 fn tell(held: &Held, outcome: &Outcome) {
@@ -128,6 +128,11 @@ impl To<'_> {
     /// What a failure means for the wish.
     pub fn failed(&self, failure: &Failure, doing: &'static str, place: Option<ChannelId>) -> Outcome {
         after(failure, &Context { doing, place, tries: self.patience(), now: self.now })
+    }
+
+    /// Not now, but later.
+    pub fn again(&self, why: String) -> Outcome {
+        Outcome::RetryAt(self.now + back_off(self.patience()), why)
     }
 
     /// The tries that decide how long to wait for the next. Somebody waits for a page: it is tried again within seconds, however

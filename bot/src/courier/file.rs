@@ -1,7 +1,7 @@
 //! Fetches a file of the timeline before its address expires, and keeps our own copy.
 
 use incidents::ids::AttachmentId;
-use incidents::model::notice::{Outcome, back_off};
+use incidents::model::notice::Outcome;
 use incidents::operations::keep_file::keep_file;
 use incidents::{Actor, Ledger};
 
@@ -45,5 +45,5 @@ fn again(to: &To<'_>, why: String) -> Outcome {
     if to.held.tries() >= TRIES {
         return Outcome::GaveUp(why);
     }
-    Outcome::RetryAt(to.now + back_off(to.held.tries()), why)
+    to.again(why)
 }

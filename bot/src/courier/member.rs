@@ -1,7 +1,7 @@
 //! Asks Discord whether somebody is still in the server, and writes down what it says.
 
 use incidents::ids::UserId;
-use incidents::model::notice::{Outcome, back_off};
+use incidents::model::notice::Outcome;
 use incidents::noted;
 use incidents::operations::members;
 use incidents::{Actor, Ledger};
@@ -25,6 +25,6 @@ pub(super) async fn look(to: &To<'_>, ledger: &Ledger, user: UserId) -> Outcome 
     };
     match noted {
         Ok(()) => Outcome::Delivered(None),
-        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why.to_string()),
+        Err(why) => to.again(why.to_string()),
     }
 }

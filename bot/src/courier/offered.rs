@@ -1,7 +1,7 @@
 //! Files that somebody gave with a command: fetched, tried, and the command's answer says what came of it.
 
 use commands::reply::Message;
-use incidents::model::notice::{AnswerTo, CalendarFile, Outcome, back_off};
+use incidents::model::notice::{AnswerTo, CalendarFile, Outcome};
 use incidents::model::publication::TemplateOffer;
 use incidents::model::rota::ical;
 use incidents::operations::postmortem::templates::{self, MOST_BYTES};
@@ -61,7 +61,7 @@ async fn fetched(
 ) -> std::result::Result<std::result::Result<Vec<u8>, NotFetched>, Outcome> {
     match to.discord.attachment(url, limit).await {
         Ok(fetched) => Ok(Ok(fetched.bytes)),
-        Err(why @ NotFetched::Unavailable) if to.held.tries() < TRIES => Err(again(to, why.to_string())),
+        Err(why @ NotFetched::Unavailable) if to.held.tries() < TRIES => Err(to.again(why.to_string())),
         Err(why) => Ok(Err(why)),
     }
 }
@@ -76,12 +76,8 @@ async fn done<T: Send + 'static>(
     match ledger.change(by.clone(), work).await {
         Ok(came) => Ok(Ok(came)),
         Err(Error::Refused(refusal)) => Ok(Err(refusal)),
-        Err(Error::Fault(fault)) => Err(again(to, fault.to_string())),
+        Err(Error::Fault(fault)) => Err(to.again(fault.to_string())),
     }
-}
-
-fn again(to: &To<'_>, why: String) -> Outcome {
-    Outcome::RetryAt(to.now + back_off(to.held.tries()), why)
 }
 
 async fn answer(to: &To<'_>, message: Result<Message, Outcome>, answer: &AnswerTo) -> Outcome {

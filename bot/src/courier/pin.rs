@@ -5,7 +5,7 @@ use commands::request::Quoted;
 use incidents::ids::UserId;
 use incidents::model::attachment::Offered;
 use incidents::model::entry::{EntryKind, Source};
-use incidents::model::notice::{Outcome, back_off};
+use incidents::model::notice::Outcome;
 use incidents::noted;
 use incidents::operations::capture::Captured;
 use incidents::operations::follow_source::{pin_message, unpin_message};
@@ -43,7 +43,7 @@ pub(super) async fn follow(
     };
     match done {
         Ok(()) => Outcome::Delivered(None),
-        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why.to_string()),
+        Err(why) => to.again(why.to_string()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Has a published postmortem kept outside Discord, and says what came of it.
 
 use commands::parcels::Outgoing;
-use incidents::model::notice::{Outcome, back_off};
+use incidents::model::notice::Outcome;
 
 use super::delivery::To;
 use crate::publish::{Kept, NotKept, Publisher};
@@ -11,7 +11,7 @@ pub(super) async fn keep(to: &To<'_>, publisher: &Publisher, outgoing: Outgoing)
     match publisher.keep(outgoing).await {
         Ok(Kept::There) => Outcome::Delivered(None),
         Ok(Kept::NotWanted) => Outcome::Moot,
-        Err(NotKept::Yet(why)) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why),
+        Err(NotKept::Yet(why)) => to.again(why),
         Err(NotKept::AsThingsAre(why)) => Outcome::Blocked(why),
     }
 }

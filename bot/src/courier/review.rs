@@ -2,7 +2,7 @@
 
 use commands::parcels::Review;
 use incidents::ids::{EventId, MessageId};
-use incidents::model::notice::{Outcome, back_off};
+use incidents::model::notice::Outcome;
 use incidents::noted;
 use incidents::operations::postmortem::review::event_stands;
 use incidents::{Actor, Ledger};
@@ -31,7 +31,7 @@ pub(super) async fn stand(to: &To<'_>, ledger: &Ledger, wanted: &Review) -> Outc
     let (by, incident) = (Actor::sitrep(to.held.guild), wanted.incident);
     match ledger.change(by, move |change| event_stands(change, incident, event)).await {
         Ok(()) => Outcome::Delivered(None),
-        Err(why) => Outcome::RetryAt(to.now + back_off(to.held.tries()), why.to_string()),
+        Err(why) => to.again(why.to_string()),
     }
 }
 

@@ -223,12 +223,8 @@ impl Work<'_> {
         let noted = self.ledger.change(self.wanted.wish.by.clone(), what).await;
         noted.map_err(|why| {
             warn!("a step of a set-up could not be noted and is taken again: {why}");
-            self.again(why.to_string())
+            self.to.again(why.to_string())
         })
-    }
-
-    fn again(&self, why: String) -> Outcome {
-        Outcome::RetryAt(self.to.now + incidents::model::notice::back_off(self.to.held.tries()), why)
     }
 
     /// Shows how it stands, in the answer that it was asked in.
@@ -237,7 +233,7 @@ impl Work<'_> {
         let to = answer.clone();
         match self.ledger.read(move |view| set_up_now(view, guild, &to)).await {
             Ok(message) => self.to.answer(answer.token.clone(), &message, answer.channel).await,
-            Err(why) => self.again(why.to_string()),
+            Err(why) => self.to.again(why.to_string()),
         }
     }
 }

@@ -67,8 +67,8 @@ impl Hearer {
 
     /// Answers an interaction that Discord posted, in place of telling it over the gateway. Gives the answer to its request;
     /// none if the answer leaves by a call. One that is posted again is answered again, by what the ledger keeps.
-    pub async fn posted(self: Arc<Self>, data: Value) -> Option<Value> {
-        let Some(interaction) = Interaction::read(&data) else {
+    pub async fn posted(self: Arc<Self>, mut data: Value) -> Option<Value> {
+        let Some(interaction) = Interaction::read(&mut data) else {
             error!("an interaction that Discord posted could not be read");
             return answering::sorry(&data).map(|(_, sorry)| sorry);
         };
@@ -202,8 +202,8 @@ impl Ears for Hearer {
             Heard::ReactionAdded(reaction) | Heard::ReactionRemoved(reaction) => {
                 self.sources().touched(&reaction).await;
             }
-            Heard::Resumed | Heard::GuildGone(_, Gone::Unavailable) => {}
-            Heard::MessageCreated(message) => self.sources().written(&message).await,
+            Heard::Resumed | Heard::GuildGone(_, Gone::Unavailable) | Heard::Written(None, _) => {}
+            Heard::Written(Some(guild), channel) => self.sources().written(guild, channel).await,
             Heard::MemberLeft(guild, user) => {
                 self.note(guild, move |change| members::left(change, user)).await;
             }

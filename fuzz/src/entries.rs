@@ -184,7 +184,7 @@ pub fn calendar(bytes: &[u8]) {
 
 /// What Discord tells, over its line or by a request: whatever can be read can be turned into something to be asked.
 pub fn interaction(bytes: &[u8]) {
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
+    let Ok(mut value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
     for kind in [
         "INTERACTION_CREATE",
         "GUILD_CREATE",
@@ -195,7 +195,7 @@ pub fn interaction(bytes: &[u8]) {
     ] {
         drop(Heard::read(kind, value.clone()));
     }
-    let Some(interaction) = Interaction::read(&value) else { return };
+    let Some(interaction) = Interaction::read(&mut value) else { return };
     let Some(request) = sitrep::reading::request(&interaction, GuildId(1)) else { return };
     assert_eq!(request.id, interaction.id, "an answer would be kept under another number");
     assert!(!commands::called(&request).kind.is_empty(), "it is counted as something");

@@ -40,9 +40,7 @@ impl Sources<'_> {
     }
 
     /// Somebody wrote in a channel: whoever has a page there is evidently at it.
-    pub async fn written(&self, message: &Message) {
-        let Some(guild) = message.guild.filter(|_| !message.is_by_bot) else { return };
-        let channel = message.channel;
+    pub async fn written(&self, guild: GuildId, channel: ChannelId) {
         let is_news = self.ledger.read(move |view| activity::is_news(view, guild, channel)).await;
         match is_news {
             Ok(false) => {}
@@ -56,7 +54,7 @@ impl Sources<'_> {
     /// A message was edited.
     pub async fn edited(&self, message: &Message) {
         let source = Source { channel: message.channel, message: message.id };
-        if message.content.is_none() {
+        if !message.has_text {
             return;
         }
         let text = reading::words(&message.raw);

@@ -30,8 +30,8 @@ pub enum Heard {
     ChannelChanged(GuildId, Channel),
     /// A channel or thread was deleted.
     ChannelDeleted(GuildId, ChannelId),
-    /// A message was sent.
-    MessageCreated(Box<Message>),
+    /// Somebody wrote in a channel, of a server or of direct messages. What programs write is not told.
+    Written(Option<GuildId>, ChannelId),
     /// A message was changed; what was not touched may be missing.
     MessageEdited(Box<Message>),
     /// Messages were deleted.
@@ -76,13 +76,13 @@ pub enum Gone {
 impl Heard {
     /// Reads an event; none if it does not concern us.
     #[must_use]
-    pub fn read(kind: &str, data: Value) -> Option<Self> {
+    pub fn read(kind: &str, mut data: Value) -> Option<Self> {
         if kind == "RESUMED" {
             return Some(Self::Resumed);
         }
         let heard = match kind {
             "READY" => ready(&data).map(Self::Ready),
-            "INTERACTION_CREATE" => Interaction::read(&data).map(|it| Self::Interaction(Box::new(it))),
+            "INTERACTION_CREATE" => Interaction::read(&mut data).map(|it| Self::Interaction(Box::new(it))),
             "GUILD_CREATE" if data["unavailable"] == true => return None,
             "GUILD_CREATE" => GuildHere::read(&data).map(|it| Self::GuildHere(Box::new(it))),
             "GUILD_DELETE" => id(&data, "id").map(|guild| Self::GuildGone(guild, gone(&data))),
@@ -105,10 +105,13 @@ impl Heard {
         Some(heard.unwrap_or_else(|| Self::Unparsed { kind: kind.to_owned(), value: data }))
     }
 
-    fn read_message(kind: &str, data: Value) -> Option<Self> {
+    fn read_message(kind: &str, mut data: Value) -> Option<Self> {
         let heard = match kind {
-            "MESSAGE_CREATE" => Message::read(data.clone()).map(|it| Self::MessageCreated(Box::new(it))),
-            "MESSAGE_UPDATE" => Message::read(data.clone()).map(|it| Self::MessageEdited(Box::new(it))),
+            "MESSAGE_CREATE" if data["author"]["bot"] == true => return None,
+            "MESSAGE_CREATE" => {
+                id(&data, "channel_id").map(|channel| Self::Written(id(&data, "guild_id"), channel))
+            }
+            "MESSAGE_UPDATE" => Message::read(&mut data).map(|it| Self::MessageEdited(Box::new(it))),
             "MESSAGE_DELETE" => id(&data, "channel_id")
                 .zip(id(&data, "id"))
                 .map(|(channel, message)| Self::MessagesDeleted(channel, vec![message])),

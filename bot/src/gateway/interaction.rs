@@ -67,10 +67,11 @@ pub struct Member {
 }
 
 impl Interaction {
-    /// Reads the data of INTERACTION_CREATE; none if what is needed to answer is missing.
+    /// Reads the data of INTERACTION_CREATE, and takes what is kept as it is; none, and nothing taken, if what is needed to
+    /// answer is missing.
     #[must_use]
-    pub fn read(data: &Value) -> Option<Self> {
-        let person = if data["member"].is_object() { &data["member"] } else { data };
+    pub fn read(data: &mut Value) -> Option<Self> {
+        let person = if data["member"].is_object() { &data["member"] } else { &*data };
         Some(Self {
             id: id(data, "id")?,
             application: ApplicationId(id(data, "application_id")?),
@@ -82,8 +83,8 @@ impl Interaction {
             app_permissions: bits(data, "app_permissions"),
             locale: text(data, "locale"),
             guild_locale: text(data, "guild_locale"),
-            data: data["data"].clone(),
-            message: data.get("message").filter(|message| message.is_object()).cloned(),
+            data: data["data"].take(),
+            message: data.get_mut("message").filter(|message| message.is_object()).map(Value::take),
         })
     }
 }

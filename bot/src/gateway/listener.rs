@@ -66,7 +66,8 @@ impl Listener {
 }
 
 /// An event as Discord sent it, or as near to it as serenity has kept: one reader then serves what serenity could parse and what
-/// it could not. Of an interaction, which somebody waits for, only what is read is written back.
+/// it could not. Of an interaction, which somebody waits for, and of a message, which may be our own answer to one, only what is
+/// read is written back.
 pub(super) fn as_json(event: &Event) -> (String, Value) {
     match event {
         Event::Unknown(unknown) => return (unknown.kind.clone(), unknown.value.clone()),
@@ -74,6 +75,12 @@ pub(super) fn as_json(event: &Event) -> (String, Value) {
             if let Some(data) = asked(&event.interaction) {
                 return ("INTERACTION_CREATE".to_owned(), data);
             }
+        }
+        Event::MessageCreate(event) => {
+            let it = &event.message;
+            let author = json!({"bot": it.author.bot});
+            let data = json!({"channel_id": it.channel_id, "guild_id": it.guild_id, "author": author});
+            return ("MESSAGE_CREATE".to_owned(), data);
         }
         _ => {}
     }

@@ -6,23 +6,15 @@ use serde_json::Value;
 use super::fields::{id, text};
 use super::interaction::Member;
 
-/// A message as it stands.
+/// A message as it stands after an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The message; its id tells when it was sent.
+    /// The message.
     pub id: MessageId,
     /// Where it stands.
     pub channel: ChannelId,
-    /// The server; none in direct messages.
-    pub guild: Option<GuildId>,
-    /// Who wrote it; an edit that only adds a preview does not say.
-    pub author: Option<UserId>,
-    /// The author's name as shown.
-    pub author_name: Option<String>,
-    /// Whether a program wrote it.
-    pub is_by_bot: bool,
-    /// Its text; none when an edit did not touch it, empty when we may not read it.
-    pub content: Option<String>,
+    /// Whether the edit tells its text; one that only adds a preview does not.
+    pub has_text: bool,
     /// All of it, as Discord writes it: attachments, embeds, references.
     pub raw: Value,
 }
@@ -45,21 +37,14 @@ pub struct Reaction {
 }
 
 impl Message {
-    /// Reads the data of MESSAGE_CREATE or MESSAGE_UPDATE.
+    /// Reads the data of MESSAGE_UPDATE, and takes it; what cannot be read stays.
     #[must_use]
-    pub fn read(data: Value) -> Option<Self> {
-        let author = &data["author"];
-        let shown = [(&data["member"], "nick"), (author, "global_name"), (author, "username")];
-        let author_name = shown.iter().find_map(|(of, name)| text(of, name));
+    pub fn read(data: &mut Value) -> Option<Self> {
         Some(Self {
-            id: id(&data, "id")?,
-            channel: id(&data, "channel_id")?,
-            guild: id(&data, "guild_id"),
-            author: id(author, "id"),
-            author_name,
-            is_by_bot: author["bot"] == true,
-            content: text(&data, "content"),
-            raw: data,
+            id: id(data, "id")?,
+            channel: id(data, "channel_id")?,
+            has_text: data["content"].is_string(),
+            raw: data.take(),
         })
     }
 }

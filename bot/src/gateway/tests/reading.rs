@@ -178,10 +178,11 @@ fn smaller_events_are_read_the_same_through_serenity_and_from_discord() {
         ),
         ("CHANNEL_UPDATE", channel.clone(), "ChannelChanged(GuildId(7), Channel { id: ChannelId(8), "),
         ("CHANNEL_DELETE", channel, "ChannelDeleted(GuildId(7), ChannelId(8))"),
+        ("MESSAGE_CREATE", sent.clone(), "Written(Some(GuildId(7)), ChannelId(8))"),
         (
-            "MESSAGE_CREATE",
+            "MESSAGE_UPDATE",
             sent,
-            "MessageCreated(Message { id: MessageId(31), channel: ChannelId(8), guild: Some(GuildId(7)), ",
+            "MessageEdited(Message { id: MessageId(31), channel: ChannelId(8), has_text: true, ",
         ),
         (
             "MESSAGE_DELETE",
@@ -207,6 +208,26 @@ fn ready() -> Value {
         "v": 10, "user": {"id": "1", "username": "sitrep"}, "guilds": [{"id": "7", "unavailable": true}],
         "session_id": "s", "resume_gateway_url": "ws://127.0.0.1:1", "application": {"id": "6", "flags": 0},
     })
+}
+
+#[test]
+fn what_programs_write_is_no_news() {
+    let mut sent = message();
+    sent["author"]["bot"] = json!(true);
+    let event: Event = serde_json::from_value(json!({"t": "MESSAGE_CREATE", "d": sent})).unwrap();
+    let (kind, typed) = as_json(&event);
+    assert!(Heard::read(&kind, typed).is_none());
+    assert!(Heard::read(&kind, sent).is_none());
+}
+
+#[test]
+fn what_cannot_be_read_is_left_whole() {
+    let press =
+        json!({"id": "5", "token": "secret-token", "data": {"custom_id": "ack:1"}, "message": {"id": "31"}});
+    let Some(Heard::Unparsed { value, .. }) = Heard::read("INTERACTION_CREATE", press.clone()) else {
+        panic!()
+    };
+    assert_eq!(value, press);
 }
 
 #[test]

@@ -61,6 +61,19 @@ async fn a_log_that_another_program_holds_grows_and_loses_nothing() {
 }
 
 #[tokio::test]
+async fn a_log_that_nobody_holds_is_written_back_and_begun_anew() {
+    let (database, path) = sqlite();
+    let ledger = opened(&database.place).await;
+    let id = declares(&ledger, "Checkout is down").await.id;
+    for n in 0..250 {
+        notes(&ledger, id, &format!("the queue grows to {n}")).await.unwrap();
+    }
+    let log = std::fs::metadata(path.with_extension("db-wal")).unwrap().len();
+    // A thousand pages, and one note more.
+    assert!(log < 5 << 20, "the log grew to {log} bytes");
+}
+
+#[tokio::test]
 async fn a_change_waits_for_a_shell_that_writes() {
     let (database, path) = sqlite();
     let ledger = opened(&database.place).await;

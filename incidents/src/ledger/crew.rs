@@ -149,6 +149,8 @@ fn commit_together(
     for job in done {
         job.settle(outcome.as_ref().copied().map_err(Fault::uncommitted));
     }
+    // One that cannot be written back now is after a later commit.
+    drop(connection.shorten_log());
 }
 
 /// How what one job did is undone.

@@ -104,6 +104,14 @@ impl Connection {
         }
     }
 
+    /// Writes a long log back. To be called when everybody has been answered, for it takes longer than a commit.
+    pub(crate) fn shorten_log(&mut self) -> Result<(), Fault> {
+        match &mut self.engine {
+            Engine::Sqlite(engine) => engine.shorten_log(),
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Runs a statement and says how many rows it touched.
     pub(crate) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Fault> {
         self.count += 1;

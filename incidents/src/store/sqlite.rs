@@ -1,9 +1,12 @@
 //! The SQLite engine: WAL, every commit on the disk before anybody is answered, foreign keys on.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Statement};
 
@@ -17,9 +20,14 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// timeline is read once from end to end.
 const READER_CACHE_KIB: i64 = 256;
 
+/// From so many pages on the log is written back into the file.
+const LONG_LOG: i32 = 1_000;
+
 /// One SQLite connection.
 pub struct Engine {
     raw: rusqlite::Connection,
+    /// How many pages the log held after the last commit.
+    logged: Arc<AtomicI32>,
     /// Whether the log is to be emptied after the next commit.
     pub(super) wipes_log: bool,
 }
@@ -70,7 +78,15 @@ impl Engine {
         raw.pragma_update(None, "foreign_keys", true)?;
         // What is deleted is overwritten, and not left in pages that nothing points to.
         raw.pragma_update(None, "secure_delete", true)?;
-        Self::with_cache(raw)
+        let mut engine = Self::with_cache(raw)?;
+        // In place of SQLite's own hook, which writes a long log back before it lets a commit be answered.
+        let logged = Arc::clone(&engine.logged);
+        let hook = move |_: &mut Wal, pages| {
+            logged.store(pages, Ordering::Relaxed);
+            Ok(())
+        };
+        engine.raw.wal_hook(Some(hook))?;
+        Ok(engine)
     }
 
     /// Opens a connection that can only read.
@@ -104,7 +120,15 @@ impl Engine {
         raw.pragma_update(None, "temp_store", "memory")?;
         // Otherwise SQLite looks at what is bound while it plans, and compiles such statements anew each time that changes.
         raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { raw, wipes_log: false })
+        Ok(Self { raw, logged: Arc::default(), wipes_log: false })
+    }
+
+    /// Writes a long log back into the file, as far as nobody reads an older state in it; the next change then begins it anew.
+    pub(super) fn shorten_log(&mut self) -> Result<(), Fault> {
+        if self.logged.load(Ordering::Relaxed) < LONG_LOG {
+            return Ok(());
+        }
+        Ok(self.raw.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()))?)
     }
 
     /// Empties the log, if that is to be done. While somebody reads in it, it is left for the next time: nobody waits for it.

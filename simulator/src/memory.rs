@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use serde::Deserialize;
@@ -55,25 +55,43 @@ impl Memory {
     }
 }
 
-/// Writes everything down whenever something changed, until it is stopped.
-pub(crate) async fn keep(shared: Arc<Shared>, path: PathBuf, stop: CancellationToken) {
-    let mut changes = shared.changes();
-    changes.mark_changed();
-    while let Some(Ok(())) = stop.run_until_cancelled(changes.changed()).await {
-        let (shared, path) = (shared.clone(), path.clone());
-        let written = tokio::task::spawn_blocking(move || write(&shared, &path)).await;
-        if !matches!(written, Ok(Ok(()))) {
-            tracing::error!(?written, "the pretend Discord could not be written down");
-        }
-    }
+/// Writes everything down.
+pub(crate) struct Keeper {
+    shared: Arc<Shared>,
+    path: PathBuf,
+    /// Held while it is written: what was begun when the program is told to stop may still go on beside the last.
+    writing: Mutex<()>,
 }
 
-/// Whole or not at all: under another name first.
-fn write(shared: &Shared, path: &Path) -> io::Result<()> {
-    let bytes = shared.look(serde_json::to_vec)?;
-    let unfinished = path.with_extension("part");
-    fs::write(&unfinished, bytes)?;
-    fs::rename(&unfinished, path)
+impl Keeper {
+    pub(crate) fn new(shared: Arc<Shared>, path: PathBuf) -> Self {
+        Self { shared, path, writing: Mutex::default() }
+    }
+
+    /// Writes whenever something changed, until it is stopped.
+    pub(crate) async fn keep(self: Arc<Self>, stop: CancellationToken) {
+        let mut changes = self.shared.changes();
+        changes.mark_changed();
+        while let Some(Ok(())) = stop.run_until_cancelled(changes.changed()).await {
+            let keeper = self.clone();
+            // One that is cancelled was begun as the program ended, which writes once more by itself.
+            drop(tokio::task::spawn_blocking(move || keeper.write()).await);
+        }
+    }
+
+    /// Writes it now: whole or not at all, so under another name first.
+    pub(crate) fn write(&self) {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = || {
+            let bytes = self.shared.look(serde_json::to_vec)?;
+            let unfinished = self.path.with_extension("part");
+            fs::write(&unfinished, bytes)?;
+            fs::rename(&unfinished, &self.path)
+        };
+        if let Err(why) = written() {
+            tracing::error!("the pretend Discord could not be written down: {why}");
+        }
+    }
 }
 
 /// Bytes as they stand in JSON.

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use tokio::{net::TcpListener, sync::watch};
-use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     faults::Fault,
@@ -12,7 +12,7 @@ use crate::{
     guild::Guild,
     ids::{ApplicationId, InteractionId, MessageId, UserId},
     journal::{GatewayFrame, RestCall, Violation},
-    memory::{self, Memory},
+    memory::{Keeper, Memory},
     options::{Limits, Options},
     rest::{
         line::{Line, Wire},
@@ -28,7 +28,22 @@ use crate::{
 pub struct Simulator {
     pub(crate) shared: Arc<Shared>,
     base: String,
-    _running: Arc<DropGuard>,
+    _running: Arc<Running>,
+}
+
+/// What goes on until the last is gone.
+struct Running {
+    stop: CancellationToken,
+    keeper: Option<Arc<Keeper>>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        if let Some(keeper) = &self.keeper {
+            keeper.write();
+        }
+    }
 }
 
 impl Simulator {
@@ -42,8 +57,9 @@ impl Simulator {
         let memory = options.memory.clone();
         let shared = Arc::new(Shared::new(remembered(options, base.clone())?));
         let stop = CancellationToken::new();
-        if let Some(path) = memory {
-            tokio::spawn(memory::keep(shared.clone(), path, stop.clone()));
+        let keeper = memory.map(|path| Arc::new(Keeper::new(shared.clone(), path)));
+        if let Some(keeper) = &keeper {
+            tokio::spawn(keeper.clone().keep(stop.clone()));
         }
         let router = serve::router(shared.clone());
         let service = router.into_make_service_with_connect_info::<Line>();
@@ -56,7 +72,7 @@ impl Simulator {
                 }
             }
         });
-        Ok(Self { shared, base, _running: Arc::new(stop.drop_guard()) })
+        Ok(Self { shared, base, _running: Arc::new(Running { stop, keeper }) })
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`.

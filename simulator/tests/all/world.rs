@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use simulator::ChannelKind;
+use simulator::{ChannelKind, Options};
 
 use crate::support::{Bench, text};
 
@@ -19,6 +19,20 @@ async fn a_thread_starts_archives_and_refuses() {
     bench.is_clean();
     assert_eq!(bench.post(&format!("{thread}/messages"), json!({ "content": "x" })).await.code(), 50083);
     assert_eq!(bench.post(&path, json!({ "name": "Again" })).await.code(), 160_004);
+}
+
+#[tokio::test]
+async fn what_was_done_last_is_there_when_it_begins_again() {
+    let folder = std::env::temp_dir().join(format!("sitrep-memory-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let keeping = |options: &mut Options| options.memory = Some(folder.join("discord.json"));
+    let bench = Bench::with(keeping).await;
+    // Nothing else runs between the last deed and the end: what is kept as it changes has no time to be.
+    bench.guild.create_channel("last");
+    drop(bench);
+    let again = Bench::with(keeping).await;
+    assert!(again.sim.guilds().iter().any(|(guild, _)| guild.channel("last").is_some()));
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

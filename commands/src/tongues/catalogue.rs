@@ -1,5 +1,6 @@
 //! What each sentence is in the other languages, read from their files when first asked for.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -7,8 +8,9 @@ use incidents::model::tongue::Tongue;
 
 use super::po;
 
-/// A language's sentences, by the English they stand for.
-type Catalogue = LazyLock<HashMap<String, String>>;
+/// A language's sentences, by the English they stand for. Most are pieces of the file, which is part of the program.
+type Sentences = HashMap<Cow<'static, str>, Cow<'static, str>>;
+type Catalogue = LazyLock<Sentences>;
 
 macro_rules! catalogues {
     ($($name:ident $file:literal),* $(,)?) => {
@@ -24,12 +26,12 @@ catalogues! {
     PORTUGUESE "pt.po",
 }
 
-fn read(file: &str) -> HashMap<String, String> {
+fn read(file: &'static str) -> Sentences {
     let translated = po::pairs(file).into_iter().filter(|pair| !pair.other.is_empty());
     translated.map(|pair| (pair.english, pair.other)).collect()
 }
 
-fn of(tongue: Tongue) -> Option<&'static HashMap<String, String>> {
+fn of(tongue: Tongue) -> Option<&'static Sentences> {
     match tongue {
         Tongue::English => None,
         Tongue::German => Some(&GERMAN),
@@ -43,11 +45,11 @@ fn of(tongue: Tongue) -> Option<&'static HashMap<String, String>> {
 /// What a sentence is in another language, where it is known.
 #[must_use]
 pub fn translation(tongue: Tongue, english: &str) -> Option<&'static str> {
-    of(tongue)?.get(english).map(String::as_str)
+    of(tongue)?.get(english).map(AsRef::as_ref)
 }
 
 /// Every sentence that a language has, by its English.
 #[must_use]
 pub fn keys(tongue: Tongue) -> Vec<&'static str> {
-    of(tongue).into_iter().flat_map(HashMap::keys).map(String::as_str).collect()
+    of(tongue).into_iter().flat_map(HashMap::keys).map(AsRef::as_ref).collect()
 }

@@ -1,21 +1,23 @@
 //! Reads the files in which translations are kept: gettext's, for which translators have tools. Of that format we need the pairs
 //! of `msgid` and `msgstr`, and comments.
 
-/// A sentence and what it is in another language.
+use std::borrow::Cow;
+
+/// A sentence and what it is in another language; a piece of the file where it stands there as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pair {
+pub struct Pair<'t> {
     /// The English.
-    pub english: String,
+    pub english: Cow<'t, str>,
     /// The other language; empty where nobody has translated it yet.
-    pub other: String,
+    pub other: Cow<'t, str>,
 }
 
 /// Every pair of a file, in its order. The head, whose English is empty, is none of them.
 ///
 /// What cannot be read is left out; that nothing is missing is for a test to see.
 #[must_use]
-pub fn pairs(text: &str) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = Vec::new();
+pub fn pairs(text: &str) -> Vec<Pair<'_>> {
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
     let mut is_other = false;
     for line in text.lines().map(str::trim) {
         let quoted = if let Some(english) = line.strip_prefix("msgid ") {
@@ -29,15 +31,18 @@ pub fn pairs(text: &str) -> Vec<Pair> {
             line
         };
         let (Some(pair), Some(words)) = (pairs.last_mut(), unquoted(quoted)) else { continue };
-        if is_other { &mut pair.other } else { &mut pair.english }.push_str(&words);
+        *(if is_other { &mut pair.other } else { &mut pair.english }) += words;
     }
     pairs.retain(|pair| !pair.english.is_empty());
     pairs
 }
 
 /// What stands between quotes; nothing where there are none, as in a comment.
-fn unquoted(quoted: &str) -> Option<String> {
+fn unquoted(quoted: &str) -> Option<Cow<'_, str>> {
     let inside = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    if !inside.contains('\\') {
+        return Some(inside.into());
+    }
     let mut words = String::with_capacity(inside.len());
     let mut letters = inside.chars();
     while let Some(letter) = letters.next() {
@@ -50,7 +55,7 @@ fn unquoted(quoted: &str) -> Option<String> {
             letter => words.push(letter),
         }
     }
-    Some(words)
+    Some(words.into())
 }
 
 #[cfg(test)]
@@ -71,7 +76,7 @@ msgstr "Sag \"hallo\".\n"
 msgid "Not yet"
 msgstr ""
 "#;
-        let pair = |english: &str, other: &str| Pair { english: english.into(), other: other.into() };
+        let pair = |english, other| Pair { english: Cow::Borrowed(english), other: Cow::Borrowed(other) };
         assert_eq!(
             pairs(text),
             [pair("Say \"hello\".\nTwice.", "Sag \"hallo\".\nZweimal."), pair("Not yet", "")]

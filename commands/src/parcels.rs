@@ -301,10 +301,11 @@ fn channel(view: &mut View<'_>, incident: &Incident) -> Result<Parcel> {
     let settings = store::guilds::settings(view, incident.guild)?;
     let asked_in = store::places::get(view, incident.id, ASKED_IN)?.map(|stands| stands.channel);
     let mark = mark(incident);
-    let (severity, title) = (words::line(&incident.severity), words::line(&incident.title));
+    let title = words::line(&incident.title);
     Ok(Parcel::Channel(Channel {
         name: words::channel_name(incident.number, &incident.title),
-        topic: format!("{severity} · {} · {mark}", words::fit(&title, 400)),
+        // Nothing that changes in an hour: Discord takes a channel's topic twice in ten minutes, and the card tells the rest.
+        topic: format!("{} · {mark}", words::fit(&title, 400)),
         mark,
         category: settings.category,
         only_for: incident.private.then(|| let_in::all(view, incident)).transpose()?,

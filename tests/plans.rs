@@ -85,6 +85,19 @@ fn a_statement_without_an_index_is_found_out() {
     }
 }
 
+#[test]
+fn what_a_card_says_was_reached_takes_no_longer_in_a_long_timeline() {
+    let all = statements::all(Kind::Sqlite).into_iter();
+    let asked = all.filter(|statement| statement.sql.ends_with(" as of_alert")).collect::<Vec<_>>();
+    let [asked] = asked.as_slice() else { panic!("one statement asks for it: {asked:?}") };
+    let steps = sqlite::steps(&Database::new(Kind::Sqlite), asked);
+    assert!(
+        steps.iter().any(|step| step.contains(" INDEX entries_implying (incident_id=? AND kind=?)")),
+        "{steps:?}"
+    );
+    assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE") && step.contains("LIMIT")), "{steps:?}");
+}
+
 /// Brings the schema up to date.
 fn prepared(database: &Database) {
     let clock = incidents::Clock::by_hand(chrono::DateTime::UNIX_EPOCH);

@@ -8,9 +8,7 @@ use super::statements::Statement;
 
 /// The statements that look through a table from end to end.
 pub fn scans(database: &Database, statements: &[Statement]) -> Vec<Scan> {
-    super::prepared(database);
-    let incidents::Place::Sqlite(path) = &database.place else { unreachable!("it is SQLite") };
-    let raw = Connection::open(path).unwrap();
+    let raw = opened(database);
     let tables = names(&raw, "select name from sqlite_master where type = 'table'");
     let partial = names(&raw, "select name from sqlite_master where type = 'index' and sql like '% where %'");
     let mut found = Vec::new();
@@ -22,6 +20,17 @@ pub fn scans(database: &Database, statements: &[Statement]) -> Vec<Scan> {
         }
     }
     found
+}
+
+/// What it would do for one statement, step by step.
+pub fn steps(database: &Database, statement: &Statement) -> Vec<String> {
+    plan(&opened(database), statement)
+}
+
+fn opened(database: &Database) -> Connection {
+    super::prepared(database);
+    let incidents::Place::Sqlite(path) = &database.place else { unreachable!("it is SQLite") };
+    Connection::open(path).unwrap()
 }
 
 fn names(raw: &Connection, sql: &str) -> Vec<String> {

@@ -14,7 +14,7 @@ pub struct Statement {
 }
 
 /// What is put into statements: on SQLite, and on Postgres.
-const PUT_IN: [(&str, &str, &str); 8] = [
+const PUT_IN: [(&str, &str, &str); 9] = [
     ("{of_state}", "and state = 'open'", "and state = 'open'"),
     ("{hidden}", "(0)", "(0)"),
     ("not in {}", "not in (0)", "not in (0)"),
@@ -23,6 +23,7 @@ const PUT_IN: [(&str, &str, &str); 8] = [
     ("{texts}", "search_index join search_texts t on t.id = search_index.rowid", "search_texts t"),
     ("{matches}", "search_index match $1", "t.words @@ to_tsquery('simple', $1)"),
     ("{column}", "next_number", "next_number"),
+    ("{kind}", "alert", "alert"),
 ];
 
 /// Words that only one of the databases knows.
@@ -52,10 +53,8 @@ fn of(source: &Source, kind: Kind) -> Vec<Statement> {
 fn is_query(literal: &str) -> bool {
     match literal.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["select", rest @ ..] => rest.contains(&"from"),
-        ["insert", "into", ..]
-        | ["delete", "from", ..]
-        | ["update", _, "set", ..]
-        | ["with", _, "as", ..] => true,
+        ["with", rest @ ..] => rest.contains(&"select"),
+        ["insert", "into", ..] | ["delete", "from", ..] | ["update", _, "set", ..] => true,
         _ => false,
     }
 }

@@ -188,13 +188,31 @@ fn once(names: &mut HashSet<Arc<str>>, name: &str) -> Arc<str> {
     name
 }
 
-/// What people recorded that can imply a milestone, in the order things happened; without what was removed.
+/// The kinds that can imply a milestone.
+const IMPLYING: [EntryKind; 6] = [
+    EntryKind::Alert,
+    EntryKind::Report,
+    EntryKind::Investigation,
+    EntryKind::Finding,
+    EntryKind::Recovery,
+    EntryKind::Escalation,
+];
+
+/// What people recorded first of each kind that can imply a milestone, in the order things happened; without what was removed.
 pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
-    let sql = format!(
-        "select {COLUMNS} from entries where incident_id = $1 and removed_at is null and event is null
-           and kind in ('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation') order by at, seq"
-    );
-    connection.all(&sql, args![incident], read)
+    let first = |kind: EntryKind| {
+        let kind = kind.as_str();
+        format!(
+            "select * from (
+               select {COLUMNS} from entries where incident_id = $1 and removed_at is null and event is null and kind = '{kind}'
+                 and kind in ('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation')
+               order by at, seq limit 1) as of_{kind}"
+        )
+    };
+    let sql = IMPLYING.map(first).join(" union all ");
+    let mut entries = connection.all(&sql, args![incident], read)?;
+    entries.sort_by_key(|entry| (entry.at, entry.seq));
+    Ok(entries)
 }
 
 /// The same of every incident of a server that was declared since an instant, without the words.

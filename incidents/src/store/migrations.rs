@@ -49,6 +49,7 @@ const ALL: &[Migration] = migrations![
     23 "0023_members",
     24 "0024_tokens",
     25 "0025_tries_in_vain",
+    26 "0026_first_of_a_kind",
 ];
 
 /// Any number that nobody else uses for an advisory lock in the same Postgres database.

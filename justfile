@@ -47,6 +47,8 @@ bench rounds="5": _bench-build
     rm -rf bench/results
     -{{measured}}/drive {{rounds}} bench/results/answers.json
     -{{measured}}/late bench/results/lateness.json
+    -{{measured}}/fair 3 bench/results/fairness.json
+    -{{measured}}/pending bench/results/pending.json
     -{{measured}}/drain 100000 bench/results/reminders.json
     -{{measured}}/compile {{rounds}} bench/results/postmortems.json
     -{{measured}}/grow {{rounds}} bench/results/growth.json

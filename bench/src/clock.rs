@@ -9,6 +9,12 @@ pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
+/// A span in milliseconds.
+#[must_use]
+pub fn ms(span: TimeDelta) -> f64 {
+    span.as_seconds_f64() * 1_000.0
+}
+
 /// Waits in real time.
 pub async fn wait(span: TimeDelta) {
     incidents::Clock::system().sleep(span).await;

@@ -4,7 +4,9 @@ use anyhow::Result;
 use chrono::TimeDelta;
 
 use crate::clock;
+use crate::contender::Contender;
 use crate::load::Load;
+use crate::own::Own;
 use crate::ramp::ramp;
 use crate::stage::Stage;
 
@@ -69,6 +71,8 @@ pub struct Figures {
     pub most_per_second: f64,
     /// Microseconds of a core for each command, 32 at a time.
     pub cpu_us: f64,
+    /// What only Sitrep is asked.
+    pub own: Option<Own>,
 }
 
 impl Figures {
@@ -76,7 +80,7 @@ impl Figures {
     ///
     /// # Errors
     /// When it dies or leaves a command unanswered.
-    pub async fn measure(stage: &Stage) -> Result<Self> {
+    pub async fn measure(contender: Contender, stage: &Stage) -> Result<Self> {
         clock::wait(SETTLING).await;
         let idle_kib = kib(stage)?;
         WARMING.on(stage).await?;
@@ -89,6 +93,7 @@ impl Figures {
         let most_per_second = ramp(stage).await;
         let worked_kib = kib(stage)?;
         let cpu_us = f64::from(ran) / f64::from(u32::try_from(TOGETHER.count)?);
+        let own = if contender == Contender::Sitrep { Some(Own::measure(stage).await?) } else { None };
         Ok(Self {
             idle_kib,
             worked_kib,
@@ -99,6 +104,7 @@ impl Figures {
             per_second: together.per_second,
             most_per_second,
             cpu_us,
+            own,
         })
     }
 }

@@ -11,6 +11,7 @@ pub mod figures;
 pub mod growth;
 pub mod load;
 pub mod machine;
+pub mod own;
 pub mod picture;
 pub mod process;
 pub mod ramp;

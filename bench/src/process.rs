@@ -103,6 +103,20 @@ impl Process {
         }
         Ok(sum)
     }
+
+    /// How often its threads have been woken so far, having waited for something.
+    ///
+    /// # Errors
+    /// When the process is gone, or the system is not Linux.
+    pub fn woke(&self) -> Result<u64> {
+        let mut sum = 0;
+        for thread in fs::read_dir(format!("/proc/{}/task", self.0.id()))? {
+            let Ok(status) = fs::read_to_string(thread?.path().join("status")) else { continue };
+            let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            sum += line.and_then(|number| number.trim().parse::<u64>().ok()).unwrap_or(0);
+        }
+        Ok(sum)
+    }
 }
 
 impl Drop for Process {

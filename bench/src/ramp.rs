@@ -1,4 +1,4 @@
-//! More and more people at once, until somebody waits longer than a second.
+//! More and more people at once, each with one command, until somebody waits longer than a second.
 
 use std::time::Duration;
 
@@ -7,9 +7,6 @@ use crate::stage::Stage;
 
 /// How many ask at once, step by step.
 const STEPS: [usize; 5] = [100, 200, 400, 800, 1_600];
-
-/// So many commands each of them asks.
-const EACH: usize = 3;
 
 /// Who is not answered within three seconds is not answered any more.
 const GIVEN_UP: Duration = Duration::from_secs(10);
@@ -21,7 +18,7 @@ const PATIENCE: f64 = 1_000.0;
 pub async fn ramp(stage: &Stage) -> f64 {
     let mut most = 0.0_f64;
     for at_once in STEPS {
-        let load = Load { count: EACH * at_once, at_once };
+        let load = Load { count: at_once, at_once };
         match tokio::time::timeout(GIVEN_UP, load.on(stage)).await {
             Ok(Ok(answered)) if answered.took.max <= PATIENCE => most = most.max(answered.per_second),
             // Too long, or not at all.

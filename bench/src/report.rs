@@ -85,10 +85,10 @@ impl Bound {
     }
 }
 
-/// A figure and its name.
+/// A figure and its name. It is no number where a program is not asked for it.
 type Column = (&'static str, fn(&Figures) -> f64);
 
-const COLUMNS: [Column; 14] = [
+const COLUMNS: [Column; 19] = [
     ("p50 ms", |figures| figures.alone.p50),
     ("p99 ms", |figures| figures.alone.p99),
     ("p50 ms, 32 at once", |figures| figures.together.p50),
@@ -103,35 +103,66 @@ const COLUMNS: [Column; 14] = [
     ("p50 ms, 100 at once", |figures| figures.hundred.p50),
     ("p99 ms, 100 at once", |figures| figures.hundred.p99),
     ("most answers/s within a second", |figures| figures.most_per_second),
+    ("p50 ms, a card shown", |figures| figures.own.map_or(f64::NAN, |own| own.shown.p50)),
+    ("p50 ms, an opening answered", |figures| figures.own.map_or(f64::NAN, |own| own.opened.p50)),
+    ("p99 ms, an opening answered", |figures| figures.own.map_or(f64::NAN, |own| own.opened.p99)),
+    ("p50 ms, opening to channel request", |figures| figures.own.map_or(f64::NAN, |own| own.channel.p50)),
+    ("slowest ms, opening to channel request", |figures| figures.own.map_or(f64::NAN, |own| own.channel.max)),
 ];
 
-/// Which columns are compared, over whom, and what they should keep to.
-const COMPARED: [(usize, Yardstick, Bound); 14] = [
-    (6, Yardstick::Of(Contender::Bare), Bound::AtMost(2.5)),
-    (0, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.25)),
-    (1, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.5)),
-    (4, Yardstick::Of(Contender::Sqlx), Bound::AtLeast(0.8)),
-    (5, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.5)),
-    (0, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
-    (1, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
-    (4, Yardstick::Of(Contender::Reference), Bound::AtLeast(0.8)),
-    (5, Yardstick::Of(Contender::Reference), Bound::AtMost(1.5)),
-    (4, Yardstick::Commits, Bound::AtLeast(1.2)),
-    (0, Yardstick::Of(Contender::Bare), Bound::Free),
-    (0, Yardstick::Of(Contender::DiscordJs), Bound::Free),
-    (4, Yardstick::Of(Contender::DiscordJs), Bound::Free),
-    (6, Yardstick::Of(Contender::DiscordJs), Bound::Free),
+/// One of our figures over one of somebody else's.
+struct Compared {
+    /// Which column of ours.
+    ours: usize,
+    /// Over whose, and which of theirs.
+    over: Yardstick,
+    theirs: usize,
+    bound: Bound,
+}
+
+/// The same column of both.
+const fn same(column: usize, over: Yardstick, bound: Bound) -> Compared {
+    across(column, over, column, bound)
+}
+
+/// A column of ours over another of theirs: the small bots have but one answer.
+const fn across(ours: usize, over: Yardstick, theirs: usize, bound: Bound) -> Compared {
+    Compared { ours, over, theirs, bound }
+}
+
+/// Which columns are compared, over whom, and what they should keep to. The targets were set over the reference with sqlx; what stands
+/// over the other, which no driver holds up, is told and not judged.
+const COMPARED: [Compared; 19] = [
+    same(6, Yardstick::Of(Contender::Bare), Bound::AtMost(2.5)),
+    same(6, Yardstick::Of(Contender::Sqlx), Bound::AtMost(2.1)),
+    same(0, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.25)),
+    same(1, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.5)),
+    same(4, Yardstick::Of(Contender::Sqlx), Bound::AtLeast(0.8)),
+    same(5, Yardstick::Of(Contender::Sqlx), Bound::AtMost(1.5)),
+    same(4, Yardstick::Commits, Bound::AtLeast(1.2)),
+    across(14, Yardstick::Of(Contender::Bare), 0, Bound::AtMost(1.6)),
+    across(15, Yardstick::Of(Contender::Bare), 0, Bound::AtMost(1.5)),
+    across(16, Yardstick::Of(Contender::Bare), 1, Bound::AtMost(5.0)),
+    across(17, Yardstick::Of(Contender::Sqlx), 0, Bound::AtMost(3.0)),
+    same(0, Yardstick::Of(Contender::Reference), Bound::Free),
+    same(1, Yardstick::Of(Contender::Reference), Bound::Free),
+    same(4, Yardstick::Of(Contender::Reference), Bound::Free),
+    same(5, Yardstick::Of(Contender::Reference), Bound::Free),
+    same(0, Yardstick::Of(Contender::Bare), Bound::Free),
+    same(0, Yardstick::Of(Contender::DiscordJs), Bound::Free),
+    same(4, Yardstick::Of(Contender::DiscordJs), Bound::Free),
+    same(6, Yardstick::Of(Contender::DiscordJs), Bound::Free),
 ];
 
 impl Report {
     /// Compares what was measured.
     #[must_use]
     pub fn of(machine: Machine, rounds: Vec<Round>) -> Self {
-        let ratios = COMPARED.into_iter().filter_map(|(column, over, bound)| {
-            let (what, figure) = COLUMNS[column];
+        let ratios = COMPARED.into_iter().filter_map(|Compared { ours, over, theirs, bound }| {
+            let ((what, figure), (_, other)) = (COLUMNS[ours], COLUMNS[theirs]);
             let each = rounds.iter().filter_map(|round| {
                 let theirs = match over {
-                    Yardstick::Of(contender) => figure(round.of(contender)?),
+                    Yardstick::Of(contender) => other(round.of(contender)?),
                     Yardstick::Commits => round.commits_per_second,
                 };
                 Some(figure(round.of(Contender::Sitrep)?) / theirs)
@@ -179,7 +210,8 @@ impl Report {
                 .iter()
                 .map(|contender| {
                     let each = self.rounds.iter().filter_map(|round| round.of(*contender)).map(figure);
-                    format!("{:.2}", median(each.collect()))
+                    let median = median(each.collect());
+                    if median.is_nan() { "-".to_owned() } else { format!("{median:.2}") }
                 })
                 .collect();
             let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
@@ -235,6 +267,7 @@ mod tests {
             per_second: 1_000.0 / times,
             most_per_second: 2_000.0 / times,
             cpu_us: 100.0 * times,
+            own: None,
         }
     }
 
@@ -247,18 +280,18 @@ mod tests {
             figures: vec![
                 (Contender::Sitrep, figures(ours)),
                 (Contender::Bare, figures(others)),
-                (Contender::Reference, figures(others)),
+                (Contender::Sqlx, figures(others)),
             ],
         });
         let report = Report::of(Machine { cores: 2, memory_mib: 2_048 }, rounds.into());
         let table = report.table();
-        assert!(table.contains("| p50 ms, over reference | 1.20 | met (at most 1.5) |"), "{table}");
+        assert!(table.contains("| p50 ms, over reference-sqlx | 1.20 | met (at most 1.25) |"), "{table}");
         assert!(
-            table.contains("| answers/s, 32 at once, over reference | 0.83 | met (at least 0.8) |"),
+            table.contains("| answers/s, 32 at once, over reference-sqlx | 0.83 | met (at least 0.8) |"),
             "{table}"
         );
         let kept = report.sheet().figures;
-        let ours = kept.iter().find(|figure| figure.what == "p50 ms, over reference").unwrap();
+        let ours = kept.iter().find(|figure| figure.what == "p50 ms, over reference-sqlx").unwrap();
         assert_eq!((ours.low, ours.median, ours.high), (1.2, 1.2, 1.3));
         assert!(
             table.starts_with("2 cores, 2 GiB; 3 rounds, load average before each: 0.5, 0.5, 0.5\n"),

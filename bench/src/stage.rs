@@ -41,17 +41,20 @@ impl Stage {
         let mut stage = Self { discord, ana, channel, program };
         stage.until(|stage| stage.discord.online() > 0 && !stage.discord.commands().is_empty()).await?;
         if contender == Contender::Sitrep {
-            stage.channel = stage.opens().await?;
+            stage.channel = stage.opens(&stage.ana, channel).await?;
         }
         Ok(stage)
     }
 
-    /// Opens an incident, and says in which channel it lives.
-    async fn opens(&self) -> Result<ChannelId> {
-        self.ana.runs(self.channel, "/incident open title:Checkout is down")?;
-        let guild = self.ana.guild();
+    /// Somebody opens their server's first incident. Says in which channel it lives.
+    ///
+    /// # Errors
+    /// When it is not opened.
+    pub async fn opens(&self, who: &Person, at: ChannelId) -> Result<ChannelId> {
+        who.runs(at, "/incident open title:Checkout is down")?;
+        let guild = who.guild();
         let place = || guild.channels().into_iter().find(|channel| channel.name.starts_with("inc-"));
-        let is_pinned = |channel: ChannelId| self.ana.sees(channel).iter().any(|message| message.is_pinned);
+        let is_pinned = |channel: ChannelId| who.sees(channel).iter().any(|message| message.is_pinned);
         self.until(|_| place().is_some_and(|channel| is_pinned(channel.id))).await?;
         Ok(place().context("it was there")?.id)
     }

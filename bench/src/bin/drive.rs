@@ -46,7 +46,7 @@ async fn round(number: usize) -> Result<Round> {
     for contender in order {
         let folder = &fresh_folder("bench-data")?;
         let stage = Stage::set(contender, folder).await?;
-        let measured = Figures::measure(&stage).await;
+        let measured = Figures::measure(contender, &stage).await;
         let log = folder.join("log");
         let said = || fs::read_to_string(&log).unwrap_or_default();
         figures

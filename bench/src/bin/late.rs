@@ -1,5 +1,5 @@
-//! Measures how late the program is with what it does by itself: the channel of an incident, and pages whose second level comes due,
-//! one at a time and many at one instant. `late [FILE]` prints a table and writes it to the file. With `among` behind the file it
+//! Measures how late the program is with what it does by itself: pages whose second level comes due, one at a time and many at one
+//! instant. `late [FILE]` prints a table and writes it to the file. With `among` behind the file it
 //! measures only pages among other timers.
 //!
 //! What a page comes later than its time is lateness, the way to the pretend Discord included. Discord takes fifty requests a
@@ -13,9 +13,9 @@ use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use bench::backlog;
-use bench::clock::{now, wait};
+use bench::clock::{ms, now};
 use bench::contender::Contender;
 use bench::figures::Spread;
 use bench::process::fresh_folder;
@@ -24,8 +24,6 @@ use bench::stage::Stage;
 use chrono::{DateTime, TimeDelta, Utc};
 use simulator::{InteractionId, Permissions, Person};
 
-/// How many incidents are opened, one after another.
-const OPENED: usize = 20;
 /// How many drills run one after another.
 const DRILLS: usize = 10;
 /// How many pages are due at one instant, and how many times faster than a minute that instant comes.
@@ -36,8 +34,6 @@ const OWNERS: usize = 1_000;
 /// How many pages come due among them, and how many times faster than a minute.
 const AMONG: usize = 10;
 const AMONG_SPEED: i64 = 4;
-/// Between two openings, so that none waits for what Discord takes of the one before.
-const REST: TimeDelta = TimeDelta::milliseconds(500);
 /// So many commands are under way at a time.
 const AT_ONCE: usize = 8;
 
@@ -64,11 +60,8 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// The channels of incidents, and pages with nothing else to do: one at a time, and many at one instant.
+/// Pages with nothing else to do: one at a time, and many at one instant.
 async fn by_themselves(stage: &Stage, sheet: &mut Sheet) -> Result<()> {
-    let opening = Spread::of(openings(stage).await?);
-    note(sheet, "opening to channel request", opening);
-    said("openings")?;
     let mut single = Vec::new();
     for number in 0..DRILLS {
         let ladder = ladders(stage, &format!("one{number}"), 1).await?;
@@ -94,26 +87,6 @@ fn note(sheet: &mut Sheet, what: &str, spread: Spread) {
 
 fn said(what: &str) -> Result<()> {
     Ok(writeln!(std::io::stderr(), "{what}: measured")?)
-}
-
-/// From each command to open an incident to the request for its channel, in milliseconds.
-async fn openings(stage: &Stage) -> Result<Vec<f64>> {
-    let mut took = Vec::new();
-    for number in 0..OPENED {
-        let made = || stage.discord.calls().into_iter().filter(|call| is_channel(&call.method, &call.path));
-        let before = made().count();
-        let begun = now();
-        stage.ana.runs(stage.channel, &format!("/incident open title:Opening number {number}"))?;
-        stage.until(|_| made().count() > before).await?;
-        let last = made().next_back().context("it was made")?;
-        took.push(ms(last.at - begun));
-        wait(REST).await;
-    }
-    Ok(took)
-}
-
-fn is_channel(method: &str, path: &str) -> bool {
-    method == "POST" && path.starts_with("/guilds/") && path.ends_with("/channels")
 }
 
 /// So many policies, each of two people of its own with a minute between them.
@@ -212,8 +185,4 @@ fn rate(late: &[f64]) -> f64 {
     let (first, last) =
         late.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), late| (low.min(*late), high.max(*late)));
     f64::from(u32::try_from(late.len()).unwrap_or(u32::MAX)) / ((last - first) / 1_000.0)
-}
-
-fn ms(span: TimeDelta) -> f64 {
-    span.as_seconds_f64() * 1_000.0
 }

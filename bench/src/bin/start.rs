@@ -1,5 +1,5 @@
-//! Measures how long the program takes to start and what it takes then: in a new folder, over the database that `grow` left, and with
-//! a thousand servers. `start [ROUNDS [FILE]]` prints a table and writes it to the file. With `large` behind the file it starts over what
+//! Measures how long the program takes to start and to answer, and what it takes then: in a new folder, over the database that `grow`
+//! left, and with a thousand servers. `start [ROUNDS [FILE]]` prints a table and writes it to the file. With `large` behind the file it starts over what
 //! `grow` left as it is, and then over the same filled to five gigabytes.
 
 use std::fs;
@@ -21,6 +21,8 @@ const ROUNDS: usize = 3;
 const MANY: usize = 1_000;
 /// After so long without work a program is at rest.
 const SETTLING: TimeDelta = TimeDelta::seconds(3);
+/// What it takes at rest is watched for so long.
+const RESTING: TimeDelta = TimeDelta::seconds(3);
 /// By then it has started, or never will.
 const STUCK: std::time::Duration = std::time::Duration::from_secs(60);
 
@@ -39,6 +41,12 @@ enum Over<'p> {
 struct Started {
     /// Until the gateway was ready, in milliseconds.
     ready_ms: f64,
+    /// Until somebody who asked at once was answered, in milliseconds.
+    answered_ms: f64,
+    /// What it takes of a core at rest, in percent.
+    idle_percent: f64,
+    /// How often a second one of its threads wakes up at rest.
+    wakes_per_s: f64,
     /// Memory that is resident at rest, in MiB.
     resident_mib: f64,
 }
@@ -79,7 +87,10 @@ async fn measure(
     }
     let each = |figure: fn(&Started) -> f64| started.iter().map(figure).collect::<Vec<_>>();
     sheet.note(format!("start to READY, {what}, ms"), &each(|one| one.ready_ms));
+    sheet.note(format!("start to the first answer, {what}, ms"), &each(|one| one.answered_ms));
     sheet.note(format!("at rest, {what}, MiB"), &each(|one| one.resident_mib));
+    sheet.note(format!("at rest, {what}, % of a core"), &each(|one| one.idle_percent));
+    sheet.note(format!("at rest, {what}, wake-ups/s"), &each(|one| one.wakes_per_s));
     Ok(writeln!(std::io::stderr(), "{what} is measured")?)
 }
 
@@ -115,7 +126,10 @@ async fn start(over: Over<'_>, servers: usize) -> Result<Started> {
     };
     let options = Options { limits: Limits::Off, ..Options::new(Arc::new(clock::now)) };
     let discord = Simulator::start(options).await?;
-    for number in 0..servers {
+    let guild = discord.guild("Acme");
+    let (ana, channel) =
+        (guild.person("ana"), guild.channel("general").context("a server is founded with it")?);
+    for number in 1..servers {
         // They stay without anybody who holds on to them.
         let _ = discord.guild(&format!("Server {number}"));
     }
@@ -129,7 +143,28 @@ async fn start(over: Over<'_>, servers: usize) -> Result<Started> {
         anyhow::Ok(clock::now() - begun)
     };
     let ready = tokio::time::timeout(STUCK, waiting).await.context("it does not start")??;
+    let mut changed = discord.changed();
+    let answering = async {
+        while discord.commands().is_empty() {
+            changed.changed().await?;
+        }
+        let asked = ana.runs(channel, "/incident list")?;
+        while discord.answer_of(asked).is_none() {
+            changed.changed().await?;
+        }
+        anyhow::Ok(clock::now() - begun)
+    };
+    let answered = tokio::time::timeout(STUCK, answering).await.context("it does not answer")??;
     clock::wait(SETTLING).await;
-    let resident = f64::from(u32::try_from(program.resident()?)?) / 1024.0;
-    Ok(Started { ready_ms: ready.as_seconds_f64() * 1_000.0, resident_mib: resident })
+    let (ran, woke) = (program.ran()?, program.woke()?);
+    clock::wait(RESTING).await;
+    let over_s = RESTING.as_seconds_f64();
+    let ran_ms = f64::from(u32::try_from(program.ran()?.saturating_sub(ran) / 1_000)?) / 1_000.0;
+    Ok(Started {
+        ready_ms: clock::ms(ready),
+        answered_ms: clock::ms(answered),
+        idle_percent: ran_ms / 10.0 / over_s,
+        wakes_per_s: f64::from(u32::try_from(program.woke()?.saturating_sub(woke))?) / over_s,
+        resident_mib: f64::from(u32::try_from(program.resident()?)?) / 1024.0,
+    })
 }

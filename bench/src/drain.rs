@@ -177,7 +177,11 @@ async fn sends(ledger: &Ledger) -> Result<i64> {
     }
 }
 
-async fn swept(ledger: &Ledger) -> Result<()> {
+/// Settles all that is wished for and due, as if it had been of no use.
+///
+/// # Errors
+/// When the ledger fails.
+pub async fn swept(ledger: &Ledger) -> Result<()> {
     loop {
         let by = || Actor::sitrep(GUILD);
         let claim = ledger.change(by(), |change| deliver::claim(change, "sink", LEASED)).await?;

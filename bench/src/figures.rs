@@ -28,6 +28,9 @@ const HUNDRED: Load = Load { count: 1_000, at_once: 100 };
 /// After so long without work a program is at rest.
 const SETTLING: TimeDelta = TimeDelta::seconds(2);
 
+/// It is watched at rest for so long.
+const RESTING: TimeDelta = TimeDelta::seconds(1);
+
 /// The middle and the tail of many durations, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
@@ -55,7 +58,9 @@ impl Spread {
 pub struct Figures {
     /// Resident memory after the start, at rest, in KiB.
     pub idle_kib: f64,
-    /// The same after all commands.
+    /// How often a second one of its threads wakes up then.
+    pub wakes: f64,
+    /// Resident memory after all commands, in KiB.
     pub worked_kib: f64,
     /// Answers to one command at a time, in milliseconds.
     pub alone: Spread,
@@ -82,7 +87,10 @@ impl Figures {
     /// When it dies or leaves a command unanswered.
     pub async fn measure(contender: Contender, stage: &Stage) -> Result<Self> {
         clock::wait(SETTLING).await;
-        let idle_kib = kib(stage)?;
+        let (idle_kib, woke) = (kib(stage)?, stage.program.woke()?);
+        clock::wait(RESTING).await;
+        let wakes =
+            f64::from(u32::try_from(stage.program.woke()?.saturating_sub(woke))?) / RESTING.as_seconds_f64();
         WARMING.on(stage).await?;
         let alone = ALONE.on(stage).await?;
         let ten = TEN.on(stage).await?;
@@ -96,6 +104,7 @@ impl Figures {
         let own = if contender == Contender::Sitrep { Some(Own::measure(stage).await?) } else { None };
         Ok(Self {
             idle_kib,
+            wakes,
             worked_kib,
             alone: alone.took,
             ten: ten.took,

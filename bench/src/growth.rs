@@ -14,6 +14,7 @@ use incidents::operations::{open, resolve, similar};
 use incidents::{Actor, Clock, Ledger, Place, store};
 
 use crate::clock;
+use crate::drain::swept;
 use crate::sheet::Sheet;
 
 const GUILD: GuildId = GuildId(1);
@@ -78,6 +79,8 @@ impl Growth {
             change.await?;
             self.incidents = to;
         }
+        // Nobody is there to deliver it to, and a program that starts over it would try for minutes.
+        swept(&self.ledger).await?;
         let newest = Number(self.incidents);
         let moves = self.ledger.change(Actor::sitrep(GUILD), move |change| {
             if let Some(mut before) = store::incidents::of_channel(change, GUILD, ROOM)? {

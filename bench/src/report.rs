@@ -88,7 +88,7 @@ impl Bound {
 /// A figure and its name. It is no number where a program is not asked for it.
 type Column = (&'static str, fn(&Figures) -> f64);
 
-const COLUMNS: [Column; 19] = [
+const COLUMNS: [Column; 20] = [
     ("p50 ms", |figures| figures.alone.p50),
     ("p99 ms", |figures| figures.alone.p99),
     ("p50 ms, 32 at once", |figures| figures.together.p50),
@@ -108,6 +108,7 @@ const COLUMNS: [Column; 19] = [
     ("p99 ms, an opening answered", |figures| figures.own.map_or(f64::NAN, |own| own.opened.p99)),
     ("p50 ms, opening to channel request", |figures| figures.own.map_or(f64::NAN, |own| own.channel.p50)),
     ("slowest ms, opening to channel request", |figures| figures.own.map_or(f64::NAN, |own| own.channel.max)),
+    ("wake-ups/s at rest", |figures| figures.wakes),
 ];
 
 /// One of our figures over one of somebody else's.
@@ -259,6 +260,7 @@ mod tests {
         let spread = Spread { p50: times, p99: 2.0 * times, max: 3.0 * times };
         Figures {
             idle_kib: 1_024.0 * times,
+            wakes: 2.0 * times,
             worked_kib: 2_048.0 * times,
             alone: spread,
             ten: spread,

@@ -9,6 +9,8 @@ mod statements;
 
 use std::fmt::Write as _;
 
+use incidents::model::entry::EntryKind;
+use incidents::model::milestones::may_imply;
 use tests::world::database::{Database, Kind, kinds};
 
 use statements::Statement;
@@ -90,6 +92,9 @@ fn what_a_card_says_was_reached_takes_no_longer_in_a_long_timeline() {
     let all = statements::all(Kind::Sqlite).into_iter();
     let asked = all.filter(|statement| statement.sql.ends_with(" as of_alert")).collect::<Vec<_>>();
     let [asked] = asked.as_slice() else { panic!("one statement asks for it: {asked:?}") };
+    for kind in EntryKind::ALL {
+        assert_eq!(asked.sql.contains(&format!("'{}'", kind.as_str())), may_imply(kind), "{kind:?}");
+    }
     let steps = sqlite::steps(&Database::new(Kind::Sqlite), asked);
     assert!(
         steps.iter().any(|step| step.contains(" INDEX entries_implying (incident_id=? AND kind=?)")),

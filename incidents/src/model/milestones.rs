@@ -192,6 +192,12 @@ impl What {
     }
 }
 
+/// Whether an entry of a kind can imply a milestone.
+#[must_use]
+pub fn may_imply(kind: EntryKind) -> bool {
+    What::Entry(kind).implies().is_some()
+}
+
 /// The milestones that what happened implies: of each the earliest, and of several at one instant the one recorded first.
 pub fn implied<'a>(happenings: impl IntoIterator<Item = Happening<'a>>) -> Milestones {
     let mut found = Milestones::default();

@@ -7,7 +7,7 @@ use crate::error::{Refusal, Result};
 use crate::ids::{EntryId, IncidentId};
 use crate::model::entry::{EntryKind, Tier};
 use crate::model::event::Event;
-use crate::operations::retell::retell;
+use crate::operations::retell::retell_entry;
 use crate::store;
 use crate::store::entries::NewEntry;
 
@@ -52,6 +52,6 @@ pub fn add_entry(change: &mut Change<'_>, incident: IncidentId, wish: &Wish) -> 
     let now = change.now;
     let (id, seq) = store::entries::add(change, incident, &new, now)?;
     change.audit(Some(incident), &Event::EntryAdded { seq })?;
-    retell(change, incident)?;
+    retell_entry(change, incident, &[wish.kind])?;
     Ok(Added { id, seq })
 }

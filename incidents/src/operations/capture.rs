@@ -9,7 +9,7 @@ use crate::ids::{IncidentId, UserId};
 use crate::model::attachment::Offered;
 use crate::model::entry::{Entry, EntryKind, Source, Tier};
 use crate::model::event::Event;
-use crate::operations::retell::retell;
+use crate::operations::retell::retell_entry;
 use crate::store;
 use crate::store::entries::NewEntry;
 
@@ -62,7 +62,7 @@ pub fn capture(
     let (id, seq) = store::entries::add(change, incident, &new, now)?;
     change.audit(Some(incident), &Event::EntryAdded { seq })?;
     let attached = attach(change, (incident, id), &message.files)?;
-    retell(change, incident)?;
+    retell_entry(change, incident, &[message.kind])?;
     let entry = store::entries::numbered(change, incident, seq)?;
     Ok((entry.expect("it was added a moment ago, in this change"), attached))
 }
@@ -75,7 +75,7 @@ fn restore(change: &mut Change<'_>, mut entry: Entry, pinned: bool) -> Result<En
     entry.pinned = pinned;
     store::entries::save(change, &entry)?;
     change.audit(Some(entry.incident), &Event::EntryRestored { seq: entry.seq })?;
-    retell(change, entry.incident)?;
+    retell_entry(change, entry.incident, &[entry.kind])?;
     Ok(entry)
 }
 

@@ -8,7 +8,7 @@ use crate::ids::IncidentId;
 use crate::model::entry::{Entry, EntryKind};
 use crate::model::event::{EntryVersion, Event};
 use crate::operations::add_entry::MOST;
-use crate::operations::retell::retell;
+use crate::operations::retell::retell_entry;
 use crate::store;
 
 /// What shall be different.
@@ -43,8 +43,9 @@ pub fn edit_entry(change: &mut Change<'_>, incident: IncidentId, seq: i64, wish:
 pub(super) fn write(change: &mut Change<'_>, entry: &mut Entry, before: EntryVersion) -> Result<()> {
     entry.edited_at = Some(change.now);
     store::entries::save(change, entry)?;
+    let kinds = [before.kind, entry.kind];
     change.audit(Some(entry.incident), &Event::EntryEdited { seq: entry.seq, before })?;
-    retell(change, entry.incident)
+    retell_entry(change, entry.incident, &kinds)
 }
 
 /// An entry that was not removed.

@@ -7,7 +7,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::ids::{ChannelId, MessageId};
 use crate::model::entry::{Entry, Source, Tombstone};
 use crate::model::event::{EntryVersion, Event};
-use crate::operations::retell::retell;
+use crate::operations::retell::retell_entry;
 use crate::store;
 
 /// A 📌 was put on a message: it goes onto the timeline of the incident whose channel it stands in. Elsewhere, and where
@@ -35,7 +35,7 @@ pub fn unpin_message(change: &mut Change<'_>, source: Source) -> Result<()> {
         entry.removed = Some(Tombstone { at: change.now, by, reason: reason.clone() });
         store::entries::save(change, &entry)?;
         change.audit(Some(entry.incident), &Event::EntryRemoved { seq: entry.seq, reason })?;
-        retell(change, entry.incident)?;
+        retell_entry(change, entry.incident, &[entry.kind])?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::model::attachment::Kept;
 use crate::model::event::Event;
 use crate::model::notice::{Notice, Saying};
 use crate::noted;
-use crate::operations::retell::retell;
+use crate::operations::postmortem::show_again::show_again;
 use crate::store;
 
 /// We have a copy. Noting it twice is harmless.
@@ -16,7 +16,7 @@ pub fn keep_file(change: &mut Change<'_>, attachment: AttachmentId, kept: &Kept)
         let file = store::attachments::get(change, attachment)?;
         let event = Event::FileKept { name: file.name, sha256: kept.sha256.clone() };
         change.audit(Some(file.incident), &event)?;
-        retell(change, file.incident)?;
+        show_again(change, file.incident)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::error::{Refusal, Result};
 use crate::ids::IncidentId;
 use crate::model::entry::{Entry, Tombstone};
 use crate::model::event::Event;
-use crate::operations::retell::retell;
+use crate::operations::retell::retell_entry;
 use crate::store;
 
 /// How many characters a reason may have.
@@ -26,6 +26,6 @@ pub fn remove_entry(
         Some(Tombstone { at: change.now, by: change.by.name().to_owned(), reason: reason.clone() });
     store::entries::save(change, &entry)?;
     change.audit(Some(incident), &Event::EntryRemoved { seq, reason })?;
-    retell(change, incident)?;
+    retell_entry(change, incident, &[entry.kind])?;
     Ok(entry)
 }

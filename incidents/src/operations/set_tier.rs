@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ids::IncidentId;
 use crate::model::entry::{Entry, Tier};
 use crate::model::event::Event;
-use crate::operations::retell::retell;
+use crate::operations::postmortem::show_again::show_again;
 use crate::store;
 
 /// Puts an entry in a tier. Where it stands there already, nothing happens.
@@ -16,7 +16,7 @@ pub fn set_tier(change: &mut Change<'_>, incident: IncidentId, seq: i64, tier: T
         entry.tier = tier;
         store::entries::save(change, &entry)?;
         change.audit(Some(incident), &Event::TierSet { seq, tier })?;
-        retell(change, incident)?;
+        show_again(change, incident)?;
     }
     Ok(entry)
 }

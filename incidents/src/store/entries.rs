@@ -13,6 +13,7 @@ use crate::error::Fault;
 use crate::ids::{ChannelId, EntryId, GuildId, IncidentId, MessageId, UserId};
 use crate::model::entry::{Entry, EntryKind, Source, Tier, Tombstone};
 use crate::model::event::Event;
+use crate::model::milestones::may_imply;
 use crate::postmortem::facts;
 
 const COLUMNS: &str = "id, incident_id, seq, at, typed_at, kind, tier, text, author_id, author_name, source_channel, \
@@ -188,16 +189,6 @@ fn once(names: &mut HashSet<Arc<str>>, name: &str) -> Arc<str> {
     name
 }
 
-/// The kinds that can imply a milestone.
-const IMPLYING: [EntryKind; 6] = [
-    EntryKind::Alert,
-    EntryKind::Report,
-    EntryKind::Investigation,
-    EntryKind::Finding,
-    EntryKind::Recovery,
-    EntryKind::Escalation,
-];
-
 /// What people recorded first of each kind that can imply a milestone, in the order things happened; without what was removed.
 pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
     let first = |kind: EntryKind| {
@@ -209,7 +200,8 @@ pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec
                order by at, seq limit 1) as of_{kind}"
         )
     };
-    let sql = IMPLYING.map(first).join(" union all ");
+    let kinds = EntryKind::ALL.into_iter().filter(|kind| may_imply(*kind));
+    let sql = kinds.map(first).collect::<Vec<_>>().join(" union all ");
     let mut entries = connection.all(&sql, args![incident], read)?;
     entries.sort_by_key(|entry| (entry.at, entry.seq));
     Ok(entries)

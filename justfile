@@ -110,6 +110,11 @@ deploy:
 readme *how:
     bash tests/readme/run {{how}}
 
+# Measure how long it takes from a clone to the demo, from nothing and in release
+bench-clone:
+    mkdir -p bench/results
+    SITREP_TIMES=$PWD/bench/results/clone.json bash tests/readme/run
+
 # Cause every fault of docs/reliability.md; `SITREP_KILLS=10000 just reliability` kills the program that often
 reliability:
     SITREP_KILLS=${SITREP_KILLS:-200} SITREP_TEST_ALL=1 cargo test --workspace

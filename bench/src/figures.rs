@@ -87,10 +87,8 @@ impl Figures {
     /// When it dies or leaves a command unanswered.
     pub async fn measure(contender: Contender, stage: &Stage) -> Result<Self> {
         clock::wait(SETTLING).await;
-        let (idle_kib, woke) = (kib(stage)?, stage.program.woke()?);
-        clock::wait(RESTING).await;
-        let wakes =
-            f64::from(u32::try_from(stage.program.woke()?.saturating_sub(woke))?) / RESTING.as_seconds_f64();
+        let idle_kib = kib(stage)?;
+        let wakes = stage.program.at_rest(RESTING).await?.wakes_per_s;
         WARMING.on(stage).await?;
         let alone = ALONE.on(stage).await?;
         let ten = TEN.on(stage).await?;

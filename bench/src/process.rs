@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use anyhow::{Context as _, Result};
+use chrono::TimeDelta;
 use simulator::Simulator;
 
+use crate::clock;
 use crate::contender::Contender;
 
 /// An empty folder beside this program: a temporary one may lie in memory, where nothing is ever waited for.
@@ -29,6 +31,15 @@ pub fn fresh_folder(name: &str) -> Result<PathBuf> {
 pub fn here() -> Result<PathBuf> {
     let program = std::env::current_exe()?;
     Ok(program.parent().context("a program lies in a folder")?.to_owned())
+}
+
+/// What a program takes when nobody wants anything of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rest {
+    /// Of a core, in percent.
+    pub percent_of_a_core: f64,
+    /// How often a second one of its threads wakes up.
+    pub wakes_per_s: f64,
 }
 
 /// A running program; it ends with this value.
@@ -95,25 +106,40 @@ impl Process {
     /// # Errors
     /// When the process is gone, or the system is not Linux.
     pub fn ran(&self) -> Result<u64> {
-        let mut sum = 0;
-        for thread in fs::read_dir(format!("/proc/{}/task", self.0.id()))? {
-            // A thread may end while we look.
-            let Ok(line) = fs::read_to_string(thread?.path().join("schedstat")) else { continue };
-            sum += line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
-        }
-        Ok(sum)
+        self.of_threads("schedstat", |told| told.split_whitespace().next()?.parse().ok())
     }
 
-    /// How often its threads have been woken so far, having waited for something.
+    /// What it does when nobody wants anything of it, watched for a while.
     ///
     /// # Errors
     /// When the process is gone, or the system is not Linux.
-    pub fn woke(&self) -> Result<u64> {
+    pub async fn at_rest(&self, span: TimeDelta) -> Result<Rest> {
+        let (ran, woke) = (self.ran()?, self.woke()?);
+        clock::wait(span).await;
+        // A thread that has ended since is no longer counted.
+        let (ran, woke) = (self.ran()?.saturating_sub(ran), self.woke()?.saturating_sub(woke));
+        let seconds = span.as_seconds_f64();
+        Ok(Rest {
+            percent_of_a_core: f64::from(u32::try_from(ran / 1_000)?) / 10_000.0 / seconds,
+            wakes_per_s: f64::from(u32::try_from(woke)?) / seconds,
+        })
+    }
+
+    /// How often its threads have been woken so far, having waited for something.
+    fn woke(&self) -> Result<u64> {
+        self.of_threads("status", |told| {
+            let line = told.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            line?.trim().parse().ok()
+        })
+    }
+
+    /// The sum of a number that the system tells of each thread.
+    fn of_threads(&self, file: &str, number: impl Fn(&str) -> Option<u64>) -> Result<u64> {
         let mut sum = 0;
         for thread in fs::read_dir(format!("/proc/{}/task", self.0.id()))? {
-            let Ok(status) = fs::read_to_string(thread?.path().join("status")) else { continue };
-            let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-            sum += line.and_then(|number| number.trim().parse::<u64>().ok()).unwrap_or(0);
+            // A thread may end while we look.
+            let Ok(told) = fs::read_to_string(thread?.path().join(file)) else { continue };
+            sum += number(&told).unwrap_or(0);
         }
         Ok(sum)
     }

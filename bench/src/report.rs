@@ -7,7 +7,7 @@ use crate::figures::{Figures, median};
 use crate::machine::Machine;
 use crate::sheet::Sheet;
 
-/// All three programs, measured within the same minute.
+/// All the programs, measured within the same minute.
 #[derive(Debug, Clone)]
 pub struct Round {
     /// The load average before it.

@@ -1,6 +1,6 @@
-//! Measures how fast pages leave that wait for a program which starts: `pending [FILE]`. First a thousand calls to as many people wait, as
-//! a kill would leave them; then two thousand more, two for each: of a fourth within a minute they would be told in the third. Discord's fifty requests a second are set aside, and so the
-//! program runs in this process, its own limiter wide open.
+//! Measures how fast pages leave that wait for a program which starts: `pending [FILE]`. First a thousand calls to as many people wait,
+//! as a kill would leave them; then two thousand more, two for each: of a fourth within a minute they would be told in the third.
+//! Discord's fifty requests a second are set aside, and so the program runs in this process, its own limiter wide open.
 
 use std::io::Write as _;
 use std::path::PathBuf;

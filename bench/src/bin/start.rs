@@ -10,7 +10,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use bench::clock;
 use bench::contender::Contender;
-use bench::process::{Process, fresh_folder};
+use bench::process::{Process, Rest, fresh_folder};
 use bench::sheet::Sheet;
 use chrono::TimeDelta;
 use rusqlite::Connection;
@@ -43,10 +43,8 @@ struct Started {
     ready_ms: f64,
     /// Until somebody who asked at once was answered, in milliseconds.
     answered_ms: f64,
-    /// What it takes of a core at rest, in percent.
-    idle_percent: f64,
-    /// How often a second one of its threads wakes up at rest.
-    wakes_per_s: f64,
+    /// What it does at rest.
+    rest: Rest,
     /// Memory that is resident at rest, in MiB.
     resident_mib: f64,
 }
@@ -89,8 +87,8 @@ async fn measure(
     sheet.note(format!("start to READY, {what}, ms"), &each(|one| one.ready_ms));
     sheet.note(format!("start to the first answer, {what}, ms"), &each(|one| one.answered_ms));
     sheet.note(format!("at rest, {what}, MiB"), &each(|one| one.resident_mib));
-    sheet.note(format!("at rest, {what}, % of a core"), &each(|one| one.idle_percent));
-    sheet.note(format!("at rest, {what}, wake-ups/s"), &each(|one| one.wakes_per_s));
+    sheet.note(format!("at rest, {what}, % of a core"), &each(|one| one.rest.percent_of_a_core));
+    sheet.note(format!("at rest, {what}, wake-ups/s"), &each(|one| one.rest.wakes_per_s));
     Ok(writeln!(std::io::stderr(), "{what} is measured")?)
 }
 
@@ -135,36 +133,30 @@ async fn start(over: Over<'_>, servers: usize) -> Result<Started> {
     }
     let begun = clock::now();
     let program = Process::start(Contender::Sitrep, &discord, &folder)?;
-    let mut changed = discord.changed();
-    let waiting = async {
-        while discord.online() == 0 {
-            changed.changed().await?;
-        }
-        anyhow::Ok(clock::now() - begun)
-    };
-    let ready = tokio::time::timeout(STUCK, waiting).await.context("it does not start")??;
-    let mut changed = discord.changed();
-    let answering = async {
-        while discord.commands().is_empty() {
-            changed.changed().await?;
-        }
-        let asked = ana.runs(channel, "/incident list")?;
-        while discord.answer_of(asked).is_none() {
-            changed.changed().await?;
-        }
-        anyhow::Ok(clock::now() - begun)
-    };
-    let answered = tokio::time::timeout(STUCK, answering).await.context("it does not answer")??;
+    until(&discord, || discord.online() > 0).await.context("it does not start")?;
+    let ready = clock::now() - begun;
+    until(&discord, || !discord.commands().is_empty()).await.context("it registers no commands")?;
+    let asked = ana.runs(channel, "/incident list")?;
+    until(&discord, || discord.answer_of(asked).is_some()).await.context("it does not answer")?;
+    let answered = clock::now() - begun;
     clock::wait(SETTLING).await;
-    let (ran, woke) = (program.ran()?, program.woke()?);
-    clock::wait(RESTING).await;
-    let over_s = RESTING.as_seconds_f64();
-    let ran_ms = f64::from(u32::try_from(program.ran()?.saturating_sub(ran) / 1_000)?) / 1_000.0;
+    let rest = program.at_rest(RESTING).await?;
     Ok(Started {
         ready_ms: clock::ms(ready),
         answered_ms: clock::ms(answered),
-        idle_percent: ran_ms / 10.0 / over_s,
-        wakes_per_s: f64::from(u32::try_from(program.woke()?.saturating_sub(woke))?) / over_s,
+        rest,
         resident_mib: f64::from(u32::try_from(program.resident()?)?) / 1024.0,
     })
+}
+
+/// Waits until it is so.
+async fn until(discord: &Simulator, so: impl Fn() -> bool) -> Result<()> {
+    let mut changed = discord.changed();
+    let waiting = async {
+        while !so() {
+            changed.changed().await?;
+        }
+        Ok(())
+    };
+    tokio::time::timeout(STUCK, waiting).await?
 }

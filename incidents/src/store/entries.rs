@@ -189,6 +189,9 @@ fn once(names: &mut HashSet<Arc<str>>, name: &str) -> Arc<str> {
     name
 }
 
+/// The kinds that can imply a milestone, as statements and the index name them; a test of their plans holds this to the rule.
+const IMPLYING: &str = "('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation')";
+
 /// What people recorded first of each kind that can imply a milestone, in the order things happened; without what was removed.
 pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
     let first = |kind: EntryKind| {
@@ -196,7 +199,7 @@ pub fn implying(connection: &mut Connection, incident: IncidentId) -> Result<Vec
         format!(
             "select * from (
                select {COLUMNS} from entries where incident_id = $1 and removed_at is null and event is null and kind = '{kind}'
-                 and kind in ('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation')
+                 and kind in {IMPLYING}
                order by at, seq limit 1) as of_{kind}"
         )
     };
@@ -213,12 +216,13 @@ pub fn implying_since(
     guild: GuildId,
     since: Option<DateTime<Utc>>,
 ) -> Result<Vec<(IncidentId, DateTime<Utc>, EntryKind)>, Fault> {
-    let sql = "select e.incident_id, e.at, e.kind from entries e join incidents i on i.id = e.incident_id
-               where i.guild_id = $1 and (cast($2 as bigint) is null or i.opened_at >= $2) and e.removed_at is null
-                 and e.event is null
-                 and e.kind in ('alert', 'report', 'investigation', 'finding', 'recovery', 'escalation')
-               order by e.at, e.seq";
-    connection.all(sql, args![guild, since], |row| Ok((row.take()?, row.take()?, row.take_parsed()?)))
+    let sql = format!(
+        "select e.incident_id, e.at, e.kind from entries e join incidents i on i.id = e.incident_id
+         where i.guild_id = $1 and (cast($2 as bigint) is null or i.opened_at >= $2) and e.removed_at is null
+           and e.event is null and e.kind in {IMPLYING}
+         order by e.at, e.seq"
+    );
+    connection.all(&sql, args![guild, since], |row| Ok((row.take()?, row.take()?, row.take_parsed()?)))
 }
 
 /// A stretch of the timeline in the order things happened.

@@ -23,7 +23,7 @@ pub(super) fn steps() -> Vec<Step> {
         step(
             "You know what it is. Say so: the pinned card in this channel follows.",
             "/incident status state:identified note:An expired certificate",
-            "identified",
+            "An expired certificate",
         ),
         step(
             "Time heals nothing, but here you may move it on: **+5 min** at the top. Then resolve.",
